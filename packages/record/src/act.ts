@@ -20,6 +20,7 @@ import { encodeUtf8, parseUtf8 } from './bytes.ts';
 import { acceptableEd25519, ED25519_SIGNATURE_BYTES } from './ed25519.ts';
 import { leafHash } from './hash.ts';
 import { encodeCanonical, isObject, parseCanonical, type Json, type JsonObject } from './json.ts';
+import { ACCORD_ID, parseOrigin } from './key.ts';
 import { refuse, type Refused, type Result } from './refusal.ts';
 import type { Sign, Suite } from './suite.ts';
 
@@ -103,11 +104,8 @@ const GENERAL_SIGNATURE = /^\{"protected":"([A-Za-z0-9_-]+)","signature":"([A-Za
 const DIGEST = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 const DIGEST_BASE64 = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 const NONCE = /^[A-Za-z0-9_-]{21}[AQgw]$/;
-const ACCORD_ID = /^[a-z2-7]{51}[aq]$/;
 const TYPE = /^[a-z][a-z0-9-]{0,31}(\.[a-z][a-z0-9-]{0,31})?$/;
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}$/;
-const ORIGIN = /^[a-z0-9-]+(\.[a-z0-9-]+)*\/parley\/([a-z2-7]{51}[aq])\/[a-z0-9-]{1,16}$/;
-const ORIGIN_BYTES_MAX = 240;
 const BODY_STRING = /^[!-~]*$/;
 
 /** 9999-12-31T23:59:59Z: later times have no date in four digits, and some calendars have none at all. */
@@ -363,7 +361,7 @@ function matches(value: Json | undefined, pattern: RegExp): value is string {
 }
 
 function isOrigin(value: Json | undefined, accord: string): value is string {
-  return typeof value === 'string' && value.length <= ORIGIN_BYTES_MAX && ORIGIN.exec(value)?.[2] === accord;
+  return typeof value === 'string' && parseOrigin(value)?.accordId === accord;
 }
 
 function bodyProblem(value: Json): string | undefined {
