@@ -1,0 +1,120 @@
+// Publishing: the signed head of our own log, made visible. One signature covers everything that was committed since the last one,
+// so a burst costs a few checkpoints a second, not one an act. Signing starts only from a head that is durable already, with the
+// time that is stored in it; if we die between, the next start signs the same statement again.
+
+import { signCheckpoint } from '@parley/record/checkpoint';
+import type { Signer } from '@parley/record/signature';
+import { seconds, type Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/sqlite.ts';
+import type { Log } from './log.ts';
+
+export type Published = { size: number; root: Uint8Array; note: string };
+
+/** An idle log is signed anew this often, so that its holders' clocks keep covering it. */
+export const RESIGN_AFTER_S = 24 * 3600;
+
+export class Publisher {
+  #database: Database;
+  #log: Log;
+  #signers: Signer[];
+  #clock: Clock;
+  #onPublished: (published: Published) => void;
+  #published: Published | undefined;
+  #signing: Promise<void> | undefined;
+  #again = false;
+  #refresh = false;
+  #allowed = false;
+
+  constructor(options: {
+    database: Database;
+    log: Log;
+    signers: Signer[];
+    clock: Clock;
+    onPublished: (published: Published) => void;
+  }) {
+    this.#database = options.database;
+    this.#log = options.log;
+    this.#signers = options.signers;
+    this.#clock = options.clock;
+    this.#onPublished = options.onPublished;
+    const stored = this.#log.store.published();
+    if (stored !== undefined && stored.size <= this.#log.size) {
+      this.#published = { size: stored.size, root: this.#log.rootAt(stored.size)!, note: stored.note };
+    }
+  }
+
+  get published(): Published | undefined {
+    return this.#published;
+  }
+
+  /** Everything committed is published, and no signature is on its way. */
+  get settledDown(): boolean {
+    return this.#signing === undefined && (!this.#allowed || (this.#published?.size ?? 0) === this.#log.size);
+  }
+
+  /** Signing is off until the counterparts were asked whether they know more of our log than we do (recovery). */
+  allow(): void {
+    this.#allowed = true;
+    if (this.#published !== undefined) this.#onPublished(this.#published);
+    this.publish();
+  }
+
+  forbid(): void {
+    this.#allowed = false;
+  }
+
+  get allowed(): boolean {
+    return this.#allowed;
+  }
+
+  /** Signs the head as it is now, soon. Calls while a signature is being made are covered by one more. */
+  publish(): void {
+    if (!this.#allowed) return;
+    if (this.#signing !== undefined) {
+      this.#again = true;
+      return;
+    }
+    if (this.#log.size === (this.#published?.size ?? 0) && !this.#refresh) return;
+    this.#signing = this.#sign().finally(() => {
+      this.#signing = undefined;
+      if (this.#again) {
+        this.#again = false;
+        this.publish();
+      }
+    });
+  }
+
+  /** Signs the unchanged head again with the time of now. */
+  refresh(): void {
+    this.#refresh = true;
+    this.publish();
+  }
+
+  /** The last time signed for our log, POSIX seconds. */
+  get signedAt(): number {
+    return this.#log.head.time;
+  }
+
+  async #sign(): Promise<void> {
+    if (this.#refresh) {
+      const touched = this.#database.transaction(() => this.#log.touch(seconds(this.#clock.now())));
+      touched.settle();
+      this.#refresh = false;
+    }
+    const head = this.#log.head;
+    const note = await signCheckpoint(
+      { origin: this.#log.origin, size: head.size, root: head.root },
+      this.#signers,
+      head.time,
+    );
+    this.#log.store.putPublished(head.size, note);
+    this.#published = { size: head.size, root: head.root, note };
+    this.#onPublished(this.#published);
+  }
+
+  async stop(): Promise<void> {
+    this.#allowed = false;
+    this.#again = false;
+    await this.#signing;
+  }
+}

@@ -1,0 +1,115 @@
+// One SQLite file a node. Durable means durable: WAL with synchronous=FULL, so a commit that returned survives a pulled plug.
+// Each capability brings its own tables as numbered migrations; this file knows none of them.
+
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+export type Sql = null | number | bigint | string | Uint8Array;
+
+/** A capability's tables: `steps[n]` takes it from version n to n+1. Steps are never edited once released. */
+export type Migration = { capability: string; steps: string[] };
+
+/** Thrown when the file was written by a newer Parley: its tables cannot be understood, so nothing is touched. */
+export class NewerDatabaseError extends Error {}
+
+export type Durability = 'full' | 'off';
+
+/** A connection with its prepared statements kept, and one transaction at a time. */
+export class Database {
+  readonly raw: DatabaseSync;
+  #statements = new Map<string, StatementSync>();
+  #inTransaction = false;
+
+  private constructor(raw: DatabaseSync) {
+    this.raw = raw;
+  }
+
+  /**
+   * Opens or makes the file and brings every capability's tables up to date, in one transaction.
+   * `durability: 'off'` is for simulations and fixtures whose loss is part of the plan.
+   */
+  static open(path: string, migrations: Migration[], durability: Durability = 'full'): Database {
+    const raw = new DatabaseSync(path, { timeout: 5000 });
+    const database = new Database(raw);
+    try {
+      raw.exec(`pragma journal_mode = wal; pragma synchronous = ${durability}; pragma temp_store = memory;
+        pragma cache_size = -32768; pragma wal_autocheckpoint = 4000; pragma foreign_keys = on`);
+      database.#migrate(migrations);
+    } catch (cause) {
+      raw.close();
+      throw cause;
+    }
+    return database;
+  }
+
+  #migrate(migrations: Migration[]): void {
+    this.transaction(() => {
+      this.raw.exec(
+        'create table if not exists migration (capability text primary key, version integer not null) strict',
+      );
+      for (const { capability, steps } of migrations) {
+        const found = this.get('select version from migration where capability = ?', capability);
+        const version = found === undefined ? 0 : Number(found['version']);
+        if (version > steps.length) {
+          throw new NewerDatabaseError(
+            `the database holds version ${version} of “${capability}” and this Parley knows ${steps.length}: start the newer Parley that wrote it`,
+          );
+        }
+        for (const step of steps.slice(version)) this.raw.exec(step);
+        this.run(
+          'insert into migration (capability, version) values (?, ?) on conflict (capability) do update set version = excluded.version',
+          capability,
+          steps.length,
+        );
+      }
+    });
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.raw.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  run(sql: string, ...values: Sql[]): number {
+    return Number(this.#prepare(sql).run(...values).changes);
+  }
+
+  get(sql: string, ...values: Sql[]): Record<string, Sql> | undefined {
+    return this.#prepare(sql).get(...values) as Record<string, Sql> | undefined;
+  }
+
+  all(sql: string, ...values: Sql[]): Record<string, Sql>[] {
+    return this.#prepare(sql).all(...values) as Record<string, Sql>[];
+  }
+
+  /** Rows one at a time, for tables of any length; `sql` must not be stepped twice at once. */
+  *each(sql: string, ...values: Sql[]): Generator<Record<string, Sql>> {
+    const statement = this.raw.prepare(sql);
+    yield* statement.iterate(...values) as Iterable<Record<string, Sql>>;
+  }
+
+  /** All of `work` or nothing. Synchronous, so nothing else runs on this connection in between. */
+  transaction<T>(work: () => T): T {
+    if (this.#inTransaction) throw new Error('a transaction is already open on this connection');
+    this.raw.exec('begin immediate');
+    this.#inTransaction = true;
+    try {
+      const value = work();
+      this.raw.exec('commit');
+      return value;
+    } catch (cause) {
+      if (this.raw.isTransaction) this.raw.exec('rollback');
+      throw cause;
+    } finally {
+      this.#inTransaction = false;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.raw.close();
+  }
+}
