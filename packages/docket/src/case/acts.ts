@@ -1,0 +1,171 @@
+// A case: one allegation and everything that hangs off it. The rules read numbers, kinds and stances; what is alleged and answered
+// stands in the words, under the same numbers.
+
+import { z } from 'zod';
+import { AttributionLayer, AttributionWords } from '#attribution';
+import { ActId, Code, distinctNumbers, numbered, Ordinal, PartyId } from '#code';
+import { Figure, FigureWords } from '#figure';
+import { Marking } from '#marking';
+import { commonWords, Line, NumberedText, Text } from '#text';
+import { When } from '#when';
+
+const Point = z.strictObject({
+  no: Ordinal,
+  kind: z.enum([
+    'access',
+    'taking',
+    'damage',
+    'preparation',
+    'actor',
+    'state-responsibility',
+    'knowledge',
+    'intent',
+    'beneficiary',
+    'harm',
+    'other',
+  ]),
+});
+
+const Victim = z.strictObject({ no: Ordinal, sector: Code.optional(), pseudonym: z.literal(true).optional() });
+
+const Element = z.enum(['act', 'attribution', 'knowledge', 'intent', 'beneficiary']);
+
+/** A commitment on the docket by its act id, or one of the accord's text by the code the accord gives it. */
+const Engaged = z.union([
+  z.strictObject({ commitment: ActId, elements: z.array(Element).min(1).max(5) }),
+  z.strictObject({ code: Code, elements: z.array(Element).min(1).max(5) }),
+]);
+
+const Technique = z
+  .string()
+  .max(64)
+  .regex(/^T[0-9]{4}(\.[0-9]{3})?$/);
+
+const Version = z
+  .string()
+  .max(64)
+  .regex(/^[0-9]{1,3}(\.[0-9]{1,3}){0,2}$/);
+
+const Relation = z.enum(['restates', 'duplicates', 'related', 'part-of']);
+
+/** What an allegation and its restatement both say of the substance. */
+const substance = {
+  activity: When.optional(),
+  /** when this was said elsewhere, for an act that carries over a statement already made */
+  said: When.optional(),
+  conduct: z
+    .array(z.enum(['attempt', 'compromise', 'theft', 'disruption', 'pre-positioning']))
+    .max(5)
+    .optional(),
+  victims: numbered(Victim).optional(),
+  attribution: numbered(AttributionLayer).optional(),
+  techniques: z
+    .strictObject({ attack: Version, ids: z.array(Technique).min(1).max(200) })
+    .optional(),
+  figures: numbered(Figure).optional(),
+  marking: Marking.optional(),
+};
+
+const substanceWords = {
+  ...commonWords,
+  title: Text.optional(),
+  summary: Text.optional(),
+  points: z.array(NumberedText).max(200).optional(),
+  victims: z
+    .array(z.strictObject({ no: Ordinal, name: Line }))
+    .max(200)
+    .optional(),
+  attribution: z.array(AttributionWords).max(200).optional(),
+  figures: z.array(FigureWords).max(200).optional(),
+  /** who first made the claim, where the party carries or adopts another's */
+  claimant: Line.optional(),
+  /** natural persons the act names, here and in layers of kind person alone, so that they can be withheld */
+  persons: z.array(Line).max(200).optional(),
+  /** a short account of the evidence */
+  evidence: Text.optional(),
+};
+
+export const caseActs = {
+  'case.allege': {
+    body: z.strictObject({
+      respondent: PartyId,
+      claimant: z.enum([
+        'government',
+        'prosecutor',
+        'regulator',
+        'cert',
+        'police',
+        'company',
+        'press-on-leaks',
+        'victim',
+      ]),
+      /** the party makes another's claim its own */
+      adopted: z.literal(true).optional(),
+      points: numbered(Point).min(1),
+      engages: z
+        .union([z.literal('outside-any-commitment'), z.array(Engaged).min(1).max(50)])
+        .optional(),
+      links: z
+        .array(z.strictObject({ relation: Relation, case: ActId }))
+        .max(50)
+        .optional(),
+      ...substance,
+    }),
+    words: z.strictObject(substanceWords),
+    opens: true,
+  },
+  'case.acknowledge': {
+    body: z.strictObject({ desk: z.enum(['policy', 'technical', 'law-enforcement']).optional() }),
+    words: z.strictObject({ ...commonWords, statement: Text.optional() }),
+  },
+  'case.position': {
+    body: z.strictObject({
+      stance: z.enum([
+        'deny',
+        'deny-evidence-insufficient',
+        'neither-confirm-nor-deny',
+        'accept',
+        'accept-in-part',
+        'criminal-not-state',
+        'outside-scope',
+        'cannot-assess',
+        'counter-allege',
+      ]),
+      points: z
+        .array(z.strictObject({ no: Ordinal, view: z.enum(['agree', 'contest', 'cannot-say']) }))
+        .max(200)
+        .refine(distinctNumbers, { message: 'each number once' })
+        .optional(),
+      /** the case in which the counter-allegation is made */
+      counter: ActId.optional(),
+      said: When.optional(),
+      marking: Marking.optional(),
+    }),
+    words: z.strictObject({
+      ...commonWords,
+      statement: Text.optional(),
+      speaker: Line.optional(),
+      points: z.array(NumberedText).max(200).optional(),
+      rival: Text.optional(),
+    }),
+  },
+  'case.restate': {
+    body: z.strictObject({
+      /** numbers already used correct a point, others add one */
+      points: numbered(Point).optional(),
+      evidence: z.literal(true).optional(),
+      ...substance,
+    }),
+    words: z.strictObject({ ...substanceWords, reason: Text.optional() }),
+  },
+  'case.link': {
+    body: z.strictObject({ relation: Relation, case: ActId }),
+    words: z.strictObject({ ...commonWords, reason: Text.optional() }),
+  },
+  'case.withdraw': {
+    body: z.strictObject({
+      reason: z.enum(['mistaken', 'resolved', 'settled', 'duplicate', 'not-pursued', 'other']),
+    }),
+    words: z.strictObject({ ...commonWords, reason: Text.optional() }),
+  },
+} as const;
