@@ -1,76 +1,66 @@
 // The accord and who speaks under it: parties, officers by index, calendars; and what a client needs to compose an act now.
 
-import { z } from "zod";
-import { ActId, Index, JsonObject, Kid, Origin, PartyId, Seconds, Size, Text } from "./values.ts";
+import { z } from 'zod';
+import { ActId, Index, JsonObject, Kid, Origin, PartyId, Seconds, Size, Text } from './values.ts';
 
 export const AccordView = z
   .object({
     id: z
       .string()
       .regex(/^[a-z2-7]{52}$/)
-      .describe("Accord id: SHA-256 of the founding document, base32."),
-    party: PartyId.describe("Whose node this is."),
-    document: JsonObject.describe(
-      "The founding document; /exchange/…/accord.json serves its exact bytes.",
-    ),
-    terms: JsonObject.describe("The terms in force."),
-    offices: JsonObject.describe("The offices and their powers in force."),
+      .describe('Accord id: SHA-256 of the founding document, base32.'),
+    party: PartyId.describe('Whose node this is.'),
+    document: JsonObject.describe('The founding document; /exchange/…/accord.json serves its exact bytes.'),
+    terms: JsonObject.describe('The terms in force.'),
+    offices: JsonObject.describe('The offices and their powers in force.'),
   })
-  .describe("The accord this node serves.");
+  .describe('The accord this node serves.');
 
 export const Party = z
   .looseObject({
     id: PartyId,
-    own: z.boolean().describe("This node’s own party."),
+    own: z.boolean().describe('This node’s own party.'),
     origin: Origin,
     names: Text,
     languages: z.array(z.string()),
     hue: z.int().min(0).max(359),
     addresses: z.array(z.string()),
   })
-  .describe("A party of the accord.");
+  .describe('A party of the accord.');
 
-export const PartyList = z
-  .object({ items: z.array(Party) })
-  .describe("The parties, in the accord’s order.");
+export const PartyList = z.object({ items: z.array(Party) }).describe('The parties, in the accord’s order.');
 
 export const Officer = z
   .looseObject({
     party: PartyId,
     kid: Kid,
     office: z.string(),
-    appointedAt: Index.optional().describe("Index of the appointing act in the party’s log."),
-    relievedAt: Index.optional().describe("Index of the relieving act."),
+    appointedAt: Index.optional().describe('Index of the appointing act in the party’s log.'),
+    relievedAt: Index.optional().describe('Index of the relieving act.'),
     from: Seconds.optional(),
     until: Seconds.optional(),
-    act: ActId.optional().describe("The appointing act."),
+    act: ActId.optional().describe('The appointing act.'),
   })
-  .describe("An officer: a key with an office, from one index of the party’s log to another.");
+  .describe('An officer: a key with an office, from one index of the party’s log to another.');
 
-export const OfficerList = z
-  .object({ items: z.array(Officer) })
-  .describe("All officers ever appointed.");
+export const OfficerList = z.object({ items: z.array(Officer) }).describe('All officers ever appointed.');
 
 export const CalendarEntry = z
   .looseObject({ party: PartyId, year: z.int(), act: ActId.optional() })
-  .describe("A party’s working calendar for a year, as it published it.");
+  .describe('A party’s working calendar for a year, as it published it.');
 
-export const CalendarList = z
-  .object({ items: z.array(CalendarEntry) })
-  .describe("The published calendars.");
+export const CalendarList = z.object({ items: z.array(CalendarEntry) }).describe('The published calendars.');
 
 export const Composing = z
   .object({
     accord: z.string(),
-    log: Origin.describe("Our log, for `log`."),
+    log: Origin.describe('Our log, for `log`.'),
     keys: Index.optional().describe(
-      "For `keys`: index of the newest accord, officer or party act in our log; absent while the log is empty.",
+      'For `keys`: index of the newest accord, officer or party act in our log; absent while the log is empty.',
     ),
     seen: z
       .record(z.string(), z.object({ n: Size, root: z.string() }))
-      .describe("For `seen`: by origin, the newest checkpoint held."),
-    now: Seconds.describe("The node’s clock, for `iat`."),
+      .describe('For `seen`: by origin, the newest checkpoint held.'),
+    now: Seconds.describe('The node’s clock, for `iat`.'),
   })
-  .describe(
-    "What the payload of an act needs, as of now. The client adds body, words and a random nonce.",
-  );
+  .describe('What the payload of an act needs, as of now. The client adds body, words and a random nonce.');

@@ -1,9 +1,9 @@
 // Filing an act, and reading acts: the entry as it was signed, its words, and how far its delivery went.
 
-import { z } from "zod";
-import { ENTRY_BYTES_MAX } from "@parley/record/act";
-import { paging, pageOf } from "./paging.ts";
-import { ActId, Index, Kid, Origin, PartyId, Seconds, Size } from "./values.ts";
+import { z } from 'zod';
+import { ENTRY_BYTES_MAX } from '@parley/record/act';
+import { paging, pageOf } from './paging.ts';
+import { ActId, Index, Kid, Origin, PartyId, Seconds, Size } from './values.ts';
 
 /**
  * Bytes of a filing request, at most: an entry of 32 KiB (in the general form every quotation mark is escaped once more, so twice
@@ -20,15 +20,13 @@ export const Filing = z
       .string()
       .min(1)
       .max(ENTRY_BYTES_MAX)
-      .describe(
-        "The signed act: JWS compact, or the JSON text of JWS general where several officers signed.",
-      ),
+      .describe('The signed act: JWS compact, or the JSON text of JWS general where several officers signed.'),
     words: z
       .array(z.string())
       .max(WORDS_MAX)
-      .describe("Every disclosure of the act (RFC 9901), base64url, in any order."),
+      .describe('Every disclosure of the act (RFC 9901), base64url, in any order.'),
   })
-  .describe("An act as its officers signed it, with its words.");
+  .describe('An act as its officers signed it, with its words.');
 
 export type Filing = z.infer<typeof Filing>;
 
@@ -38,65 +36,61 @@ export const Filed = z
     log: Origin,
     index: Index,
     filedAt: Seconds,
-    again: z.boolean().describe("The log already held this very act; nothing was appended."),
+    again: z.boolean().describe('The log already held this very act; nothing was appended.'),
   })
-  .describe("Where the act stands in our log; it is durable.");
+  .describe('Where the act stands in our log; it is durable.');
 
 export type Filed = z.infer<typeof Filed>;
 
 export const Receipt = z
   .object({
-    party: PartyId.describe("Whose holder key cosigned."),
-    at: Seconds.describe("The holder’s clock at the first checkpoint that covers the act."),
-    size: Size.describe("Size of that checkpoint."),
+    party: PartyId.describe('Whose holder key cosigned.'),
+    at: Seconds.describe('The holder’s clock at the first checkpoint that covers the act.'),
+    size: Size.describe('Size of that checkpoint.'),
   })
-  .describe("A party holds the act, all entries before it, and their words.");
+  .describe('A party holds the act, all entries before it, and their words.');
 
 export const Delivery = z
   .object({
-    filedAt: Seconds.optional().describe("When our node took it; absent for acts of other logs."),
-    published: z.boolean().describe("Covered by a signed checkpoint."),
+    filedAt: Seconds.optional().describe('When our node took it; absent for acts of other logs.'),
+    published: z.boolean().describe('Covered by a signed checkpoint.'),
     received: z.array(Receipt),
   })
-  .describe("Graded delivery: filed, published, received by each party that holds it.");
+  .describe('Graded delivery: filed, published, received by each party that holds it.');
 
 export const ActRow = z.object({
   id: ActId,
   log: Origin,
   party: PartyId,
   index: Index,
-  type: z.string().optional().describe("Absent when the entry could not be read."),
+  type: z.string().optional().describe('Absent when the entry could not be read.'),
   subject: ActId.optional().describe(
-    "The act that opened its subject; absent on an opening act and on acts of the accord.",
+    'The act that opened its subject; absent on an opening act and on acts of the accord.',
   ),
-  signedAt: Seconds.optional().describe("The officer’s claim."),
-  kids: z.array(Kid).describe("Keys by which it is signed."),
-  disregarded: z.string().optional().describe("The code by which the rules give it no effect."),
+  signedAt: Seconds.optional().describe('The officer’s claim.'),
+  kids: z.array(Kid).describe('Keys by which it is signed.'),
+  disregarded: z.string().optional().describe('The code by which the rules give it no effect.'),
   delivery: Delivery,
 });
 
 export const ActDetail = ActRow.extend({
   entry: z
     .string()
-    .describe(
-      "The entry, as it stands in the log. base64url if it is not ASCII, and then `encoding` says so.",
-    ),
-  encoding: z.literal("base64url").optional(),
-  words: z.array(z.string()).describe("The disclosures held, base64url."),
-  wordsMissing: z
-    .array(z.string())
-    .describe("Digests in `_sd` whose words are not held: withheld, or erased."),
-}).describe("An act in full.");
+    .describe('The entry, as it stands in the log. base64url if it is not ASCII, and then `encoding` says so.'),
+  encoding: z.literal('base64url').optional(),
+  words: z.array(z.string()).describe('The disclosures held, base64url.'),
+  wordsMissing: z.array(z.string()).describe('Digests in `_sd` whose words are not held: withheld, or erased.'),
+}).describe('An act in full.');
 
-export const ActPage = pageOf(ActRow).describe("Acts, in the order of their logs.");
+export const ActPage = pageOf(ActRow).describe('Acts, in the order of their logs.');
 
 export const actFilters = {
   ...paging,
-  log: Origin.optional().describe("Only acts of this log."),
-  subject: ActId.optional().describe("Only acts of this subject, its opening act included."),
+  log: Origin.optional().describe('Only acts of this log.'),
+  subject: ActId.optional().describe('Only acts of this subject, its opening act included.'),
   type: z
     .string()
     .regex(/^[a-z-]{1,32}(\.[a-z-]{1,32})?$/)
     .optional()
-    .describe("Only acts of this type."),
+    .describe('Only acts of this type.'),
 };

@@ -1,111 +1,96 @@
 // The docket as a node shows it: cases, requests, deadlines, what the rules gave no effect, and the digest that both sides compare.
 // `state` is the docket's own folded state, the same JSON that its digest is made of.
 
-import { z } from "zod";
-import { paging, pageOf, wholeNumber, yesOrNo } from "./paging.ts";
-import { ActId, Digest, Index, JsonObject, Origin, PartyId, Seconds, Size } from "./values.ts";
+import { z } from 'zod';
+import { paging, pageOf, wholeNumber, yesOrNo } from './paging.ts';
+import { ActId, Digest, Index, JsonObject, Origin, PartyId, Seconds, Size } from './values.ts';
 
-export const deadlineStates = [
-  "not started",
-  "running",
-  "paused",
-  "met",
-  "met late",
-  "due",
-  "lapsed",
-  "void",
-] as const;
+export const deadlineStates = ['not started', 'running', 'paused', 'met', 'met late', 'due', 'lapsed', 'void'] as const;
 
 export const Deadline = z
   .looseObject({
     owedBy: PartyId,
-    for: z.string().describe("What is owed: acknowledge, position, reply, update, …"),
+    for: z.string().describe('What is owed: acknowledge, position, reply, update, …'),
     startsAt: Seconds.optional(),
     dueAt: Seconds.optional(),
-    state: z.string().describe(`One of: ${deadlineStates.join(", ")}.`),
+    state: z.string().describe(`One of: ${deadlineStates.join(', ')}.`),
   })
-  .describe("A running time limit, computed the same way by both sides.");
+  .describe('A running time limit, computed the same way by both sides.');
 
 const subject = {
   id: ActId,
   openedBy: PartyId,
-  openedAt: Seconds.describe("When it was received; until then, when its officer signed it."),
-  words: JsonObject.describe("Words of the opening act that are held."),
-  state: JsonObject.describe("The docket’s folded state of this subject."),
-  nextDeadline: Deadline.optional().describe("The running deadline that is due first."),
-  digest: Digest.describe("SHA-256 of the canonical JSON of `state`."),
+  openedAt: Seconds.describe('When it was received; until then, when its officer signed it.'),
+  words: JsonObject.describe('Words of the opening act that are held.'),
+  state: JsonObject.describe('The docket’s folded state of this subject.'),
+  nextDeadline: Deadline.optional().describe('The running deadline that is due first.'),
+  digest: Digest.describe('SHA-256 of the canonical JSON of `state`.'),
 };
 
-export const CaseRow = z.object({ ...subject, kind: z.literal("case") }).describe("A case.");
+export const CaseRow = z.object({ ...subject, kind: z.literal('case') }).describe('A case.');
 
 export const RequestRow = z
   .object({
     ...subject,
-    kind: z.literal("request"),
-    case: ActId.optional().describe("The case it belongs to."),
+    kind: z.literal('request'),
+    case: ActId.optional().describe('The case it belongs to.'),
   })
-  .describe("A request.");
+  .describe('A request.');
 
-export const CasePage = pageOf(CaseRow).describe("Cases.");
-export const RequestPage = pageOf(RequestRow).describe("Requests.");
+export const CasePage = pageOf(CaseRow).describe('Cases.');
+export const RequestPage = pageOf(RequestRow).describe('Requests.');
 
 export const caseFilters = {
   ...paging,
-  by: PartyId.optional().describe("Only cases alleged by this party."),
-  respondent: PartyId.optional().describe("Only cases that allege against this party."),
-  open: yesOrNo.optional().describe("true: only open cases; false: only withdrawn or closed ones."),
+  by: PartyId.optional().describe('Only cases alleged by this party.'),
+  respondent: PartyId.optional().describe('Only cases that allege against this party.'),
+  open: yesOrNo.optional().describe('true: only open cases; false: only withdrawn or closed ones.'),
   stance: z
     .string()
     .regex(/^[a-z-]{1,40}$/)
     .optional()
-    .describe("Only cases in which the respondent’s stance is this; `none` for no position yet."),
+    .describe('Only cases in which the respondent’s stance is this; `none` for no position yet.'),
   sort: z
-    .enum(["opened", "-opened", "due", "-due"])
+    .enum(['opened', '-opened', 'due', '-due'])
     .optional()
-    .describe(
-      "By time of opening or by next deadline; a hyphen for the newest or last first. `-opened` if not given.",
-    ),
+    .describe('By time of opening or by next deadline; a hyphen for the newest or last first. `-opened` if not given.'),
 };
 
 export const requestFilters = {
   ...paging,
-  by: PartyId.optional().describe("Only requests made by this party."),
-  to: PartyId.optional().describe("Only requests made of this party."),
+  by: PartyId.optional().describe('Only requests made by this party.'),
+  to: PartyId.optional().describe('Only requests made of this party.'),
   category: z
     .string()
     .regex(/^[a-z-]{1,40}$/)
     .optional()
-    .describe("Only requests of this category."),
-  case: ActId.optional().describe("Only requests of this case."),
+    .describe('Only requests of this category.'),
+  case: ActId.optional().describe('Only requests of this case.'),
   state: z
     .string()
     .regex(/^[a-z-]{1,40}$/)
     .optional()
-    .describe("Only requests in this state."),
+    .describe('Only requests in this state.'),
   dueBefore: wholeNumber(0, 253_402_300_799)
     .optional()
-    .describe("Only requests whose next deadline is due before this Unix time."),
+    .describe('Only requests whose next deadline is due before this Unix time.'),
   sort: caseFilters.sort,
 };
 
 export const DeadlineRow = z
   .object({
     subject: ActId,
-    kind: z.string().describe("Kind of the subject."),
+    kind: z.string().describe('Kind of the subject.'),
     deadline: Deadline,
   })
-  .describe("A deadline and what it hangs on.");
+  .describe('A deadline and what it hangs on.');
 
-export const DeadlinePage = pageOf(DeadlineRow).describe(
-  "Deadlines, the one due first at the head.",
-);
+export const DeadlinePage = pageOf(DeadlineRow).describe('Deadlines, the one due first at the head.');
 
 export const deadlineFilters = {
   ...paging,
-  owedBy: PartyId.optional().describe("Only what this party owes."),
-  dueBefore: wholeNumber(0, 253_402_300_799)
-    .optional()
-    .describe("Only what is due before this Unix time."),
+  owedBy: PartyId.optional().describe('Only what this party owes.'),
+  dueBefore: wholeNumber(0, 253_402_300_799).optional().describe('Only what is due before this Unix time.'),
 };
 
 export const DisregardedRow = z
@@ -115,21 +100,21 @@ export const DisregardedRow = z
     party: PartyId,
     index: Index,
     type: z.string().optional(),
-    code: z.string().describe("Why the rules give it no effect."),
+    code: z.string().describe('Why the rules give it no effect.'),
     detail: z.string(),
   })
-  .describe("A validly logged act without effect. It stays in the record.");
+  .describe('A validly logged act without effect. It stays in the record.');
 
-export const DisregardedPage = pageOf(DisregardedRow).describe("Disregarded acts.");
+export const DisregardedPage = pageOf(DisregardedRow).describe('Disregarded acts.');
 
 export const disregardedFilters = {
   ...paging,
-  log: Origin.optional().describe("Only acts of this log."),
+  log: Origin.optional().describe('Only acts of this log.'),
   code: z
     .string()
     .regex(/^[a-z-]{1,40}\.[a-z_]{1,60}$/)
     .optional()
-    .describe("Only acts disregarded with this code."),
+    .describe('Only acts disregarded with this code.'),
 };
 
 export const DocketDigest = z
@@ -137,6 +122,6 @@ export const DocketDigest = z
     digest: Digest,
     cut: z
       .record(z.string(), z.looseObject({ size: Size, receiptSize: Size.optional() }))
-      .describe("By origin, how much of each log the digest covers."),
+      .describe('By origin, how much of each log the digest covers.'),
   })
-  .describe("What two nodes compare: at the same cut, the same digest.");
+  .describe('What two nodes compare: at the same cut, the same digest.');

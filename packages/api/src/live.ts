@@ -1,10 +1,10 @@
 // Live changes: Server-Sent Events. Each event's id is `<run>.<seq>`; a client that reconnects sends the last one it saw as
 // Last-Event-ID and gets what it missed, or `reload` when the node no longer has that much memory (or was restarted).
 
-import { z } from "zod";
-import { ActId, Origin, Size } from "./values.ts";
+import { z } from 'zod';
+import { ActId, Origin, Size } from './values.ts';
 
-export const changeKinds = ["filed", "held", "receipted", "alarm", "clock"] as const;
+export const changeKinds = ['filed', 'held', 'receipted', 'alarm', 'clock'] as const;
 
 export const Change = z
   .object({
@@ -16,17 +16,17 @@ export const Change = z
     subjects: z.array(ActId).optional(),
   })
   .describe(
-    "Something changed: acts filed in our log, held of a log, receipted; an alarm; or time alone moved a deadline. Read again what it names.",
+    'Something changed: acts filed in our log, held of a log, receipted; an alarm; or time alone moved a deadline. Read again what it names.',
   );
 
 export type Change = z.infer<typeof Change>;
 
 /** Names of the events on the stream; `data` of `change` is a Change, of the others an empty object. */
 export const liveEvents = {
-  opened: "opened",
-  change: "change",
-  reload: "reload",
-  stopping: "stopping",
+  opened: 'opened',
+  change: 'change',
+  reload: 'reload',
+  stopping: 'stopping',
 } as const;
 
 /** A comment line is sent this often, so that both ends notice a dead connection. */

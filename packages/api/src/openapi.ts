@@ -1,15 +1,15 @@
 // The OpenAPI 3.1 document, made of the routes: the same schemas that the server checks requests by. Every JSON schema of a body or an
 // answer is a named component, so that a client generator gives it a name too.
 
-import { z } from "zod";
-import * as accord from "./accord.ts";
-import * as acts from "./acts.ts";
-import * as docket from "./docket.ts";
-import * as health from "./health.ts";
-import * as live from "./live.ts";
-import { PROBLEM_TYPE, Problem } from "./problem.ts";
-import { statusOf } from "./refusals.ts";
-import { routes, type Content, type Route } from "./routes.ts";
+import { z } from 'zod';
+import * as accord from './accord.ts';
+import * as acts from './acts.ts';
+import * as docket from './docket.ts';
+import * as health from './health.ts';
+import * as live from './live.ts';
+import { PROBLEM_TYPE, Problem } from './problem.ts';
+import { statusOf } from './refusals.ts';
+import { routes, type Content, type Route } from './routes.ts';
 
 type Json = Record<string, unknown>;
 
@@ -58,14 +58,14 @@ export function openApiDocument(version: string, server: string): Json {
     byPath[route.path] = { ...byPath[route.path], [route.method.toLowerCase()]: operation(route) };
   }
   return {
-    openapi: "3.1.1",
-    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+    openapi: '3.1.1',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     info: {
-      title: "Parley node",
+      title: 'Parley node',
       version,
       description:
-        "Reading needs a bearer token of scope read, issued by the node. Filing an act needs none: the act is signed by its officers. Refusals are application/problem+json with a stable code. Lists are paged by cursor; GET answers carry an ETag.",
-      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+        'Reading needs a bearer token of scope read, issued by the node. Filing an act needs none: the act is signed by its officers. Refusals are application/problem+json with a stable code. Lists are paged by cursor; GET answers carry an ETag.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: server }],
     paths: byPath,
@@ -73,9 +73,9 @@ export function openApiDocument(version: string, server: string): Json {
       schemas: components(),
       securitySchemes: {
         token: {
-          type: "http",
-          scheme: "bearer",
-          description: "A token of scope read, issued by this node.",
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token of scope read, issued by this node.',
         },
       },
     },
@@ -87,44 +87,42 @@ function components(): Json {
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
     uri: (id) => `#/components/schemas/${id}`,
-    io: "input",
-    target: "draft-2020-12",
+    io: 'input',
+    target: 'draft-2020-12',
   });
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema)]));
 }
 
 function operation(route: Route): Json {
-  const parameters = [...parametersOf("path", route.params), ...parametersOf("query", route.query)];
+  const parameters = [...parametersOf('path', route.params), ...parametersOf('query', route.query)];
   if (route.path === routes.live.path) {
     parameters.push({
-      name: "Last-Event-ID",
-      in: "header",
+      name: 'Last-Event-ID',
+      in: 'header',
       required: false,
-      schema: { type: "string" },
+      schema: { type: 'string' },
     });
   }
   if (route.tagged) {
     parameters.push({
-      name: "If-None-Match",
-      in: "header",
+      name: 'If-None-Match',
+      in: 'header',
       required: false,
-      schema: { type: "string" },
+      schema: { type: 'string' },
     });
   }
   const responses: Record<string, Json> = {};
-  for (const [status, content] of Object.entries(route.answers))
-    responses[status] = answer(content);
-  if (route.tagged)
-    responses["304"] = { description: "Nothing changed since the answer that carried this ETag." };
+  for (const [status, content] of Object.entries(route.answers)) responses[status] = answer(content);
+  if (route.tagged) responses['304'] = { description: 'Nothing changed since the answer that carried this ETag.' };
   for (const [status, codes] of refusalsOf(route)) {
     responses[status] ??= {
-      description: `Refused: ${codes.join(", ")}.`,
-      content: { [PROBLEM_TYPE]: { schema: ref("Problem") } },
+      description: `Refused: ${codes.join(', ')}.`,
+      content: { [PROBLEM_TYPE]: { schema: ref('Problem') } },
     };
   }
-  responses["default"] = {
-    description: "Refused, by a rule whose code the problem names.",
-    content: { [PROBLEM_TYPE]: { schema: ref("Problem") } },
+  responses['default'] = {
+    description: 'Refused, by a rule whose code the problem names.',
+    content: { [PROBLEM_TYPE]: { schema: ref('Problem') } },
   };
   return {
     operationId: route.id,
@@ -133,21 +131,18 @@ function operation(route: Route): Json {
     ...(route.body !== undefined && {
       requestBody: {
         required: true,
-        content: { "application/json": { schema: refOf(route.body) } },
+        content: { 'application/json': { schema: refOf(route.body) } },
       },
     }),
     responses,
-    security:
-      route.access === "open" ? [] : route.access === "act" ? [{}, { token: [] }] : [{ token: [] }],
+    security: route.access === 'open' ? [] : route.access === 'act' ? [{}, { token: [] }] : [{ token: [] }],
   };
 }
 
 function refusalsOf(route: Route): Map<string, string[]> {
   const codes = [...(route.refusals ?? [])];
-  if (route.query !== undefined && Object.keys(route.query.shape).length > 0)
-    codes.push("http.query");
-  if (route.access === "read")
-    codes.push("http.token_missing", "http.token_unknown", "http.token_scope");
+  if (route.query !== undefined && Object.keys(route.query.shape).length > 0) codes.push('http.query');
+  if (route.access === 'read') codes.push('http.token_missing', 'http.token_unknown', 'http.token_scope');
   const byStatus = new Map<string, string[]>();
   for (const code of codes) {
     const status = String(statusOf(code));
@@ -160,26 +155,25 @@ function answer(content: Content): Json {
   return {
     description: content.description,
     content:
-      "schema" in content
-        ? { "application/json": { schema: refOf(content.schema) } }
-        : { [content.type]: { schema: { type: "string" } } },
+      'schema' in content
+        ? { 'application/json': { schema: refOf(content.schema) } }
+        : { [content.type]: { schema: { type: 'string' } } },
   };
 }
 
-function parametersOf(place: "path" | "query", shape: z.ZodObject | undefined): Json[] {
+function parametersOf(place: 'path' | 'query', shape: z.ZodObject | undefined): Json[] {
   return Object.entries(shape?.shape ?? {}).map(([name, member]) => {
     const { description, ...schema } = bare(
-      z.toJSONSchema(member as z.ZodType, { io: "input", target: "draft-2020-12" }),
+      z.toJSONSchema(member as z.ZodType, { io: 'input', target: 'draft-2020-12' }),
     );
-    const required = place === "path" || !(member as z.ZodType).safeParse(undefined).success;
+    const required = place === 'path' || !(member as z.ZodType).safeParse(undefined).success;
     return { name, in: place, required, ...(description !== undefined && { description }), schema };
   });
 }
 
 function refOf(schema: z.ZodType): Json {
   const name = nameOf.get(schema);
-  if (name === undefined)
-    throw new Error("a body or answer of a route has no name among the components");
+  if (name === undefined) throw new Error('a body or answer of a route has no name among the components');
   return ref(name);
 }
 
@@ -189,8 +183,6 @@ function ref(name: string): Json {
 
 function bare(schema: object): Json {
   return Object.fromEntries(
-    Object.entries(schema).filter(
-      ([name]) => name !== "$schema" && name !== "$id" && name !== "id",
-    ),
+    Object.entries(schema).filter(([name]) => name !== '$schema' && name !== '$id' && name !== 'id'),
   );
 }

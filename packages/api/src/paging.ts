@@ -1,7 +1,7 @@
 // Lists are read page by page with an opaque cursor: it stays good while the list grows, and a page never repeats or skips a row that
 // was there from the first.
 
-import { z } from "zod";
+import { z } from 'zod';
 
 export const LIMIT_MAX = 200;
 export const LIMIT_DEFAULT = 50;
@@ -13,20 +13,20 @@ export function wholeNumber(minimum: number, maximum: number) {
       decode: (text) => Number(text),
       encode: (value) => String(value),
     })
-    .meta({ type: "integer", pattern: undefined, minimum, maximum });
+    .meta({ type: 'integer', pattern: undefined, minimum, maximum });
 }
 
 export const yesOrNo = z
-  .codec(z.enum(["true", "false"]), z.boolean(), {
-    decode: (text) => text === "true",
-    encode: (value) => (value ? "true" : "false"),
+  .codec(z.enum(['true', 'false']), z.boolean(), {
+    decode: (text) => text === 'true',
+    encode: (value) => (value ? 'true' : 'false'),
   })
-  .meta({ type: "boolean", enum: undefined });
+  .meta({ type: 'boolean', enum: undefined });
 
 export const Cursor = z
   .string()
   .regex(/^[A-Za-z0-9._~-]{1,400}$/)
-  .describe("Where the next page begins: `next` of the page before.");
+  .describe('Where the next page begins: `next` of the page before.');
 
 /** Query parameters of every list. */
 export const paging = {

@@ -2,44 +2,45 @@
 // an address by hand. `{name}` is one path segment, as in OpenAPI.
 
 export const paths = {
-  acts: "/api/v1/acts",
-  act: "/api/v1/acts/{id}",
-  actReceipt: "/api/v1/acts/{id}/receipt",
-  accord: "/api/v1/accord",
-  parties: "/api/v1/parties",
-  officers: "/api/v1/officers",
-  calendars: "/api/v1/calendars",
-  cases: "/api/v1/cases",
-  case: "/api/v1/cases/{id}",
-  requests: "/api/v1/requests",
-  request: "/api/v1/requests/{id}",
-  disregarded: "/api/v1/disregarded",
-  deadlines: "/api/v1/deadlines",
-  digest: "/api/v1/digest",
-  compose: "/api/v1/compose",
-  counterparts: "/api/v1/counterparts",
-  health: "/api/v1/health",
-  live: "/api/v1/live",
-  openapi: "/api/openapi.json",
-  docs: "/api/docs",
-  docsStyle: "/api/docs/style.css",
-  docsScript: "/api/docs/script.js",
-  healthz: "/healthz",
-  readyz: "/readyz",
-  metrics: "/metrics",
+  acts: '/api/v1/acts',
+  act: '/api/v1/acts/{id}',
+  actReceipt: '/api/v1/acts/{id}/receipt',
+  accord: '/api/v1/accord',
+  parties: '/api/v1/parties',
+  officers: '/api/v1/officers',
+  calendars: '/api/v1/calendars',
+  cases: '/api/v1/cases',
+  case: '/api/v1/cases/{id}',
+  requests: '/api/v1/requests',
+  request: '/api/v1/requests/{id}',
+  disregarded: '/api/v1/disregarded',
+  deadlines: '/api/v1/deadlines',
+  digest: '/api/v1/digest',
+  compose: '/api/v1/compose',
+  counterparts: '/api/v1/counterparts',
+  health: '/api/v1/health',
+  live: '/api/v1/live',
+  openapi: '/api/openapi.json',
+  docs: '/api/docs',
+  docsStyle: '/api/docs/style.css',
+  docsScript: '/api/docs/script.js',
+  healthz: '/healthz',
+  readyz: '/readyz',
+  metrics: '/metrics',
 } as const;
 
 export type Path = (typeof paths)[keyof typeof paths];
 
 /** The exchange between nodes: everything below it is named by `spec/http.md`. */
-export const EXCHANGE_PREFIX = "/exchange/";
+export const EXCHANGE_PREFIX = '/exchange/';
 
 /** An auditor's reading of the same tree: `/exchange/read/<token>/…`. */
-export const READ_PREFIX = "/exchange/read/";
+export const READ_PREFIX = '/exchange/read/';
 
 /** The names in braces of a template. */
-export type PathNames<Template extends string> =
-  Template extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
+export type PathNames<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathNames<Rest>
+  : never;
 
 export type PathValues<Template extends string> = { [Name in PathNames<Template>]: string };
 
@@ -50,7 +51,7 @@ export function pathTo<Template extends Path>(
   query: Record<string, string | number | boolean | undefined> = {},
 ): string {
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent((values as Record<string, string>)[name] ?? ""),
+    encodeURIComponent((values as Record<string, string>)[name] ?? ''),
   );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

@@ -1,8 +1,8 @@
 // Every route of a node, as data: what the server registers, what clients call, and what the OpenAPI document is made of.
 
-import { z } from "zod";
-import { AccordView, CalendarList, Composing, OfficerList, PartyList } from "./accord.ts";
-import { ActDetail, ActPage, actFilters, Filed, Filing } from "./acts.ts";
+import { z } from 'zod';
+import { AccordView, CalendarList, Composing, OfficerList, PartyList } from './accord.ts';
+import { ActDetail, ActPage, actFilters, Filed, Filing } from './acts.ts';
 import {
   CasePage,
   CaseRow,
@@ -15,22 +15,20 @@ import {
   RequestPage,
   RequestRow,
   requestFilters,
-} from "./docket.ts";
-import { Alive, CounterpartList, Health, Ready } from "./health.ts";
-import { paths, type Path } from "./paths.ts";
-import { ActId } from "./values.ts";
+} from './docket.ts';
+import { Alive, CounterpartList, Health, Ready } from './health.ts';
+import { paths, type Path } from './paths.ts';
+import { ActId } from './values.ts';
 
 /** Who may call: anybody; a token of scope read; or whoever holds a signed act (a token, if sent, must be good all the same). */
-export type Access = "open" | "read" | "act";
+export type Access = 'open' | 'read' | 'act';
 
 /** What an answer carries: JSON of a named schema, or another media type. */
-export type Content =
-  | { description: string; schema: z.ZodType }
-  | { description: string; type: string };
+export type Content = { description: string; schema: z.ZodType } | { description: string; type: string };
 
 export type Route = {
   id: string;
-  method: "GET" | "POST";
+  method: 'GET' | 'POST';
   path: Path;
   access: Access;
   summary: string;
@@ -51,216 +49,215 @@ const json = (schema: z.ZodType, description: string): Record<number, Content> =
 });
 const list = (shape: z.ZodRawShape) => z.strictObject(shape);
 
-function read<const R extends Omit<Route, "method" | "access" | "tagged">>(route: R) {
-  return { method: "GET", access: "read", tagged: true, query: none, ...route } as const;
+function read<const R extends Omit<Route, 'method' | 'access' | 'tagged'>>(route: R) {
+  return { method: 'GET', access: 'read', tagged: true, query: none, ...route } as const;
 }
 
-function open<const R extends Omit<Route, "method" | "access">>(route: R) {
-  return { method: "GET", access: "open", query: none, ...route } as const;
+function open<const R extends Omit<Route, 'method' | 'access'>>(route: R) {
+  return { method: 'GET', access: 'open', query: none, ...route } as const;
 }
 
 export const routes = {
   fileAct: {
-    id: "fileAct",
-    method: "POST",
+    id: 'fileAct',
+    method: 'POST',
     path: paths.acts,
-    access: "act",
+    access: 'act',
     summary:
-      "File an act: it is checked against the rules, appended to our log, and durable when answered. Sending it again is safe.",
+      'File an act: it is checked against the rules, appended to our log, and durable when answered. Sending it again is safe.',
     query: none,
     body: Filing,
     answers: {
-      201: { description: "Filed.", schema: Filed },
-      200: { description: "This very act was filed before.", schema: Filed },
+      201: { description: 'Filed.', schema: Filed },
+      200: { description: 'This very act was filed before.', schema: Filed },
     },
     refusals: [
-      "http.malformed",
-      "http.too_large",
-      "http.busy",
-      "act.malformed",
-      "act.signature",
-      "act.no_power",
-      "act.keys_stale",
+      'http.malformed',
+      'http.too_large',
+      'http.busy',
+      'act.malformed',
+      'act.signature',
+      'act.no_power',
+      'act.keys_stale',
     ],
   },
   acts: read({
-    id: "acts",
+    id: 'acts',
     path: paths.acts,
-    summary: "Acts of all logs held, or of one log, subject or type.",
+    summary: 'Acts of all logs held, or of one log, subject or type.',
     query: list(actFilters),
-    answers: json(ActPage, "A page of acts."),
+    answers: json(ActPage, 'A page of acts.'),
   }),
   act: read({
-    id: "act",
+    id: 'act',
     path: paths.act,
-    summary: "An act: entry, words, receipts.",
+    summary: 'An act: entry, words, receipts.',
     params: byId,
-    answers: json(ActDetail, "The act."),
-    refusals: ["http.not_found"],
+    answers: json(ActDetail, 'The act.'),
+    refusals: ['http.not_found'],
   }),
   actReceipt: read({
-    id: "actReceipt",
+    id: 'actReceipt',
     path: paths.actReceipt,
-    summary: "The receipt of an act as a tlog-proof, which any C2SP client verifies.",
+    summary: 'The receipt of an act as a tlog-proof, which any C2SP client verifies.',
     params: byId,
-    answers: { 200: { description: "The proof.", type: "text/plain; charset=utf-8" } },
-    refusals: ["http.not_found"],
+    answers: { 200: { description: 'The proof.', type: 'text/plain; charset=utf-8' } },
+    refusals: ['http.not_found'],
   }),
   accord: read({
-    id: "accord",
+    id: 'accord',
     path: paths.accord,
-    summary: "The accord and its terms in force.",
-    answers: json(AccordView, "The accord."),
+    summary: 'The accord and its terms in force.',
+    answers: json(AccordView, 'The accord.'),
   }),
   parties: read({
-    id: "parties",
+    id: 'parties',
     path: paths.parties,
-    summary: "The parties.",
-    answers: json(PartyList, "The parties."),
+    summary: 'The parties.',
+    answers: json(PartyList, 'The parties.'),
   }),
   officers: read({
-    id: "officers",
+    id: 'officers',
     path: paths.officers,
-    summary: "The officers of all parties.",
-    answers: json(OfficerList, "The officers."),
+    summary: 'The officers of all parties.',
+    answers: json(OfficerList, 'The officers.'),
   }),
   calendars: read({
-    id: "calendars",
+    id: 'calendars',
     path: paths.calendars,
-    summary: "The working calendars of all parties.",
-    answers: json(CalendarList, "The calendars."),
+    summary: 'The working calendars of all parties.',
+    answers: json(CalendarList, 'The calendars.'),
   }),
   cases: read({
-    id: "cases",
+    id: 'cases',
     path: paths.cases,
-    summary: "Cases.",
+    summary: 'Cases.',
     query: list(caseFilters),
-    answers: json(CasePage, "A page of cases."),
+    answers: json(CasePage, 'A page of cases.'),
   }),
   case: read({
-    id: "case",
+    id: 'case',
     path: paths.case,
-    summary: "A case.",
+    summary: 'A case.',
     params: byId,
-    answers: json(CaseRow, "The case."),
-    refusals: ["http.not_found"],
+    answers: json(CaseRow, 'The case.'),
+    refusals: ['http.not_found'],
   }),
   requests: read({
-    id: "requests",
+    id: 'requests',
     path: paths.requests,
-    summary: "Requests.",
+    summary: 'Requests.',
     query: list(requestFilters),
-    answers: json(RequestPage, "A page of requests."),
+    answers: json(RequestPage, 'A page of requests.'),
   }),
   request: read({
-    id: "request",
+    id: 'request',
     path: paths.request,
-    summary: "A request.",
+    summary: 'A request.',
     params: byId,
-    answers: json(RequestRow, "The request."),
-    refusals: ["http.not_found"],
+    answers: json(RequestRow, 'The request.'),
+    refusals: ['http.not_found'],
   }),
   disregarded: read({
-    id: "disregarded",
+    id: 'disregarded',
     path: paths.disregarded,
-    summary: "Acts that the rules give no effect, with the reason.",
+    summary: 'Acts that the rules give no effect, with the reason.',
     query: list(disregardedFilters),
-    answers: json(DisregardedPage, "A page of disregarded acts."),
+    answers: json(DisregardedPage, 'A page of disregarded acts.'),
   }),
   deadlines: read({
-    id: "deadlines",
+    id: 'deadlines',
     path: paths.deadlines,
-    summary: "What is owed, by whom, and until when.",
+    summary: 'What is owed, by whom, and until when.',
     query: list(deadlineFilters),
-    answers: json(DeadlinePage, "A page of deadlines."),
+    answers: json(DeadlinePage, 'A page of deadlines.'),
   }),
   digest: read({
-    id: "digest",
+    id: 'digest',
     path: paths.digest,
-    summary: "The docket digest at the cut held now.",
-    answers: json(DocketDigest, "The digest."),
+    summary: 'The docket digest at the cut held now.',
+    answers: json(DocketDigest, 'The digest.'),
   }),
   compose: {
     ...read({
-      id: "compose",
+      id: 'compose',
       path: paths.compose,
-      summary: "What a client needs to compose an act now.",
-      answers: json(Composing, "Members for the payload."),
+      summary: 'What a client needs to compose an act now.',
+      answers: json(Composing, 'Members for the payload.'),
     }),
     tagged: undefined,
   },
   counterparts: {
     ...read({
-      id: "counterparts",
+      id: 'counterparts',
       path: paths.counterparts,
-      summary: "How the exchange with each counterpart stands.",
-      answers: json(CounterpartList, "The counterparts."),
+      summary: 'How the exchange with each counterpart stands.',
+      answers: json(CounterpartList, 'The counterparts.'),
     }),
     tagged: undefined,
   },
   health: {
     ...read({
-      id: "health",
+      id: 'health',
       path: paths.health,
-      summary: "The node’s health in full.",
-      answers: json(Health, "Health."),
+      summary: 'The node’s health in full.',
+      answers: json(Health, 'Health.'),
     }),
     tagged: undefined,
   },
   live: {
     ...read({
-      id: "live",
+      id: 'live',
       path: paths.live,
-      summary:
-        "Live changes (Server-Sent Events). Resume with Last-Event-ID; on `reload`, read everything again.",
+      summary: 'Live changes (Server-Sent Events). Resume with Last-Event-ID; on `reload`, read everything again.',
       answers: {
         200: {
-          description: "Events named opened, change, reload, stopping.",
-          type: "text/event-stream",
+          description: 'Events named opened, change, reload, stopping.',
+          type: 'text/event-stream',
         },
       },
-      refusals: ["http.busy"],
+      refusals: ['http.busy'],
     }),
     tagged: undefined,
   },
   openapi: open({
-    id: "openapi",
+    id: 'openapi',
     path: paths.openapi,
-    summary: "This document.",
-    answers: { 200: { description: "OpenAPI 3.1.", type: "application/json" } },
+    summary: 'This document.',
+    answers: { 200: { description: 'OpenAPI 3.1.', type: 'application/json' } },
   }),
   docs: open({
-    id: "docs",
+    id: 'docs',
     path: paths.docs,
-    summary: "This interface, to read in a browser.",
-    answers: { 200: { description: "A page.", type: "text/html; charset=utf-8" } },
+    summary: 'This interface, to read in a browser.',
+    answers: { 200: { description: 'A page.', type: 'text/html; charset=utf-8' } },
   }),
   healthz: open({
-    id: "healthz",
+    id: 'healthz',
     path: paths.healthz,
-    summary: "Whether the process answers.",
-    answers: json(Alive, "It does."),
+    summary: 'Whether the process answers.',
+    answers: json(Alive, 'It does.'),
   }),
   readyz: open({
-    id: "readyz",
+    id: 'readyz',
     path: paths.readyz,
-    summary: "Whether the node can do its work.",
+    summary: 'Whether the node can do its work.',
     answers: {
-      200: { description: "Ready.", schema: Ready },
-      503: { description: "Not ready, or an alarm stands; the reasons say why.", schema: Ready },
+      200: { description: 'Ready.', schema: Ready },
+      503: { description: 'Not ready, or an alarm stands; the reasons say why.', schema: Ready },
     },
   }),
   metrics: {
     ...read({
-      id: "metrics",
+      id: 'metrics',
       path: paths.metrics,
-      summary: "Figures for Prometheus.",
+      summary: 'Figures for Prometheus.',
       answers: {
-        200: { description: "Prometheus text.", type: "text/plain; version=0.0.4; charset=utf-8" },
+        200: { description: 'Prometheus text.', type: 'text/plain; version=0.0.4; charset=utf-8' },
       },
     }),
     tagged: undefined,
   },
-} as const satisfies Record<string, Omit<Route, "tagged"> & { tagged?: true | undefined }>;
+} as const satisfies Record<string, Omit<Route, 'tagged'> & { tagged?: true | undefined }>;
 
 export type Routes = typeof routes;

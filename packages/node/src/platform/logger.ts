@@ -4,7 +4,7 @@
 /** Facts are scalars; text longer than `FACT_CHARACTERS_MAX` is cut, so that no document slips into a line. */
 export type Facts = Record<string, string | number | boolean | null | undefined>;
 
-export type Level = "debug" | "info" | "warn" | "error";
+export type Level = 'debug' | 'info' | 'warn' | 'error';
 
 /** `event` is a short dotted name, such as `receipt.stored`; `cause` is whatever was thrown. */
 export type Logger = {
@@ -19,11 +19,8 @@ const STACK_CHARACTERS_MAX = 4000;
 const RANK: Record<Level, number> = { debug: 0, info: 1, warn: 2, error: 3 };
 
 /** Writes lines at or above `level` to `write`, stamped with `now` (Unix milliseconds, real time even where the accord's clock is scripted). */
-export function jsonLogger(
-  write: (line: string) => void,
-  options: { level?: Level; now: () => number },
-): Logger {
-  const least = RANK[options.level ?? "info"];
+export function jsonLogger(write: (line: string) => void, options: { level?: Level; now: () => number }): Logger {
+  const least = RANK[options.level ?? 'info'];
   const line = (level: Level, event: string, facts: Facts | undefined, cause?: unknown): void => {
     if (RANK[level] < least) return;
     const entry: Record<string, unknown> = {
@@ -33,16 +30,16 @@ export function jsonLogger(
     };
     for (const [name, value] of Object.entries(facts ?? {})) {
       if (value === undefined || name in entry) continue;
-      entry[name] = typeof value === "string" ? cut(value, FACT_CHARACTERS_MAX) : value;
+      entry[name] = typeof value === 'string' ? cut(value, FACT_CHARACTERS_MAX) : value;
     }
     if (cause !== undefined) Object.assign(entry, describe(cause));
     write(`${JSON.stringify(entry)}\n`);
   };
   return {
-    debug: (event, facts) => line("debug", event, facts),
-    info: (event, facts) => line("info", event, facts),
-    warn: (event, facts, cause) => line("warn", event, facts, cause),
-    error: (event, facts, cause) => line("error", event, facts, cause),
+    debug: (event, facts) => line('debug', event, facts),
+    info: (event, facts) => line('info', event, facts),
+    warn: (event, facts, cause) => line('warn', event, facts, cause),
+    error: (event, facts, cause) => line('error', event, facts, cause),
   };
 }
 
@@ -54,9 +51,9 @@ function describe(cause: unknown): Record<string, string> {
   const facts: Record<string, string> = {
     fault: cut(`${cause.name}: ${cause.message}`, FACT_CHARACTERS_MAX),
   };
-  if (cause.stack !== undefined) facts["stack"] = cut(cause.stack, STACK_CHARACTERS_MAX);
+  if (cause.stack !== undefined) facts['stack'] = cut(cause.stack, STACK_CHARACTERS_MAX);
   if (cause.cause instanceof Error)
-    facts["because"] = cut(`${cause.cause.name}: ${cause.cause.message}`, FACT_CHARACTERS_MAX);
+    facts['because'] = cut(`${cause.cause.name}: ${cause.cause.message}`, FACT_CHARACTERS_MAX);
   return facts;
 }
 
