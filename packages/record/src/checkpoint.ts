@@ -9,6 +9,7 @@
 
 import { encodeBase64, parseBase64 } from './base64.ts';
 import { encodeUtf8 } from './bytes.ts';
+import { parseDecimal } from './decimal.ts';
 import { HASH_BYTES } from './hash.ts';
 import { encodeNote, lineOf, parseNote, type Note, type NoteCode } from './note.ts';
 import { refuse, type Result } from './refusal.ts';
@@ -34,7 +35,6 @@ export type CheckpointCode =
   | SignatureCode
   | 'checkpoint.malformed'
   | 'checkpoint.extension'
-  | 'checkpoint.too_large'
   | 'checkpoint.origin'
   | 'checkpoint.unsigned';
 
@@ -57,10 +57,8 @@ export function parseCheckpoint(text: string): Result<{ checkpoint: Checkpoint }
   }
   if (!isOrigin(origin))
     return malformed('its origin is empty, too long or has a control character');
-  if (!/^(0|[1-9][0-9]*)$/.test(size)) return malformed('its size is not a plain decimal number');
-  if (!Number.isSafeInteger(Number(size))) {
-    return refuse('checkpoint.too_large', 'read a checkpoint: its size is over 2^53 − 1');
-  }
+  const entries = parseDecimal(size);
+  if (entries === undefined) return malformed('its size is not a plain decimal number to 2^53 − 1');
   const hash = parseBase64(root);
   if (hash?.length !== HASH_BYTES) return malformed('its root is not 32 bytes in canonical base64');
   if (end !== '' || more.length > 0) {
@@ -69,7 +67,7 @@ export function parseCheckpoint(text: string): Result<{ checkpoint: Checkpoint }
       'read a checkpoint: it has lines after the root, expected none',
     );
   }
-  return { ok: true, checkpoint: { origin, size: Number(size), root: hash } };
+  return { ok: true, checkpoint: { origin, size: entries, root: hash } };
 }
 
 /** Signs a checkpoint with every key of its log; `time` in POSIX seconds goes into 0x06 signatures. Gives the note. */

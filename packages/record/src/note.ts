@@ -134,6 +134,12 @@ export function lineOf(note: Note, vkey: Vkey): NoteSignature | undefined {
   );
 }
 
+/** The note with the lines of `vkeys` alone, in its own order: anything else on it is not ours to pass on. */
+export function withLinesOf(note: Note, vkeys: readonly Vkey[]): Note {
+  const lines = new Set(vkeys.map((vkey) => lineOf(note, vkey)));
+  return { text: note.text, signatures: note.signatures.filter((line) => lines.has(line)) };
+}
+
 function parseSignature(line: string): NoteSignature | undefined {
   if (!line.startsWith(DASH)) return undefined;
   const space = line.indexOf(' ', DASH.length);

@@ -153,10 +153,14 @@ export function checkConsistency(claim: {
   proof: readonly Uint8Array[];
 }): boolean {
   const { oldSize, oldRoot, size, root, proof } = claim;
+  if (oldSize === size && !equalBytes(oldRoot, root)) return false;
   return checkSubtree({ start: 0, end: oldSize, hash: oldRoot, size, root, proof });
 }
 
-/** Whether `proof` shows that the subtree [start, end) with `hash` is part of the tree of `size` with `root`. */
+/**
+ * Whether `proof` shows that the subtree [start, end) with `hash` is part of the tree of `size` with `root` (§4.4.3 of the
+ * draft). An empty subtree is part of any tree that reaches it: of that tree's root it shows nothing.
+ */
 export function checkSubtree(claim: {
   start: number;
   end: number;
@@ -170,7 +174,6 @@ export function checkSubtree(claim: {
   if (hash.length !== HASH_BYTES || root.length !== HASH_BYTES) return false;
   if (proof.length > PROOF_HASHES_MAX || proof.some((step) => step.length !== HASH_BYTES))
     return false;
-  if (size === 0 && !equalBytes(root, EMPTY_ROOT)) return false;
   if (start === end) return proof.length === 0 && equalBytes(hash, EMPTY_ROOT);
 
   // Three walkers climb from the last leaf level: the subtree's first and last entry, and the tree's last entry.
@@ -205,13 +208,11 @@ export function checkSubtree(claim: {
   return tip === 0 && equalBytes(inner, hash) && equalBytes(outer, root);
 }
 
-/** Whether [start, end) is a subtree of every tree that reaches as far. The empty range is one at 0 alone. */
+/** Whether [start, end) is a subtree of every tree that reaches as far. An empty range is one. */
 export function isSubtree(start: number, end: number): boolean {
   if (!isSize(start) || !isSize(end) || start > end) return false;
-  if (start === end) return start === 0;
   const width = end - start;
-  const ceiling = width === 1 ? 1 : 2 * splitOf(width);
-  return start % ceiling === 0;
+  return width < 2 || start % (2 * splitOf(width)) === 0;
 }
 
 /** Whether a number can be the size of a tree: whole, 0 to 2^53 − 1. */

@@ -8,6 +8,7 @@
 
 import { encodeBase64, parseBase64 } from './base64.ts';
 import { encodeUtf8, equalBytes } from './bytes.ts';
+import { acceptableEd25519Key } from './ed25519.ts';
 import { sha256 } from './hash.ts';
 import { encodeHex } from './hex.ts';
 import { refuse, type Result } from './refusal.ts';
@@ -77,6 +78,9 @@ export function parseVkey(text: string): Result<{ vkey: Vkey }, VkeyCode> {
   const publicKey = key.slice(1);
   if (publicKey.length !== PUBLIC_KEY_BYTES[type]) {
     return malformed(`its key has ${publicKey.length} bytes, expected ${PUBLIC_KEY_BYTES[type]}`);
+  }
+  if (type !== 0x06 && !acceptableEd25519Key(publicKey)) {
+    return malformed('its key is not canonical, or is a point of small order');
   }
   const keyId = keyIdOf(name, type, publicKey);
   if (encodeHex(keyId) !== id) {
