@@ -9,7 +9,7 @@
 
 import { encodeBase64, parseBase64 } from './base64.ts';
 import { encodeUtf8 } from './bytes.ts';
-import { parseDecimal } from './decimal.ts';
+import { parseDecimal } from './integer.ts';
 import { HASH_BYTES } from './hash.ts';
 import { encodeNote, lineOf, parseNote, type Note, type NoteCode } from './note.ts';
 import { refuse, type Result } from './refusal.ts';

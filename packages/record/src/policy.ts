@@ -15,7 +15,7 @@ import { encodeBase64 } from './base64.ts';
 import { parseUtf8 } from './bytes.ts';
 import { openCheckpointNote, parseCheckpoint, type VerifiedCheckpoint } from './checkpoint.ts';
 import { openCosignature, type CosignatureCode } from './cosignature.ts';
-import { parseDecimal } from './decimal.ts';
+import { parseDecimal } from './integer.ts';
 import { lineOf, parseNote } from './note.ts';
 import { refuse, type Refused, type Result } from './refusal.ts';
 import type { Suite } from './suite.ts';

@@ -15,7 +15,7 @@ import { encodeBase64, parseBase64 } from './base64.ts';
 import { parseUtf8 } from './bytes.ts';
 import { openCheckpoint, type VerifiedCheckpoint } from './checkpoint.ts';
 import { openCosignatures, type CosignatureCode } from './cosignature.ts';
-import { parseDecimal } from './decimal.ts';
+import { parseDecimal } from './integer.ts';
 import { HASH_BYTES, leafHash } from './hash.ts';
 import { NOTE_BYTES_MAX, parseNote } from './note.ts';
 import { refuse, type Result } from './refusal.ts';

@@ -11,6 +11,7 @@
 
 import type { Checkpoint } from './checkpoint.ts';
 import { concat, encodeUtf8 } from './bytes.ts';
+import { encodeUint64, parseUint64 } from './integer.ts';
 import type { NoteSignature } from './note.ts';
 import { refuse, type Result } from './refusal.ts';
 import type { Sign, Suite } from './suite.ts';
@@ -46,10 +47,10 @@ export function signedMessage(
       return concat(
         SUBTREE,
         counted(vkey.name),
-        uint64(time),
+        encodeUint64(time),
         counted(checkpoint.origin),
-        uint64(0),
-        uint64(checkpoint.size),
+        encodeUint64(0),
+        encodeUint64(checkpoint.size),
         checkpoint.root,
       );
   }
@@ -69,7 +70,7 @@ export async function signLine(
   return {
     name: vkey.name,
     keyId: vkey.keyId,
-    signature: vkey.type === 0x01 ? signature : concat(uint64(time), signature),
+    signature: vkey.type === 0x01 ? signature : concat(encodeUint64(time), signature),
   };
 }
 
@@ -89,7 +90,7 @@ export async function openLine(
       `open a signature of ${vkey.name}: ${line.signature.length} bytes, expected ${expected}`,
     );
   }
-  const time = timed ? parseUint64(line.signature) : undefined;
+  const time = timed ? parseUint64(line.signature, 0) : undefined;
   if (timed && (time === undefined || !isTime(time))) {
     return refuse(
       'signature.time',
@@ -109,16 +110,4 @@ function counted(text: string): Uint8Array {
   const bytes = encodeUtf8(text);
   if (bytes.length > 255) throw new RangeError('sign a checkpoint: a name over 255 bytes');
   return concat(Uint8Array.of(bytes.length), bytes);
-}
-
-function uint64(value: number): Uint8Array {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
-  return bytes;
-}
-
-/** The first eight bytes as a number, or undefined above 2^53 − 1. */
-function parseUint64(bytes: Uint8Array): number | undefined {
-  const value = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0));
-  return Number.isSafeInteger(value) ? value : undefined;
 }

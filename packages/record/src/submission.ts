@@ -28,7 +28,7 @@ import {
   type VerifiedCheckpoint,
 } from './checkpoint.ts';
 import { addCosignatures, openCosigned, type CosignatureCode } from './cosignature.ts';
-import { parseDecimal } from './decimal.ts';
+import { parseDecimal } from './integer.ts';
 import { EMPTY_ROOT } from './hash.ts';
 import {
   encodeSignature,
