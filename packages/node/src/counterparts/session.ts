@@ -49,6 +49,7 @@ export class Session {
   /** Their log: the size of the newest checkpoint they offered, and the size we hold. */
   #pendingSize = 0;
   #heldSize: number;
+  #resigned = false;
   #recovered = false;
   #stopped = false;
   #lastHeardAt: number | undefined;
@@ -66,8 +67,12 @@ export class Session {
     this.#progress.offer.notBefore = Math.min(this.#progress.offer.notBefore, this.#lastFailureFree('offer'));
   }
 
-  /** A verified checkpoint of their log, of this size, is pending. A nudge proves that they are there: pauses end. */
+  /**
+   * A verified checkpoint of their log, of this size, is pending. A nudge proves that they are there: pauses end. One of the size that
+   * we hold is their daily signature: it is cosigned again.
+   */
   nudged(size: number, now: number): void {
+    if (size === this.#heldSize) this.#resigned = true;
     this.#pendingSize = Math.max(this.#pendingSize, size);
     this.heard(now);
   }
@@ -122,7 +127,7 @@ export class Session {
       case 'poll':
         return this.#recovered && !this.#stopped;
       case 'pull':
-        return this.#recovered && !this.#stopped && this.#pendingSize > this.#heldSize;
+        return this.#recovered && !this.#stopped && (this.#pendingSize > this.#heldSize || this.#resigned);
     }
   }
 
@@ -134,6 +139,7 @@ export class Session {
       if (progress.busy || progress.notBefore > now || !this.#wanted(errand)) continue;
       progress.busy = true;
       if (errand === 'offer') this.#offeredTimes = this.#publishedTimes;
+      if (errand === 'pull') this.#resigned = false;
       starting.push(errand);
     }
     return starting;
@@ -172,7 +178,7 @@ export class Session {
       this.#recovered &&
       this.#offeredSize === this.#publishedSize &&
       !this.#progress.offer.busy &&
-      (this.#stopped || this.#pendingSize <= this.#heldSize) &&
+      (this.#stopped || (this.#pendingSize <= this.#heldSize && !this.#resigned)) &&
       !this.#progress.pull.busy
     );
   }

@@ -79,7 +79,14 @@ export class Log {
     return oldSize === 0 ? [] : consistencyProof(oldSize, size, this.#reader(size));
   }
 
-  /** Begins to extend the log. Nothing of it counts until `settle`; dropped, it leaves no trace but staged rows. */
+  /** Size and root that these further leaves (act ids) would give, storing nothing. */
+  rehearse(ids: readonly string[]): { size: number; root: Uint8Array } {
+    const frontier = copyFrontier(this.#frontier);
+    for (const id of ids) appendLeaf(frontier, parseBase64url(id)!);
+    return { size: frontier.size, root: frontierRoot(frontier) };
+  }
+
+  /** Begins to extend the log. Nothing of it counts until `settle`; dropped, in a transaction rolled back, it leaves no trace. */
   extend(): Extension {
     return new Extension(this, copyFrontier(this.#frontier));
   }
@@ -144,11 +151,6 @@ export class Extension {
     this.#log.store.putEntry(index, id, entry, disclosures);
     this.#grow(parseBase64url(id)!);
     return index;
-  }
-
-  /** Takes in an entry that an earlier, broken-off attempt has stored already. */
-  resume(leaf: Uint8Array): void {
-    this.#grow(leaf);
   }
 
   #grow(leaf: Uint8Array): void {

@@ -111,15 +111,6 @@ export class LogStore {
     }
   }
 
-  /** Forgets entries from `index` on: staged ones that turned out not to be what the checkpoint promised. */
-  dropEntriesFrom(index: number): void {
-    const from = this.position(index);
-    const below = this.position(LOG_SPAN - 1);
-    for (const table of ['entry', 'entry_key', 'words']) {
-      this.#database.run(`delete from ${table} where position >= ? and position <= ?`, from, below);
-    }
-  }
-
   entry(index: number): Uint8Array | undefined {
     return this.#database.get('select bytes from entry where position = ?', this.position(index))?.['bytes'] as
       | Uint8Array
@@ -150,16 +141,6 @@ export class LogStore {
       found[Number(row['position']) - base] = String(row['disclosures']);
     }
     return found;
-  }
-
-  /** How many entries are stored, head or not: staged ones lie beyond the head. */
-  storedSize(): number {
-    const row = this.#database.get(
-      'select max(position) as last from entry where position >= ? and position < ?',
-      this.position(0),
-      this.position(LOG_SPAN - 1),
-    );
-    return row?.['last'] === null || row === undefined ? 0 : Number(row['last']) - this.position(0) + 1;
   }
 
   // ── the tree ──
@@ -275,6 +256,34 @@ export class LogStore {
       holder,
     );
     return row === undefined ? undefined : cosignedOf(row);
+  }
+
+  newestCosignedByAny(): Cosigned | undefined {
+    const row = this.#database.get(
+      'select holder, size, time, note from cosigned where log = ? order by size desc, time desc limit 1',
+      this.number,
+    );
+    return row === undefined ? undefined : cosignedOf(row);
+  }
+
+  /** As `cosignedAfter`, of all holders. */
+  cosignedByAnyAfter(size: number, time: number, limit: number): Cosigned[] {
+    return this.#database
+      .all(
+        'select holder, size, time, note from cosigned where log = ? and (size, time) > (?, ?) order by size, time, holder limit ?',
+        this.number,
+        size,
+        time,
+        limit,
+      )
+      .map(cosignedOf);
+  }
+
+  /** Any cosigned checkpoint of exactly this size. */
+  cosignedOf(size: number): string | undefined {
+    return this.#database.get('select note from cosigned where log = ? and size = ? limit 1', this.number, size)?.['note'] as
+      | string
+      | undefined;
   }
 
   /** Every (size, time) that `holder` cosigned, without the notes. */

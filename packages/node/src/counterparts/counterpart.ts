@@ -1,0 +1,258 @@
+// One counterpart, served: the session says what is due, this does it over the transport and tells the session how it ended.
+// Every errand is safe to do twice and safe to lose.
+
+import { encodeUtf8, parseUtf8 } from '@parley/record/bytes';
+import { openCosigned } from '@parley/record/cosignature';
+import type { Refusal } from '@parley/record/refusal';
+import { encodeSubmission, parseSizeAnswer } from '@parley/record/submission';
+import type { Suite } from '@parley/record/suite';
+import type { Vkey } from '@parley/record/vkey';
+import { parseReceipts } from '@parley/record/receipts';
+import type { Log } from '../log/log.ts';
+import type { Publisher } from '../log/publisher.ts';
+import { seconds, type Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/sqlite.ts';
+import type { Scheduler } from '../platform/scheduler.ts';
+import type { Mirror } from './mirror.ts';
+import { pullUpTo, type Fetch } from './pull.ts';
+import type { Receipts } from './receipts.ts';
+import { Session, type Errand, type Outcome } from './session.ts';
+import { UnreachableError, type ExchangeResponse, type Transport } from './transport.ts';
+
+/** How long a counterpart is asked to hold a receipts request open when it has nothing new. */
+export const RECEIPTS_WAIT_S = 25;
+
+export type CounterpartEvents = {
+  /** A stretch of their log is held. */
+  stored(log: Log): void;
+  /** Our own log was refilled from their copy. */
+  refilled(): void;
+  /** They have been asked what they know of our log, and it is not more than we have. */
+  recovered(): void;
+  /** Something changed: what is idle may be so no longer, or at last. */
+  moved(): void;
+};
+
+export class Counterpart {
+  readonly party: string;
+  readonly session: Session;
+  readonly mirror: Mirror;
+  #own: Log;
+  #ownHash: string;
+  #theirHash: string;
+  #ownVkeys: Vkey[];
+  #holderVkeys: Vkey[];
+  #theirVkeys: Vkey[];
+  #ourHolderVkeys: Vkey[];
+  #suite: Suite;
+  #database: Database;
+  #clock: Clock;
+  #scheduler: Scheduler;
+  #transport: Transport;
+  #publisher: Publisher;
+  #receipts: Receipts;
+  #events: CounterpartEvents;
+  #running = new Set<Promise<void>>();
+  #stop = new AbortController();
+  #cancelWake: (() => void) | undefined;
+  #started = false;
+  /** Why their side refused us last: shown, and cleared by the next success. */
+  refusal: Refusal | undefined;
+
+  constructor(options: {
+    party: string;
+    mirror: Mirror;
+    own: Log;
+    ownHash: string;
+    theirHash: string;
+    ownVkeys: Vkey[];
+    holderVkeys: Vkey[];
+    theirVkeys: Vkey[];
+    ourHolderVkeys: Vkey[];
+    suite: Suite;
+    database: Database;
+    clock: Clock;
+    scheduler: Scheduler;
+    transport: Transport;
+    publisher: Publisher;
+    receipts: Receipts;
+    events: CounterpartEvents;
+  }) {
+    this.party = options.party;
+    this.mirror = options.mirror;
+    this.session = new Session(options.party, options.mirror.log.size);
+    this.#own = options.own;
+    this.#ownHash = options.ownHash;
+    this.#theirHash = options.theirHash;
+    this.#ownVkeys = options.ownVkeys;
+    this.#holderVkeys = options.holderVkeys;
+    this.#theirVkeys = options.theirVkeys;
+    this.#ourHolderVkeys = options.ourHolderVkeys;
+    this.#suite = options.suite;
+    this.#database = options.database;
+    this.#clock = options.clock;
+    this.#scheduler = options.scheduler;
+    this.#transport = options.transport;
+    this.#publisher = options.publisher;
+    this.#receipts = options.receipts;
+    this.#events = options.events;
+  }
+
+  start(): void {
+    this.#started = true;
+    this.work();
+  }
+
+  /** Starts what is due and sets the alarm for what comes next. */
+  work(): void {
+    if (!this.#started || this.#stop.signal.aborted) return;
+    if (this.mirror.convicted) this.session.stopTaking();
+    for (const errand of this.session.due(this.#scheduler.now())) this.#begin(errand);
+    this.#cancelWake?.();
+    const at = this.session.wakeAt();
+    this.#cancelWake =
+      at === Infinity ? undefined : this.#scheduler.after(Math.max(0, at - this.#scheduler.now()), () => this.work());
+  }
+
+  #begin(errand: Errand): void {
+    const running = this.#attempt(errand)
+      .then((outcome) => this.session.settled(errand, outcome, this.#scheduler.now()))
+      .finally(() => {
+        this.#running.delete(running);
+        this.work();
+        this.#events.moved();
+      });
+    this.#running.add(running);
+  }
+
+  async #attempt(errand: Errand): Promise<Outcome> {
+    try {
+      return await this[errand]();
+    } catch (cause) {
+      if (cause instanceof UnreachableError || this.#stop.signal.aborted) return 'unreachable';
+      throw cause;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#cancelWake?.();
+    await Promise.allSettled([...this.#running]);
+  }
+
+  #send(method: 'GET' | 'POST', path: string, body?: Uint8Array): Promise<ExchangeResponse> {
+    const request = body === undefined ? { method, path } : { method, path, body };
+    return this.#transport.send(this.party, request, this.#stop.signal);
+  }
+
+  #fetch(originHash: string): Fetch {
+    return (path) => this.#send('GET', `${originHash}/${path}`);
+  }
+
+  #refused(response: ExchangeResponse, what: string): Outcome {
+    if (response.status >= 500) return 'unreachable';
+    const said = parseUtf8(response.body.subarray(0, 300)) ?? '';
+    this.refusal = { code: 'counterpart.refused', detail: `${what}: they answered ${response.status} ${said.trim()}` };
+    return 'refused';
+  }
+
+  // ── the errands ──
+
+  /** Do they know more of our log than we do, or of what our holder cosigned? Then it is taken back before anything is signed. */
+  async recover(): Promise<Outcome> {
+    const response = await this.#send('GET', `${this.#ownHash}/checkpoint`);
+    if (response.status === 200) {
+      const opened = await openCosigned(response.body, this.#ownVkeys, this.#holderVkeys, this.#suite);
+      if (!opened.ok) {
+        this.refusal = opened.refusal;
+        return 'refused';
+      }
+      if (opened.checkpoint.size > this.#own.size) {
+        this.#publisher.forbid();
+        const fetch = this.#fetch(this.#ownHash);
+        const pulled = await pullUpTo(opened.checkpoint, this.#own, { database: this.#database, clock: this.#clock, fetch });
+        if (pulled.outcome !== 'done') {
+          this.refusal = pulled.refusal;
+          return pulled.outcome;
+        }
+        this.#database
+          .transaction(() => this.#own.touch(opened.time))
+          .settle();
+        this.#events.refilled();
+      }
+    } else if (response.status !== 404) return this.#refused(response, 'asking for their copy of our log');
+
+    const mine = await this.#send('GET', `${this.#theirHash}/receipts?newest=1&wait=0`);
+    if (mine.status === 200) {
+      const parsed = parseReceipts(parseUtf8(mine.body) ?? 'x');
+      const newest = parsed.ok ? parsed.notes.at(-1) : undefined;
+      if (newest !== undefined) {
+        const opened = await openCosigned(newest, this.#theirVkeys, this.#ourHolderVkeys, this.#suite);
+        if (!opened.ok) {
+          this.refusal = opened.refusal;
+          return 'refused';
+        }
+        this.mirror.raiseFloor(opened.checkpoint.size, opened.time);
+        const outcome = await this.mirror.offer(newest, this.#fetch(this.#theirHash));
+        if (outcome !== 'done') return outcome;
+      }
+    } else if (mine.status !== 404) return this.#refused(mine, 'asking for what our holder cosigned');
+    this.session.recovered();
+    this.#events.recovered();
+    return 'done';
+  }
+
+  async offer(): Promise<Outcome> {
+    const published = this.#publisher.published!;
+    const known = this.session.state.offeredSize;
+    const oldSize = known > published.size ? 0 : known;
+    const proof = this.#own.consistencyProof(oldSize, published.size);
+    const body = encodeUtf8(encodeSubmission({ oldSize, proof, note: published.note }));
+    const response = await this.#send('POST', 'add-checkpoint', body);
+    if (response.status === 200) {
+      this.refusal = undefined;
+      this.session.offered(published.size);
+      return 'done';
+    }
+    if (response.status === 409) {
+      const size = parseSizeAnswer(parseUtf8(response.body) ?? '');
+      if (size.ok) {
+        this.session.offered(size.size);
+        return size.size > published.size ? 'done' : 'again';
+      }
+    }
+    return this.#refused(response, 'offering our newest checkpoint');
+  }
+
+  async receipts(): Promise<Outcome> {
+    const { size, time } = this.#receipts.newest(this.party);
+    const response = await this.#send(
+      'GET',
+      `${this.#ownHash}/receipts?after=${size}&time=${time}&wait=${RECEIPTS_WAIT_S}`,
+    );
+    if (response.status !== 200) return this.#refused(response, 'asking for receipts');
+    const taken = await this.#receipts.take(this.party, this.#holderVkeys, parseUtf8(response.body) ?? 'x');
+    if (!taken.ok) {
+      this.refusal = taken.refusal;
+      return 'refused';
+    }
+    // An answer without news is no failure, but many at once are a counterpart that does not wait.
+    return taken.taken > 0 ? 'done' : 'again';
+  }
+
+  async poll(): Promise<Outcome> {
+    const response = await this.#send('GET', `${this.#theirHash}/checkpoint`);
+    if (response.status === 404) return 'done';
+    if (response.status !== 200) return this.#refused(response, 'asking for their newest checkpoint');
+    const note = parseUtf8(response.body);
+    if (note === undefined) return this.#refused(response, 'reading their newest checkpoint');
+    return this.mirror.offer(note, this.#fetch(this.#theirHash));
+  }
+
+  async pull(): Promise<Outcome> {
+    const outcome = await this.mirror.pull(this.#fetch(this.#theirHash), () => this.#events.stored(this.mirror.log));
+    this.session.held(this.mirror.log.size);
+    return outcome;
+  }
+
+}

@@ -1,0 +1,174 @@
+// What this node serves to counterparts and auditors: our log and our copies of theirs as static trees (c2sp.org/tlog-tiles), their
+// words, the receipts; and the one thing it takes, add-checkpoint. Paths are matched against a grammar and generated again; a
+// received name never reaches a file or a query.
+
+import { encodeUtf8 } from '@parley/record/bytes';
+import { parseBundlePath, TILE_WIDTH, tileWidth } from '@parley/record/tile';
+import { encodeReceipts } from '@parley/record/receipts';
+import type { Log } from '../log/log.ts';
+import type { Publisher } from '../log/publisher.ts';
+import type { Scheduler } from '../platform/scheduler.ts';
+import type { Mirror } from './mirror.ts';
+import type { ExchangeRequest, ExchangeResponse } from './transport.ts';
+
+/** Who asks: a party whose signature was verified, or an auditor whose token was. */
+export type Reader = { party: string } | { auditor: true };
+
+/** Receipts in one answer: a reader with more to catch up asks again. */
+const RECEIPTS_MAX = 64;
+/** The longest that a receipts request may be held open, in seconds. */
+export const WAIT_MAX_S = 30;
+
+type Served = { log: Log; policy: string; mirror: Mirror | undefined };
+
+export class Exchange {
+  #party: string;
+  #byHash: Map<string, Served>;
+  #mirrorOf: (origin: string) => Mirror | undefined;
+  #publisher: Publisher;
+  #accordText: string;
+  #policy: string;
+  #scheduler: Scheduler;
+  #waiting = new Set<() => void>();
+  #closed = false;
+
+  constructor(options: {
+    party: string;
+    served: { originHash: string; log: Log; policy: string; mirror: Mirror | undefined }[];
+    publisher: Publisher;
+    accordText: string;
+    policy: string;
+    scheduler: Scheduler;
+  }) {
+    this.#party = options.party;
+    this.#byHash = new Map(options.served.map(({ originHash, ...served }) => [originHash, served]));
+    const mirrors = new Map(options.served.map(({ log, mirror }) => [log.origin, mirror]));
+    this.#mirrorOf = (origin) => mirrors.get(origin);
+    this.#publisher = options.publisher;
+    this.#accordText = options.accordText;
+    this.#policy = options.policy;
+    this.#scheduler = options.scheduler;
+  }
+
+  /** Answers one request of a reader. Never throws for anything that was sent. */
+  async answer(request: ExchangeRequest, reader: Reader, signal: AbortSignal): Promise<ExchangeResponse> {
+    const [path, query] = splitPath(request.path);
+    if (request.method === 'POST') {
+      if (path !== 'add-checkpoint' || !('party' in reader)) return text(404, 'nothing is taken here');
+      return this.#submit(request.body ?? new Uint8Array(0));
+    }
+    if (path === 'accord.json') return { status: 200, type: 'application/json', body: encodeUtf8(this.#accordText) };
+    if (path === 'policy') return text(200, this.#policy);
+    const slash = path.indexOf('/');
+    const served = this.#byHash.get(path.slice(0, slash));
+    if (slash < 0 || served === undefined) return text(404, 'no log of that origin is kept here');
+    const below = path.slice(slash + 1);
+    if (below === 'checkpoint') return this.#checkpoint(served, reader);
+    if (below === 'policy') return text(200, served.policy);
+    if (below === 'receipts') return this.#receipts(served, query, reader, signal);
+    return this.#file(served.log, below);
+  }
+
+  #submit(body: Uint8Array): Promise<ExchangeResponse> | ExchangeResponse {
+    // The origin is the first line of the checkpoint, behind the first empty line; whatever else it is, `receive` says.
+    const head = new TextDecoder().decode(body.subarray(0, 8192));
+    const origin = head.slice(head.indexOf('\n\n') + 2).split('\n', 1)[0]!;
+    const mirror = this.#mirrorOf(origin);
+    return mirror === undefined ? text(404, 'no log of that origin is followed here') : mirror.receive(body);
+  }
+
+  /** Of our own log, a counterpart gets the newest head; everybody else, and of a copy, the newest that is cosigned. */
+  #checkpoint(served: Served, reader: Reader): ExchangeResponse {
+    const { log } = served;
+    let note: string | undefined;
+    if (log.store.own && 'party' in reader) note = this.#publisher.published?.note;
+    else if (log.store.own) note = log.store.newestCosignedByAny()?.note;
+    else note = log.store.newestCosigned(this.#party)?.note;
+    return note === undefined ? text(404, 'nothing is signed yet') : text(200, note);
+  }
+
+  #file(log: Log, path: string): ExchangeResponse {
+    const size = log.store.own ? (this.#publisher.published?.size ?? 0) : log.size;
+    if (path.startsWith('words/')) {
+      const bundle = parseBundlePath(path.replace('words/', 'tile/entries/'));
+      if (bundle === undefined || bundle.width > tileWidth(0, bundle.index, size)) return text(404, 'no such words');
+      const from = bundle.index * TILE_WIDTH;
+      const lines = log.store.words(from, from + bundle.width).map((line) => `${line ?? '[]'}\n`);
+      return { status: 200, type: 'application/jsonl', body: encodeUtf8(lines.join('')) };
+    }
+    const bytes = log.resource(path, size);
+    if (bytes === undefined) return text(404, 'the newest checkpoint implies no such file');
+    return { status: 200, type: 'application/octet-stream', body: bytes };
+  }
+
+  async #receipts(
+    served: Served,
+    query: URLSearchParams,
+    reader: Reader,
+    signal: AbortSignal,
+  ): Promise<ExchangeResponse> {
+    const { log } = served;
+    // Of our copy, what our holder cosigned; of our own log, what the asking party's holder did.
+    const holder = !log.store.own ? this.#party : 'party' in reader ? reader.party : undefined;
+    if (query.get('newest') === '1') {
+      const newest = holder === undefined ? log.store.newestCosignedByAny() : log.store.newestCosigned(holder);
+      return text(200, encodeReceipts(newest === undefined ? [] : [newest.note]));
+    }
+    const after = count(query.get('after'));
+    const time = query.has('time') ? count(query.get('time')) : Number.MAX_SAFE_INTEGER;
+    const wait = query.has('wait') ? count(query.get('wait')) : 0;
+    if (after === undefined || time === undefined || wait === undefined) {
+      return text(400, 'after, time and wait are plain decimal numbers');
+    }
+    const read = () =>
+      holder === undefined
+        ? log.store.cosignedByAnyAfter(after, time, RECEIPTS_MAX)
+        : log.store.cosignedAfter(holder, after, time, RECEIPTS_MAX);
+    let found = read();
+    if (found.length === 0 && wait > 0) {
+      const until = this.#scheduler.now() + Math.min(wait, WAIT_MAX_S) * 1000;
+      while (found.length === 0 && !signal.aborted && !this.#closed && this.#scheduler.now() < until) {
+        await this.#change(until - this.#scheduler.now(), signal);
+        found = read();
+      }
+    }
+    return text(200, encodeReceipts(found.map(({ note }) => note)));
+  }
+
+  #change(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        cancel();
+        signal.removeEventListener('abort', done);
+        this.#waiting.delete(done);
+        resolve();
+      };
+      const cancel = this.#scheduler.after(milliseconds, done);
+      signal.addEventListener('abort', done);
+      this.#waiting.add(done);
+    });
+  }
+
+  /** Something was cosigned: those who wait look again. */
+  changed(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.changed();
+  }
+}
+
+function splitPath(path: string): [string, URLSearchParams] {
+  const mark = path.indexOf('?');
+  return mark < 0 ? [path, new URLSearchParams()] : [path.slice(0, mark), new URLSearchParams(path.slice(mark + 1))];
+}
+
+function count(digits: string | null): number | undefined {
+  return digits !== null && /^(0|[1-9][0-9]{0,15})$/.test(digits) ? Number(digits) : undefined;
+}
+
+function text(status: number, body: string): ExchangeResponse {
+  return { status, type: 'text/plain; charset=utf-8', body: encodeUtf8(body.endsWith('\n') ? body : `${body}\n`) };
+}

@@ -1,0 +1,260 @@
+// Our copy of one counterpart's log. It verifies what is offered, pulls what is missing, stores it durably, and only then lets our
+// holder key say: I hold entries 0…n−1 and all their words. It never judges what an entry means.
+//
+//   offered    add-checkpoint moves `pending`: the newest head they signed that is proven to extend what we saw before
+//   held       entries, words and head in one transaction a stretch (pull.ts)
+//   cosigned   only a size that they signed, only after it is held, at a time that never goes back
+
+import { encodeUtf8, equalBytes } from '@parley/record/bytes';
+import { openCheckpoint, type VerifiedCheckpoint } from '@parley/record/checkpoint';
+import { addCosignatures, cosign } from '@parley/record/cosignature';
+import { encodeEvidence } from '@parley/record/evidence';
+import { encodeNote, lineOf, parseNote } from '@parley/record/note';
+import type { Refusal } from '@parley/record/refusal';
+import type { Signer } from '@parley/record/signature';
+import {
+  checkSubmission,
+  encodeSizeAnswer,
+  openSubmission,
+  SIZE_MEDIA_TYPE,
+  type SubmissionCode,
+} from '@parley/record/submission';
+import type { Suite } from '@parley/record/suite';
+import type { Vkey } from '@parley/record/vkey';
+import type { Log } from '../log/log.ts';
+import { seconds, type Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/sqlite.ts';
+import type { EvidenceShelf } from './evidence.ts';
+import { provesExtension, pullUpTo, type Fetch, type Target } from './pull.ts';
+import type { Outcome } from './session.ts';
+import type { ExchangeResponse } from './transport.ts';
+
+/** What the mirror tells those who go on with what it holds. */
+export type MirrorEvents = {
+  /** A newer checkpoint of theirs is pending. */
+  pending(size: number): void;
+  /** Within the transaction that keeps the receipt; what is returned is called once it is durable. */
+  receipting(size: number, time: number): () => void;
+  /** They contradicted themselves. */
+  convicted(): void;
+};
+
+export class Mirror {
+  readonly log: Log;
+  #database: Database;
+  #vkeys: Vkey[];
+  #cosigners: Signer[];
+  #holder: string;
+  #suite: Suite;
+  #clock: Clock;
+  #evidence: EvidenceShelf;
+  #events: MirrorEvents;
+  #pending: VerifiedCheckpoint | undefined;
+  /** What our holder is known to have cosigned before: nothing smaller or earlier is cosigned again. */
+  #floor = { size: 0, time: 0 };
+  /** One change of `pending` at a time: check and set must not interleave. */
+  #offering: Promise<unknown> = Promise.resolve();
+  /** Why the last attempt to take something of theirs was refused. */
+  refusal: Refusal | undefined;
+
+  constructor(options: {
+    database: Database;
+    log: Log;
+    vkeys: Vkey[];
+    cosigners: Signer[];
+    holder: string;
+    suite: Suite;
+    clock: Clock;
+    evidence: EvidenceShelf;
+    events: MirrorEvents;
+  }) {
+    this.#database = options.database;
+    this.log = options.log;
+    this.#vkeys = options.vkeys;
+    this.#cosigners = options.cosigners;
+    this.#holder = options.holder;
+    this.#suite = options.suite;
+    this.#clock = options.clock;
+    this.#evidence = options.evidence;
+    this.#events = options.events;
+  }
+
+  /** Reads back the pending checkpoint of an earlier run. */
+  async restore(): Promise<void> {
+    const row = this.#database.get('select note from pending where log = ?', this.log.store.number);
+    if (row === undefined) return;
+    const opened = await openCheckpoint(String(row['note']), this.#vkeys, this.#suite);
+    if (opened.ok && opened.checkpoint.size >= this.log.size) {
+      this.#pending = opened.checkpoint;
+      this.#events.pending(opened.checkpoint.size);
+    }
+  }
+
+  get convicted(): boolean {
+    return this.#evidence.convicts(this.log.store.number);
+  }
+
+  /** After a restore from an old copy: our holder has cosigned up to here before. */
+  raiseFloor(size: number, time: number): void {
+    this.#floor = { size: Math.max(this.#floor.size, size), time: Math.max(this.#floor.time, time) };
+  }
+
+  /** The head that a newer one must extend: what is pending, else what is held. */
+  get #newest(): Target {
+    return this.#pending !== undefined && this.#pending.size >= this.log.size ? this.#pending : this.log.head;
+  }
+
+  /** Answers add-checkpoint (c2sp.org/tlog-witness, as tlog-mirror narrows it): its checks, in its order. */
+  receive(body: Uint8Array): Promise<ExchangeResponse> {
+    return this.#alone(async () => {
+      const opened = await openSubmission(
+        body,
+        (origin) => (origin === this.log.origin ? this.#vkeys : undefined),
+        this.#suite,
+      );
+      if (!opened.ok) return answerRefusal(opened.refusal);
+      const { checkpoint } = opened.submission;
+      this.#compare(checkpoint);
+      if (this.convicted) return answer(422, 'this log has contradicted itself: nothing more of it is cosigned');
+      const checked = checkSubmission(opened.submission, this.#newest);
+      if (!checked.ok) {
+        if (checked.refusal.code === 'submission.proof') this.#keepUnproven(checkpoint);
+        return answerRefusal(checked.refusal);
+      }
+      this.#moveTo(checkpoint);
+      return { status: 200, body: new Uint8Array(0) };
+    });
+  }
+
+  /** Takes a checkpoint that we asked for, with tiles to prove it. */
+  offer(note: string, fetch: Fetch): Promise<Outcome> {
+    return this.#alone(async () => {
+      const opened = await openCheckpoint(note, this.#vkeys, this.#suite);
+      if (!opened.ok) {
+        this.refusal = opened.refusal;
+        return 'refused';
+      }
+      const offered = opened.checkpoint;
+      this.#compare(offered);
+      if (this.convicted) return 'refused';
+      const newest = this.#newest;
+      if (offered.size < newest.size) return 'done'; // an old one, out of a cache
+      if (!(await provesExtension(newest, offered, fetch))) {
+        this.#keepUnproven(offered);
+        return 'refused';
+      }
+      this.#moveTo(offered);
+      return 'done';
+    });
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#offering.then(work, work);
+    this.#offering = result.catch(() => undefined);
+    return result;
+  }
+
+  #moveTo(offered: VerifiedCheckpoint): void {
+    const { size, signedAt } = offered;
+    if (this.#pending?.size === size && this.#pending.signedAt! >= signedAt!) return;
+    this.#database.run(
+      'insert into pending (log, size, note) values (?, ?, ?) on conflict (log) do update set size = excluded.size, note = excluded.note',
+      this.log.store.number,
+      size,
+      offered.note,
+    );
+    this.#pending = offered;
+    this.refusal = undefined;
+    this.#events.pending(size);
+  }
+
+  /** Holds any verified checkpoint of their log against those we have: two roots for one size are evidence. */
+  #compare(seen: VerifiedCheckpoint): void {
+    const twin =
+      this.#pending?.size === seen.size ? this.#pending.note : this.log.store.cosignedOf(seen.size);
+    const root = this.#pending?.size === seen.size ? this.#pending.root : this.log.rootAt(seen.size);
+    if (root === undefined || equalBytes(root, seen.root)) return;
+    if (twin === undefined) {
+      this.#keepUnproven(seen);
+      return;
+    }
+    const object = encodeEvidence({ kind: 'two-roots', a: twin, b: seen.note });
+    this.#evidence.put(this.log.store.number, 'two-roots', object, seconds(this.#clock.now()));
+    this.#events.convicted();
+  }
+
+  #keepUnproven(offered: VerifiedCheckpoint): void {
+    const detail = `their checkpoint of ${offered.size} is not shown to extend the one of ${this.#newest.size}`;
+    this.refusal = { code: 'log.inconsistent', detail };
+    this.#evidence.put(this.log.store.number, 'unproven', offered.note, seconds(this.#clock.now()));
+  }
+
+  /** Pulls, holds and cosigns what is pending. `onStored` hears of each stretch that is held. */
+  async pull(fetch: Fetch, onStored: () => void): Promise<Outcome> {
+    const target = this.#pending;
+    if (target === undefined || target.size < this.log.size) return 'done';
+    const pulled = await pullUpTo(target, this.log, { database: this.#database, clock: this.#clock, fetch, onStored });
+    if (pulled.outcome !== 'done') {
+      this.refusal = pulled.refusal;
+      return pulled.outcome;
+    }
+    if (this.convicted) return 'refused';
+    if (target.size > 0) await this.#cosign(target);
+    return 'done';
+  }
+
+  /** Cosigns what is held once more, with the time of now: proof of what was not there by then. */
+  async refresh(): Promise<void> {
+    const newest = this.log.store.newestCosigned(this.#holder);
+    if (newest === undefined || newest.size !== this.log.size || this.convicted) return;
+    const opened = await openCheckpoint(newest.note, this.#vkeys, this.#suite);
+    if (opened.ok) await this.#cosign(opened.checkpoint);
+  }
+
+  async #cosign(target: VerifiedCheckpoint): Promise<void> {
+    if (target.size < this.#floor.size) return;
+    // The time is durable before it is signed: whatever happens next, a second signature can only carry a later one.
+    const touched = this.#database.transaction(() =>
+      this.log.touch(Math.max(seconds(this.#clock.now()), this.#floor.time)),
+    );
+    touched.settle();
+    const { time } = touched.head;
+    let lines = '';
+    for (const signer of this.#cosigners) lines += await cosign(target, signer, time);
+    const cosigned = addCosignatures(this.#bare(target), lines);
+    if (!cosigned.ok) throw new Error(`cosigning ${this.log.origin}: ${cosigned.refusal.detail}`);
+    const settle = this.#database.transaction(() => {
+      this.log.store.putCosigned({ holder: this.#holder, size: target.size, time, note: cosigned.noteText });
+      return this.#events.receipting(target.size, time);
+    });
+    settle();
+  }
+
+  /** The checkpoint with its log's signatures alone: whatever else a note carries is not ours to pass on. */
+  #bare(target: VerifiedCheckpoint): string {
+    const parsed = parseNote(target.note);
+    if (!parsed.ok) throw new Error(`reading a verified note again: ${parsed.refusal.detail}`);
+    const { text } = parsed.note;
+    return encodeNote({ text, signatures: this.#vkeys.map((vkey) => lineOf(parsed.note, vkey)!) });
+  }
+}
+
+function answerRefusal(refusal: Refusal<SubmissionCode>): ExchangeResponse {
+  if (refusal.code === 'submission.old_size') {
+    return { status: 409, type: SIZE_MEDIA_TYPE, body: encodeUtf8(encodeSizeAnswer(Number(refusal['size']))) };
+  }
+  return answer(STATUS[refusal.code], refusal.detail);
+}
+
+const STATUS: Record<SubmissionCode, number> = {
+  'submission.malformed': 400,
+  'submission.origin_unknown': 404,
+  'submission.signature': 403,
+  'submission.old_size': 409,
+  'submission.proof': 422,
+  'submission.root': 422,
+};
+
+function answer(status: number, detail: string): ExchangeResponse {
+  return { status, type: 'text/plain; charset=utf-8', body: encodeUtf8(`${detail}\n`) };
+}

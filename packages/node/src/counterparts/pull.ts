@@ -1,0 +1,139 @@
+// Pulling: entries and their words are fetched bundle by bundle, in stretches, and each stretch is proven to be part of a signed
+// checkpoint before it is stored. A pull that breaks off goes on where it stopped, and nothing unproven is ever in a log. The
+// same serves for a counterpart's log and for our own, when its missing end comes back from the counterpart's copy.
+
+import { parseAct } from '@parley/record/act';
+import { encodeBase64url } from '@parley/record/base64';
+import { leafHash } from '@parley/record/hash';
+import type { Refusal } from '@parley/record/refusal';
+import {
+  bundlePath,
+  parseBundle,
+  TILE_WIDTH,
+  tilePath,
+  tileReader,
+  tilesFor,
+  tileWidth,
+} from '@parley/record/tile';
+import { checkConsistency, consistencyProof, proofRanges } from '@parley/record/tree';
+import { checkWordLine, encodeWordLine, parseWordBundle, type WordLine } from '@parley/record/wordbundle';
+import type { Log } from '../log/log.ts';
+import { seconds, type Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/sqlite.ts';
+import type { Outcome } from './session.ts';
+import { UnreachableError, type ExchangeResponse } from './transport.ts';
+
+/** Bundles fetched, checked and stored at a time: enough to keep both cores and the disk busy, small beside any memory. */
+const BUNDLES_A_STRETCH = 8;
+
+/** Reads a path below the log's origin hash, from whoever has the log. Throws `UnreachableError` when nobody answers. */
+export type Fetch = (path: string) => Promise<ExchangeResponse>;
+
+export type Target = { size: number; root: Uint8Array };
+
+export type Pulled = { outcome: 'done' } | { outcome: Exclude<Outcome, 'done' | 'again'>; refusal: Refusal };
+
+/** Stores everything up to `target`, of which the caller has verified the signature. `onStored` hears of each stretch. */
+export async function pullUpTo(
+  target: Target,
+  log: Log,
+  options: { database: Database; clock: Clock; fetch: Fetch; onStored?: () => void },
+): Promise<Pulled> {
+  let ahead: Promise<Stretch> | undefined;
+  while (log.size < target.size) {
+    const stretch = await (ahead ?? fetchStretch(log.size, target, options.fetch));
+    ahead = undefined;
+    if (!stretch.ok) return stretch.pulled;
+    const { size, root } = log.rehearse(stretch.arrived.map(({ id }) => id));
+    const proven = await provesExtension({ size, root }, target, options.fetch);
+    if (!proven) {
+      const detail = `holding entries up to ${size}: they do not give the root of the checkpoint of ${target.size}`;
+      return { outcome: 'refused', refusal: { code: 'log.inconsistent', detail } };
+    }
+    // The next stretch travels while this one is stored.
+    if (size < target.size) {
+      ahead = fetchStretch(size, target, options.fetch);
+      ahead.catch(() => undefined);
+    }
+    const settle = options.database.transaction(() => {
+      const extension = log.extend();
+      for (const { id, entry, line } of stretch.arrived) {
+        extension.append(id, entry, line.length === 0 ? undefined : encodeWordLine(line));
+      }
+      return extension.moveHead(seconds(options.clock.now())).settle;
+    });
+    settle();
+    options.onStored?.();
+  }
+  return { outcome: 'done' };
+}
+
+/** Whether the tiles of `target` show that it extends `old`. A tile that does not fit refuses; nobody there throws. */
+export async function provesExtension(old: Target, target: Target, fetch: Fetch): Promise<boolean> {
+  const { size, root } = target;
+  if (old.size > size) return false;
+  let proof: Uint8Array[] = [];
+  if (old.size > 0 && old.size < size) {
+    const wanted = tilesFor(proofRanges({ start: 0, end: old.size }, size), size);
+    const tiles = new Map<string, Uint8Array>();
+    for (const tile of wanted) {
+      const response = await fetch(tilePath(tile));
+      if (response.status >= 500) throw new UnreachableError(`status ${response.status}`);
+      if (response.status !== 200 || response.body.length !== tile.width * 32) return false;
+      tiles.set(tilePath(tile), response.body);
+    }
+    proof = consistencyProof(
+      old.size,
+      size,
+      tileReader(size, (tile) => tiles.get(tilePath(tile))!),
+    );
+  }
+  return checkConsistency({ oldSize: old.size, oldRoot: old.root, size, root, proof });
+}
+
+type Arrived = { id: string; entry: Uint8Array; line: WordLine };
+type Stretch = { ok: true; arrived: Arrived[] } | { ok: false; pulled: Pulled };
+
+async function fetchStretch(from: number, target: Target, fetch: Fetch): Promise<Stretch> {
+  const first = Math.floor(from / TILE_WIDTH);
+  const to = Math.min(target.size, (first + BUNDLES_A_STRETCH) * TILE_WIDTH);
+  const bundles: Promise<Bundle>[] = [];
+  for (let index = first; index * TILE_WIDTH < to; index++) {
+    bundles.push(fetchBundle(index, tileWidth(0, index, target.size), fetch));
+  }
+  const arrived: Arrived[] = [];
+  for (const [offset, bundle] of (await Promise.all(bundles)).entries()) {
+    if (!bundle.ok) return { ok: false, pulled: { outcome: 'refused', refusal: bundle.refusal } };
+    const base = (first + offset) * TILE_WIDTH;
+    for (let place = Math.max(0, from - base); place < bundle.entries.length; place++) {
+      const entry = bundle.entries[place]!;
+      const line = bundle.lines[place]!;
+      const parsed = parseAct(entry);
+      const checked = checkWordLine(parsed.ok ? (parsed.act.payload._sd ?? []) : [], line);
+      if (!checked.ok || checked.missing.length > 0) {
+        const fact = checked.ok ? 'its words were not given' : checked.refusal.detail;
+        const detail = `holding entry ${base + place}: ${fact}`;
+        return { ok: false, pulled: { outcome: 'refused', refusal: { code: 'hold.words', detail } } };
+      }
+      arrived.push({ id: parsed.ok ? parsed.act.id : encodeBase64url(leafHash(entry)), entry, line });
+    }
+  }
+  return { ok: true, arrived };
+}
+
+type Bundle = { ok: true; entries: Uint8Array[]; lines: WordLine[] } | { ok: false; refusal: Refusal };
+
+async function fetchBundle(index: number, width: number, fetch: Fetch): Promise<Bundle> {
+  const path = bundlePath({ index, width });
+  const [bundle, words] = await Promise.all([fetch(path), fetch(path.replace('tile/entries/', 'words/'))]);
+  for (const { status } of [bundle, words]) {
+    if (status >= 500) throw new UnreachableError(`status ${status}`);
+    if (status !== 200) {
+      return { ok: false, refusal: { code: 'hold.not_served', detail: `${path} and its words are not served: status ${status}` } };
+    }
+  }
+  const entries = parseBundle(bundle.body, width);
+  if (!entries.ok) return entries;
+  const lines = parseWordBundle(words.body, width);
+  return lines.ok ? { ok: true, entries: entries.entries, lines: lines.lines } : lines;
+}

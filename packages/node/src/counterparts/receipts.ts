@@ -1,0 +1,99 @@
+// Receipts for our own log: a holder's cosigned checkpoints, taken from whoever brings them. Each is checked before it counts: our own
+// signatures, the holder's, the size and root against our log, and the holder's clock, which binds only the holder and may
+// neither run ahead of ours by much nor go back.
+
+import { equalBytes } from '@parley/record/bytes';
+import { openCosigned } from '@parley/record/cosignature';
+import { encodeEvidence } from '@parley/record/evidence';
+import { parseReceipts } from '@parley/record/receipts';
+import { refuse, type Result } from '@parley/record/refusal';
+import type { Suite } from '@parley/record/suite';
+import type { Vkey } from '@parley/record/vkey';
+import type { Log } from '../log/log.ts';
+import { seconds, type Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/sqlite.ts';
+import type { EvidenceShelf } from './evidence.ts';
+
+/** A holder's clock may be this far ahead of ours (2-record R3). */
+export const AHEAD_MAX_S = 300;
+
+export type ReceiptEvents = {
+  /** Within the transaction that keeps it; what is returned is called once it is durable. */
+  receipting(holder: string, size: number, time: number): () => void;
+  /** They cosigned more of our log than we have: we were restored from an old copy. */
+  behind(size: number): void;
+  /** Our own log was signed twice over. */
+  forked(): void;
+};
+
+export class Receipts {
+  #database: Database;
+  #log: Log;
+  #logVkeys: Vkey[];
+  #suite: Suite;
+  #clock: Clock;
+  #evidence: EvidenceShelf;
+  #events: ReceiptEvents;
+
+  constructor(options: {
+    database: Database;
+    log: Log;
+    logVkeys: Vkey[];
+    suite: Suite;
+    clock: Clock;
+    evidence: EvidenceShelf;
+    events: ReceiptEvents;
+  }) {
+    this.#database = options.database;
+    this.#log = options.log;
+    this.#logVkeys = options.logVkeys;
+    this.#suite = options.suite;
+    this.#clock = options.clock;
+    this.#evidence = options.evidence;
+    this.#events = options.events;
+  }
+
+  /** Where to go on asking `holder`: the newest (size, time) of it that is kept. */
+  newest(holder: string): { size: number; time: number } {
+    return this.#log.store.newestCosigned(holder) ?? { size: 0, time: 0 };
+  }
+
+  /** Takes the text of receipts that `holder` served. Stops at the first that is not in order; those before it are kept. */
+  async take(holder: string, holderVkeys: readonly Vkey[], text: string): Promise<Result<{ taken: number }>> {
+    const parsed = parseReceipts(text);
+    if (!parsed.ok) return parsed;
+    let taken = 0;
+    for (const note of parsed.notes) {
+      const opened = await openCosigned(note, this.#logVkeys, holderVkeys, this.#suite);
+      if (!opened.ok) return opened;
+      const { checkpoint, time } = opened;
+      const root = this.#log.rootAt(checkpoint.size);
+      if (root === undefined) {
+        this.#events.behind(checkpoint.size);
+        return refuse('receipt.beyond', `taking a receipt: it is for ${checkpoint.size} entries, our log has ${this.#log.size}`);
+      }
+      if (!equalBytes(root, checkpoint.root)) {
+        const ours = this.#log.store.cosignedOf(checkpoint.size) ?? this.#log.store.published()?.note ?? '';
+        const object = encodeEvidence({ kind: 'two-roots', a: ours, b: note });
+        this.#evidence.put(this.#log.store.number, 'two-roots', object, seconds(this.#clock.now()));
+        this.#events.forked();
+        return refuse('receipt.root', `taking a receipt: our log had another root at ${checkpoint.size} entries`);
+      }
+      const now = seconds(this.#clock.now());
+      if (time > now + AHEAD_MAX_S) {
+        return refuse('receipt.time_ahead', `taking a receipt: its time ${time} is more than ${AHEAD_MAX_S} s ahead of ${now}`);
+      }
+      const before = this.newest(holder);
+      if (time < before.time || checkpoint.size < before.size) {
+        return refuse('receipt.time_back', `taking a receipt: size ${checkpoint.size} at ${time} comes after ${before.size} at ${before.time}`);
+      }
+      const settle = this.#database.transaction(() => {
+        this.#log.store.putCosigned({ holder, size: checkpoint.size, time, note });
+        return this.#events.receipting(holder, checkpoint.size, time);
+      });
+      settle();
+      taken++;
+    }
+    return { ok: true, taken };
+  }
+}
