@@ -13,6 +13,32 @@ import { routes, type Content, type Route } from './routes.ts';
 
 type Json = Record<string, unknown>;
 
+export type Parameter = {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required: boolean;
+  description?: string;
+  schema: Json;
+};
+
+export type Operation = {
+  operationId: string;
+  summary: string;
+  parameters?: Parameter[];
+  requestBody?: { required: true; content: Record<string, { schema: Json }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema: Json }> }>;
+  security: Record<string, []>[];
+};
+
+export type OpenApi = {
+  openapi: string;
+  jsonSchemaDialect: string;
+  info: Json;
+  servers: { url: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Json>; securitySchemes: Json };
+};
+
 const named: Record<string, z.ZodType> = {
   Accord: accord.AccordView,
   Party: accord.Party,
@@ -52,8 +78,8 @@ const named: Record<string, z.ZodType> = {
 const nameOf = new Map(Object.entries(named).map(([name, schema]) => [schema, name]));
 
 /** The document. `version` is the node's, `server` the address that paths are relative to. */
-export function openApiDocument(version: string, server: string): Json {
-  const byPath: Record<string, Json> = {};
+export function openApiDocument(version: string, server: string): OpenApi {
+  const byPath: OpenApi['paths'] = {};
   for (const route of Object.values(routes) as Route[]) {
     byPath[route.path] = { ...byPath[route.path], [route.method.toLowerCase()]: operation(route) };
   }
@@ -82,7 +108,7 @@ export function openApiDocument(version: string, server: string): Json {
   };
 }
 
-function components(): Json {
+function components(): Record<string, Json> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
@@ -93,8 +119,8 @@ function components(): Json {
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema)]));
 }
 
-function operation(route: Route): Json {
-  const parameters = [...parametersOf('path', route.params), ...parametersOf('query', route.query)];
+function operation(route: Route): Operation {
+  const parameters: Parameter[] = [...parametersOf('path', route.params), ...parametersOf('query', route.query)];
   if (route.path === routes.live.path) {
     parameters.push({
       name: 'Last-Event-ID',
@@ -111,7 +137,7 @@ function operation(route: Route): Json {
       schema: { type: 'string' },
     });
   }
-  const responses: Record<string, Json> = {};
+  const responses: Operation['responses'] = {};
   for (const [status, content] of Object.entries(route.answers)) responses[status] = answer(content);
   if (route.tagged) responses['304'] = { description: 'Nothing changed since the answer that carried this ETag.' };
   for (const [status, codes] of refusalsOf(route)) {
@@ -151,7 +177,7 @@ function refusalsOf(route: Route): Map<string, string[]> {
   return byStatus;
 }
 
-function answer(content: Content): Json {
+function answer(content: Content): Operation['responses'][string] {
   return {
     description: content.description,
     content:
@@ -161,13 +187,13 @@ function answer(content: Content): Json {
   };
 }
 
-function parametersOf(place: 'path' | 'query', shape: z.ZodObject | undefined): Json[] {
+function parametersOf(place: 'path' | 'query', shape: z.ZodObject | undefined): Parameter[] {
   return Object.entries(shape?.shape ?? {}).map(([name, member]) => {
     const { description, ...schema } = bare(
       z.toJSONSchema(member as z.ZodType, { io: 'input', target: 'draft-2020-12' }),
     );
     const required = place === 'path' || !(member as z.ZodType).safeParse(undefined).success;
-    return { name, in: place, required, ...(description !== undefined && { description }), schema };
+    return { name, in: place, required, ...(typeof description === 'string' && { description }), schema };
   });
 }
 

@@ -23,7 +23,6 @@ export const paths = {
   openapi: '/api/openapi.json',
   docs: '/api/docs',
   docsStyle: '/api/docs/style.css',
-  docsScript: '/api/docs/script.js',
   healthz: '/healthz',
   readyz: '/readyz',
   metrics: '/metrics',

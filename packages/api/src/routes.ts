@@ -44,10 +44,12 @@ export type Route = {
 
 const none = z.strictObject({});
 const byId = z.strictObject({ id: ActId });
-const json = (schema: z.ZodType, description: string): Record<number, Content> => ({
-  200: { description, schema },
-});
-const list = (shape: z.ZodRawShape) => z.strictObject(shape);
+function json<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { 200: { description, schema } };
+}
+function list<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape);
+}
 
 function read<const R extends Omit<Route, 'method' | 'access' | 'tagged'>>(route: R) {
   return { method: 'GET', access: 'read', tagged: true, query: none, ...route } as const;
@@ -231,6 +233,12 @@ export const routes = {
     path: paths.docs,
     summary: 'This interface, to read in a browser.',
     answers: { 200: { description: 'A page.', type: 'text/html; charset=utf-8' } },
+  }),
+  docsStyle: open({
+    id: 'docsStyle',
+    path: paths.docsStyle,
+    summary: 'The style sheet of that page.',
+    answers: { 200: { description: 'A style sheet.', type: 'text/css; charset=utf-8' } },
   }),
   healthz: open({
     id: 'healthz',

@@ -1,0 +1,50 @@
+// What the HTTP interface asks of the app behind it, and nothing more: tests stand one up in a few lines, and the app itself needs to
+// know nothing of HTTP. Rows are in the shape of the API's schemas.
+
+import type { z } from 'zod';
+import type { AccordView, CalendarEntry, Composing, Officer, Party } from '@parley/api/accord';
+import type { ActDetail, ActRow, Filed } from '@parley/api/acts';
+import type { CaseRow, DeadlineRow, DisregardedRow, DocketDigest, RequestRow } from '@parley/api/docket';
+import type { Health } from '@parley/api/health';
+import type { Change } from '@parley/api/live';
+import type { routes } from '@parley/api/routes';
+import type { Result } from '@parley/record/refusal';
+import type { ExchangeRequest, ExchangeResponse } from '../counterparts/transport.ts';
+
+/** Who asks on the exchange: a party, by its signature, or the bearer of an auditor's token. */
+export type Asker = { party: string } | { auditor: true };
+
+/** A page of rows; `next` is the cursor of the page after it, absent on the last. */
+export type Page<Row> = { items: Row[]; next?: string };
+
+type Query<Route extends { query: z.ZodType }> = z.output<Route['query']>;
+type Routes = typeof routes;
+
+/** Reading the read models. Everything is looked up when asked; nothing waits for filing. */
+export type Reader = {
+  accord(): z.input<typeof AccordView>;
+  parties(): z.input<typeof Party>[];
+  officers(): z.input<typeof Officer>[];
+  calendars(): z.input<typeof CalendarEntry>[];
+  cases(query: Query<Routes['cases']>): Page<z.input<typeof CaseRow>>;
+  caseOf(id: string): z.input<typeof CaseRow> | undefined;
+  requests(query: Query<Routes['requests']>): Page<z.input<typeof RequestRow>>;
+  requestOf(id: string): z.input<typeof RequestRow> | undefined;
+  acts(query: Query<Routes['acts']>): Page<z.input<typeof ActRow>>;
+  act(id: string): z.input<typeof ActDetail> | undefined;
+  /** The tlog-proof of an act that a counterpart holds. */
+  receiptProof(id: string): string | undefined;
+  disregarded(query: Query<Routes['disregarded']>): Page<z.input<typeof DisregardedRow>>;
+  deadlines(query: Query<Routes['deadlines']>): Page<z.input<typeof DeadlineRow>>;
+  digest(): z.input<typeof DocketDigest>;
+  composing(): z.input<typeof Composing>;
+};
+
+export type ServedApp = {
+  file(filing: { act: string; words: string[] }): Promise<Result<z.input<typeof Filed>>>;
+  exchange(request: ExchangeRequest, from: Asker, signal: AbortSignal): Promise<ExchangeResponse>;
+  /** Calls `listener` after each change, in order, and never from within a call of this app. Returns the way to end it. */
+  subscribe(listener: (change: Change) => void): () => void;
+  health(): z.input<typeof Health>;
+  reader: Reader;
+};

@@ -1,0 +1,31 @@
+// Who may call which route: the one place that decides. Open routes ask nothing; reading asks for a bearer token of scope `read`; filing
+// asks for none, since the act is signed, but a token that is sent must be good.
+
+import type { Access } from '@parley/api/routes';
+import { refuse, type Result } from '@parley/record/refusal';
+import type { HttpCode } from '@parley/api/refusals';
+import type { Tokens } from '../access/tokens.ts';
+
+const BEARER = /^Bearer ([A-Za-z0-9_-]{1,100})$/i;
+
+/** `authorization` is the header as received; `now` Unix seconds of real time. */
+export function admitCaller(
+  access: Access,
+  authorization: string | undefined,
+  tokens: Tokens,
+  now: number,
+): Result<object, HttpCode> {
+  if (access === 'open' || (access === 'act' && authorization === undefined)) return { ok: true };
+  if (authorization === undefined)
+    return refuse('http.token_missing', 'read from the node: the request carries no token');
+  const token = BEARER.exec(authorization)?.[1];
+  const opened = token === undefined ? undefined : tokens.open(token, now);
+  if (opened === undefined)
+    return refuse(
+      'http.token_unknown',
+      'read from the node: the token is not one that this node issued and still honours',
+    );
+  if (opened.scope !== 'read')
+    return refuse('http.token_scope', `read from the node: the token’s scope is ${opened.scope}, expected read`);
+  return { ok: true };
+}

@@ -1,0 +1,100 @@
+// Live changes over Server-Sent Events. The last changes are kept in a ring, as the lines that were sent: a client that comes back with
+// Last-Event-ID gets what it missed, and one that was away too long is told to read everything again. Ids carry the run of this process,
+// because sequence numbers begin anew with it. A client that does not read is cut off rather than buffered for.
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HEARTBEAT_SECONDS, liveEvents, type Change } from '@parley/api/live';
+import type { Metrics } from '../platform/metrics.ts';
+
+/** Changes a client may miss and still resume: at fifty a second, more than a minute. */
+export const RING_CHANGES = 4096;
+export const STREAMS_MAX = 256;
+/** Bytes waiting for a slow client before its stream is cut; it resumes when it reads again. */
+export const BACKLOG_BYTES_MAX = 1024 * 1024;
+const RETRY_MS = 1000;
+
+export class Live {
+  #run: string;
+  #ring: { seq: number; text: string }[] = [];
+  #seq = 0;
+  #streams = new Set<FastifyReply['raw']>();
+  #heartbeat: NodeJS.Timeout;
+  #metrics: Metrics;
+  #stopped = false;
+
+  /** `run`: letters and digits, different for every start of the process. */
+  constructor(run: string, metrics: Metrics) {
+    this.#run = run;
+    this.#metrics = metrics;
+    this.#heartbeat = setInterval(() => this.#sendAll(':\n\n'), HEARTBEAT_SECONDS * 1000);
+    this.#heartbeat.unref();
+  }
+
+  /** Weak entity tag of everything that changes only when the docket does. */
+  get tag(): string {
+    return `W/"${this.#run}.${this.#seq}"`;
+  }
+
+  publish(change: Change): void {
+    this.#seq = change.seq;
+    const text = this.#event(liveEvents.change, change.seq, change);
+    this.#ring.push({ seq: change.seq, text });
+    // A thousand at a time: shifting an array by one for every change would cost more than the change.
+    if (this.#ring.length > RING_CHANGES + 1000) this.#ring.splice(0, this.#ring.length - RING_CHANGES);
+    this.#sendAll(text);
+  }
+
+  get full(): boolean {
+    return this.#streams.size >= STREAMS_MAX || this.#stopped;
+  }
+
+  /** Takes the connection over; it stays open until either side ends it. */
+  open(request: FastifyRequest, reply: FastifyReply): void {
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    raw.write(`retry: ${RETRY_MS}\n${this.#event(liveEvents.opened, this.#seq, {})}`);
+    raw.write(this.#missedSince(request.headers['last-event-id']));
+    this.#streams.add(raw);
+    this.#metrics.streams(this.#streams.size);
+    raw.once('close', () => {
+      this.#streams.delete(raw);
+      this.#metrics.streams(this.#streams.size);
+    });
+  }
+
+  /** Tells every client that the node stops, and ends the streams. */
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#heartbeat);
+    for (const stream of this.#streams) stream.end(this.#event(liveEvents.stopping, this.#seq, {}));
+  }
+
+  #missedSince(lastEventId: string | string[] | undefined): string {
+    if (lastEventId === undefined || lastEventId === '') return '';
+    const [run, text] = String(lastEventId).split('.');
+    const seq = /^[0-9]{1,15}$/.test(text ?? '') ? Number(text) : -1;
+    const oldest = this.#ring[0]?.seq ?? this.#seq + 1;
+    if (run !== this.#run || seq < oldest - 1 || seq > this.#seq) {
+      return this.#event(liveEvents.reload, this.#seq, {});
+    }
+    const missed = this.#ring.filter((change) => change.seq > seq);
+    return missed.map((change) => change.text).join('');
+  }
+
+  #event(name: string, seq: number, data: object): string {
+    return `event: ${name}\nid: ${this.#run}.${seq}\ndata: ${JSON.stringify(data)}\n\n`;
+  }
+
+  #sendAll(text: string): void {
+    for (const stream of this.#streams) {
+      stream.write(text);
+      if (stream.writableLength > BACKLOG_BYTES_MAX) stream.destroy();
+    }
+  }
+}
