@@ -5,15 +5,25 @@ import { z } from 'zod';
 import { paging, pageOf, wholeNumber, yesOrNo } from './paging.ts';
 import { ActId, Digest, Index, JsonObject, Origin, PartyId, Seconds, Size } from './values.ts';
 
-export const deadlineStates = ['not started', 'running', 'paused', 'met', 'met late', 'due', 'lapsed', 'void'] as const;
+const nullable = Seconds.nullable();
 
 export const Deadline = z
   .looseObject({
-    owedBy: PartyId,
+    kind: z.string().describe('Kind of the subject.'),
     for: z.string().describe('What is owed: acknowledge, position, reply, update, …'),
-    startsAt: Seconds.optional(),
-    dueAt: Seconds.optional(),
-    state: z.string().describe(`One of: ${deadlineStates.join(', ')}.`),
+    of: ActId.describe('The act that calls for it.'),
+    owedBy: PartyId,
+    owedTo: PartyId,
+    startsAt: nullable.describe('null: not started.'),
+    dueAt: nullable.describe('null: not started, or paused.'),
+    stoppedAt: nullable.describe('When the answer was provable.'),
+    voidAt: nullable.describe('When the subject was withdrawn.'),
+    state: z
+      .string()
+      .optional()
+      .describe(
+        'As of the node’s clock: not started, running, paused, met, met late, due (nothing held since), lapsed, void.',
+      ),
   })
   .describe('A running time limit, computed the same way by both sides.');
 

@@ -1,11 +1,14 @@
 // One table from refusal code to HTTP: the status, a title of the kind of refusal, and what would be in order when the refusal itself
-// does not say. Codes of acts come from record and docket and mean the same in the log; codes of http.* and httpsig.* are this
-// interface's own.
+// does not say. Codes of acts come from record and docket, mean the same in the log, and are explained by the docket's own table; codes
+// of http.* and httpsig.* are this interface's own.
 //
 // 400 the bytes are not what they should be   401 who asks is not shown   403 shown, but without the power   404 nothing there
-// 409 in order once more, against the state as it is now   413 too large   422 well-formed, and a rule says no   503 later, unchanged
+// 409 in order once more, against the state as it is now   413 too large   422 well-formed, and a rule says no   421 for
+// another log   503 later, unchanged
 
-export type Entry = { status: number; title: string; remedy?: string };
+import { rules, type Rule } from '@parley/docket/refusals';
+
+type Entry = { status: number; title: string; remedy?: string };
 
 /** Refusals of the HTTP interface itself. */
 export type HttpCode =
@@ -35,13 +38,7 @@ export type SignatureCode =
   | 'httpsig.invalid'
   | 'httpsig.replayed';
 
-const MALFORMED: Entry = {
-  status: 400,
-  title: 'The act’s bytes are not in order',
-  remedy: 'Compose the act again in its one canonical form; spec/ describes it byte by byte.',
-};
-
-const TABLE: Record<string, Entry> = {
+const OWN: Record<HttpCode | SignatureCode, Entry> = {
   'http.malformed': {
     status: 400,
     title: 'The request cannot be read',
@@ -126,60 +123,80 @@ const TABLE: Record<string, Entry> = {
     title: 'The request was made before',
     remedy: 'Sign again with a new nonce.',
   },
-
-  'act.too_large': {
-    status: 413,
-    title: 'The act is too large',
-    remedy: 'An entry is at most 32 KiB and its words 256 KiB; deposit what is larger as an exhibit.',
-  },
-  'act.malformed': MALFORMED,
-  'act.header': MALFORMED,
-  'act.kids': MALFORMED,
-  'act.not_canonical': MALFORMED,
-  'act.payload': MALFORMED,
-  'act.key_unknown': {
-    status: 403,
-    title: 'No officer has this key',
-    remedy: 'Sign with the key by which the officer was appointed.',
-  },
-  'act.signature': {
-    status: 403,
-    title: 'The officer’s signature is not valid',
-    remedy: 'Sign these exact bytes again.',
-  },
-  'act.no_power': {
-    status: 403,
-    title: 'The office has no power for this act',
-    remedy: 'Have it signed by an officer whose office may, and by as many as the accord asks for.',
-  },
-  'act.keys_stale': {
-    status: 409,
-    title: 'The roster moved while the act was signed',
-    remedy: 'Compose the act again with the current `keys`, and sign it.',
-  },
 };
 
-const UNLISTED: Entry = { status: 422, title: 'Not in order' };
+/** Refusals of acts that are answered with another status than 422. */
+const STATUS: Record<string, number> = {
+  'act.too_large': 413,
+  'act.malformed': 400,
+  'act.header': 400,
+  'act.kids': 400,
+  'act.not_canonical': 400,
+  'act.payload': 400,
+  'act.body': 400,
+  'act.words': 400,
+  'words.malformed': 400,
+  'words.altered': 400,
+  'words.missing': 400,
+  'words.too_large': 413,
+  'act.wrong_accord': 421,
+  'act.wrong_log': 421,
+  'act.key_unknown': 403,
+  'act.signature': 403,
+  'act.not_appointed': 403,
+  'act.relieved': 403,
+  'act.window': 403,
+  'act.no_power': 403,
+  'act.signatures': 403,
+  'act.not_a_side': 403,
+  'party.root_only': 403,
+  'case.not_claimant': 403,
+  'case.not_respondent': 403,
+  'request.not_requester': 403,
+  'request.not_addressee': 403,
+  'act.keys_stale': 409,
+  'act.waits': 409,
+  'act.repeated': 409,
+  'accord.founded_already': 409,
+  'calendar.published': 409,
+  'case.acknowledged': 409,
+  'request.acknowledged': 409,
+  'request.answered': 409,
+  'proposal.answered': 409,
+};
 
-/** The HTTP status of a refusal code; a rule's code that the table does not name is 422. */
+/** Statuses of a rule's no that has no status of its own: the request was understood, and is not in order. */
+const UNLISTED = 422;
+
+/** The HTTP status of a refusal code. */
 export function statusOf(code: string): number {
-  return entryOf(code).status;
+  return own(code)?.status ?? (Object.hasOwn(STATUS, code) ? STATUS[code]! : UNLISTED);
 }
 
+/** What kind of refusal it is, the same whenever it occurs: for acts, the rule. */
 export function titleOf(code: string): string {
-  return entryOf(code).title;
+  return own(code)?.title ?? rule(code)?.rule ?? 'Not in order';
 }
 
 /** What would be in order, in one sentence, when the refusal does not say so itself. */
 export function remedyOf(code: string): string | undefined {
-  return entryOf(code).remedy;
+  return own(code)?.remedy ?? rule(code)?.remedy;
 }
 
-/** Every code the table names, in its order. */
+/** Every code that is explained, this interface's first. */
 export function listedCodes(): string[] {
-  return Object.keys(TABLE);
+  return [...Object.keys(OWN), ...Object.keys(rules)];
 }
 
-function entryOf(code: string): Entry {
-  return Object.hasOwn(TABLE, code) ? TABLE[code]! : UNLISTED;
+/** Codes with a status of their own, so that a test can hold them to the docket's table. */
+export function codesWithStatus(): string[] {
+  return Object.keys(STATUS);
+}
+
+function own(code: string): Entry | undefined {
+  return Object.hasOwn(OWN, code) ? OWN[code as keyof typeof OWN] : undefined;
+}
+
+function rule(code: string): Rule | undefined {
+  return Object.hasOwn(rules, code) ? rules[code] : undefined;
 }

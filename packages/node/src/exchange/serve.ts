@@ -1,0 +1,95 @@
+// The exchange over HTTP: `/exchange/…` for the parties, who sign their requests (platform/httpsig.ts), and `/exchange/read/<token>/…` for
+// auditors, who hold a token. Here it is decided who asks; what they get, and what a posted checkpoint does, is the app's.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { EXCHANGE_PREFIX, READ_PREFIX } from '@parley/api/paths';
+import { refuse, type Refusal } from '@parley/record/refusal';
+import type { Suite } from '@parley/record/suite';
+import type { Tokens } from '../access/tokens.ts';
+import type { Asker, ServedApp } from '../api/app.ts';
+import { openRequest, type Verifier } from '../platform/httpsig.ts';
+import { refuseWith, signalOf } from '../platform/http.ts';
+import { isExchangePath } from './address.ts';
+
+/** A checkpoint with the signatures of old and new keys and a consistency proof is under 20 KiB; nothing larger is posted. */
+export const EXCHANGE_BODY_BYTES_MAX = 64 * 1024;
+
+/** The server's clock, in seconds, on every refusal of a signature: a sender whose clock is wrong can sign again. */
+export const TIME_HEADER = 'parley-time';
+
+export type ExchangeServing = {
+  app: Pick<ServedApp, 'exchange'>;
+  tokens: Tokens;
+  verifier: Verifier;
+  suite: Suite;
+};
+
+export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing): void {
+  const { app, tokens, verifier, suite } = serving;
+
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+    from: Asker,
+  ): Promise<FastifyReply> => {
+    const { method } = request;
+    if (!isExchangePath(path) || (method !== 'GET' && method !== 'POST')) return refuseWith(reply, nowhere());
+    const body = bodyOf(request);
+    const asked = { method, path, ...(body !== undefined && { body }) } as const;
+    const response = await app.exchange(asked, from, signalOf(request, reply));
+    if (response.status === 200 && TILE.test(path))
+      reply.header('cache-control', 'private, max-age=31536000, immutable');
+    if (response.status === 503) reply.header('retry-after', '1');
+    return reply
+      .code(response.status)
+      .type(response.type ?? 'application/octet-stream')
+      .send(Buffer.from(response.body.buffer, response.body.byteOffset, response.body.byteLength));
+  };
+
+  void fastify.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: EXCHANGE_BODY_BYTES_MAX }, (_request, body, done) =>
+      done(null, body),
+    );
+
+    scope.get(`${READ_PREFIX}:token/*`, { config: { id: 'exchangeRead' } }, async (request, reply) => {
+      const { token } = request.params as { token: string };
+      const opened = tokens.open(token, Math.floor(verifier.now() / 1000));
+      if (opened?.scope !== 'auditor') return refuseWith(reply, nowhere());
+      const path = request.raw.url!.slice(READ_PREFIX.length + token.length + 1);
+      return answer(request, reply, path, { auditor: true });
+    });
+
+    scope.route({
+      method: ['GET', 'POST'],
+      url: `${EXCHANGE_PREFIX}*`,
+      bodyLimit: EXCHANGE_BODY_BYTES_MAX,
+      config: { id: 'exchange' },
+      handler: async (request, reply) => {
+        const target = request.raw.url!;
+        const { headers, method } = request;
+        const opened = await openRequest({ method, target, headers, body: bodyOf(request) }, verifier, suite);
+        if (!opened.ok) {
+          reply.header(TIME_HEADER, String(Math.floor(verifier.now() / 1000)));
+          return refuseWith(reply, opened.refusal);
+        }
+        return answer(request, reply, target.slice(EXCHANGE_PREFIX.length), { party: opened.party });
+      },
+    });
+  });
+}
+
+// Immutable for ever: hash tiles and entry bundles. Words may be erased, heads move.
+const TILE = /^[0-9a-f]+\/tile\//;
+
+// A post has a body, be it empty; a get has none (Node reads none for it).
+function bodyOf(request: FastifyRequest): Uint8Array | undefined {
+  if (request.method !== 'POST') return undefined;
+  return request.body instanceof Uint8Array ? request.body : new Uint8Array(0);
+}
+
+// A wrong token and a wrong path look alike, so that a token cannot be told from a guess by the answer.
+function nowhere(): Refusal {
+  return refuse('http.not_found', 'read from the exchange: nothing is there').refusal;
+}
