@@ -15,14 +15,14 @@
 //
 // The body's strings are visible ASCII without spaces: rules read the body, it stays for ever, and prose belongs in the words.
 
-import { encodeBase64url, parseBase64url } from "./base64.ts";
-import { encodeUtf8, parseUtf8 } from "./bytes.ts";
-import { acceptableEd25519, ED25519_SIGNATURE_BYTES } from "./ed25519.ts";
-import { leafHash } from "./hash.ts";
-import { encodeCanonical, isObject, parseCanonical, type Json, type JsonObject } from "./json.ts";
-import { ACCORD_ID, parseOrigin } from "./key.ts";
-import { refuse, type Refused, type Result } from "./refusal.ts";
-import type { Sign, Suite } from "./suite.ts";
+import { encodeBase64url, parseBase64url } from './base64.ts';
+import { encodeUtf8, parseUtf8 } from './bytes.ts';
+import { acceptableEd25519, ED25519_SIGNATURE_BYTES } from './ed25519.ts';
+import { leafHash } from './hash.ts';
+import { encodeCanonical, isObject, parseCanonical, type Json, type JsonObject } from './json.ts';
+import { ACCORD_ID, parseOrigin } from './key.ts';
+import { refuse, type Refused, type Result } from './refusal.ts';
+import type { Sign, Suite } from './suite.ts';
 
 /** An act named from outside: the origin of its log, its index there, and its id. */
 export type ActRef = { log: string; i: number; h: string };
@@ -31,7 +31,7 @@ export type ActRef = { log: string; i: number; h: string };
 export type Seen = Record<string, { n: number; root: string }>;
 
 export type Payload = {
-  v: "parley/1";
+  v: 'parley/1';
   accord: string;
   /** Origin of the log the act is for: must equal the log it is found in. */
   log: string;
@@ -49,7 +49,7 @@ export type Payload = {
   body: JsonObject;
   /** Digests of the words, ascending. */
   _sd?: string[];
-  _sd_alg?: "sha-256";
+  _sd_alg?: 'sha-256';
   /** Deposited exhibits: base64url SHA-256, bytes, media type. */
   exhibits?: { h: string; n: number; ct: string }[];
   /** Sealed exhibits: base64url seal digest, bytes, media type. */
@@ -61,20 +61,20 @@ export type ActSignature = { kid: string; signingInput: Uint8Array; signature: U
 /** What arrived: well-formed, by nobody yet. */
 export type Act = { entry: Uint8Array; id: string; payload: Payload; signatures: ActSignature[] };
 
-const verified: unique symbol = Symbol("verified");
+const verified: unique symbol = Symbol('verified');
 
 /** What `openAct` returned: every signature is valid by the key that the caller holds for its kid. */
 export type VerifiedAct = Act & { readonly [verified]: true; kids: string[] };
 
 export type ActCode =
-  | "act.too_large"
-  | "act.malformed"
-  | "act.header"
-  | "act.kids"
-  | "act.not_canonical"
-  | "act.payload"
-  | "act.key_unknown"
-  | "act.signature";
+  | 'act.too_large'
+  | 'act.malformed'
+  | 'act.header'
+  | 'act.kids'
+  | 'act.not_canonical'
+  | 'act.payload'
+  | 'act.key_unknown'
+  | 'act.signature';
 
 /** An entry, in bytes. */
 export const ENTRY_BYTES_MAX = 32_768;
@@ -110,24 +110,24 @@ const BODY_STRING = /^[!-~]*$/;
 /** 9999-12-31T23:59:59Z: later times have no date in four digits, and some calendars have none at all. */
 const IAT_MAX = 253_402_300_799;
 
-const latin1 = new TextDecoder("latin1");
+const latin1 = new TextDecoder('latin1');
 
 /** Reads one log entry. Any bytes are ordinary input: never throws. The act keeps `entry` itself, not a copy. */
 export function parseAct(entry: Uint8Array): Result<{ act: Act }, ActCode> {
   if (entry.length > ENTRY_BYTES_MAX) {
     return refuse(
-      "act.too_large",
+      'act.too_large',
       `reading an act: ${entry.length} bytes, expected at most ${ENTRY_BYTES_MAX}`,
     );
   }
   // Bytes outside ASCII become characters outside the patterns.
   const text = latin1.decode(entry);
-  const parts = text.startsWith("{") ? splitGeneral(text) : splitCompact(text, entry);
+  const parts = text.startsWith('{') ? splitGeneral(text) : splitCompact(text, entry);
   if (!parts.ok) return parts;
   const bytes = parseBase64url(parts.payload);
   const payloadText = bytes === undefined ? undefined : parseUtf8(bytes);
   if (payloadText === undefined)
-    return refuse("act.malformed", "reading an act: the payload is not base64url of UTF-8 text");
+    return refuse('act.malformed', 'reading an act: the payload is not base64url of UTF-8 text');
   const read = parsePayload(payloadText);
   if (!read.ok) return read;
   const id = encodeBase64url(leafHash(entry));
@@ -153,7 +153,7 @@ export async function openAct(
   const unknown = kids.find((kid) => !keys.has(kid));
   if (unknown !== undefined) {
     return refuse(
-      "act.key_unknown",
+      'act.key_unknown',
       `opening act ${act.id}: no key is known by the kid ${unknown}`,
       { kid: unknown },
     );
@@ -165,7 +165,7 @@ export async function openAct(
       !(await suite.ed25519(publicKey, signingInput, signature))
     ) {
       return refuse(
-        "act.signature",
+        'act.signature',
         `opening act ${act.id}: the signature by ${kid} is not valid`,
         { kid },
       );
@@ -207,6 +207,7 @@ export async function composeAct(
 }
 
 function encodeHeader(kid: string): string {
+  if (!DIGEST.test(kid)) throw new TypeError(`composing an act: ${JSON.stringify(kid)} is no kid`);
   return encodeBase64url(encodeUtf8(HEADER_BEFORE + kid + HEADER_AFTER));
 }
 
@@ -229,7 +230,7 @@ function assemble(
   const entry = encodeUtf8(
     one !== undefined
       ? `${one[0]}.${payload}.${one[1]}`
-      : `{"payload":"${payload}","signatures":[${parts.map(([header, signature]) => `{"protected":"${header}","signature":"${signature}"}`).join(",")}]}`,
+      : `{"payload":"${payload}","signatures":[${parts.map(([header, signature]) => `{"protected":"${header}","signature":"${signature}"}`).join(',')}]}`,
   );
   const read = parseAct(entry);
   if (!read.ok) throw new TypeError(`composing an act: ${read.refusal.detail}`);
@@ -240,12 +241,12 @@ type Parts = Result<{ payload: string; signatures: ActSignature[] }, ActCode>;
 
 function splitCompact(text: string, entry: Uint8Array): Parts {
   // Whatever else is wrong with the parts, their base64url is not canonical.
-  const first = text.indexOf(".");
-  const second = first < 0 ? -1 : text.indexOf(".", first + 1);
+  const first = text.indexOf('.');
+  const second = first < 0 ? -1 : text.indexOf('.', first + 1);
   if (second < 0) {
     return refuse(
-      "act.malformed",
-      "reading an act: neither compact nor general JWS in its canonical form",
+      'act.malformed',
+      'reading an act: neither compact nor general JWS in its canonical form',
     );
   }
   const header = text.slice(0, first);
@@ -259,14 +260,14 @@ function splitGeneral(text: string): Parts {
   const match = GENERAL.exec(text);
   if (match === null)
     return refuse(
-      "act.malformed",
-      "reading an act: neither compact nor general JWS in its canonical form",
+      'act.malformed',
+      'reading an act: neither compact nor general JWS in its canonical form',
     );
   const [, payload, list] = match as unknown as [string, string, string];
   const items = list.split(/(?<=\}),(?=\{)/);
   if (items.length < 2 || items.length > ACT_SIGNATURES_MAX) {
     return refuse(
-      "act.kids",
+      'act.kids',
       `reading an act: ${items.length} signatures in the general form, expected 2 to ${ACT_SIGNATURES_MAX}`,
     );
   }
@@ -275,8 +276,8 @@ function splitGeneral(text: string): Parts {
     const parts = GENERAL_SIGNATURE.exec(item);
     if (parts === null)
       return refuse(
-        "act.malformed",
-        "reading an act: a signature is not exactly protected and signature",
+        'act.malformed',
+        'reading an act: a signature is not exactly protected and signature',
       );
     const [, header, signature] = parts as unknown as [string, string, string];
     const signed = readSignature(header, signature, encodeUtf8(`${header}.${payload}`));
@@ -284,8 +285,8 @@ function splitGeneral(text: string): Parts {
     const last = signatures.at(-1);
     if (last !== undefined && last.kid >= signed.signature.kid) {
       return refuse(
-        "act.kids",
-        "reading an act: the kids of its signatures are not distinct and ascending",
+        'act.kids',
+        'reading an act: the kids of its signatures are not distinct and ascending',
       );
     }
     signatures.push(signed.signature);
@@ -299,18 +300,18 @@ function readSignature(
   signingInput: Uint8Array,
 ): Result<{ signature: ActSignature }, ActCode> {
   const bytes = header.length === HEADER_CHARS ? parseBase64url(header) : undefined;
-  const text = bytes === undefined ? "" : latin1.decode(bytes);
+  const text = bytes === undefined ? '' : latin1.decode(bytes);
   const kid = text.slice(KID_AT, KID_AT + KID_CHARS);
   if (!text.startsWith(HEADER_BEFORE) || !text.endsWith(HEADER_AFTER) || !DIGEST.test(kid)) {
     return refuse(
-      "act.header",
+      'act.header',
       `reading an act: the header is not ${HEADER_BEFORE}…${HEADER_AFTER}, byte for byte`,
     );
   }
   const signatureBytes =
     signature.length === SIGNATURE_CHARS ? parseBase64url(signature) : undefined;
   if (signatureBytes === undefined) {
-    return refuse("act.malformed", "reading an act: a signature is not the base64url of 64 bytes");
+    return refuse('act.malformed', 'reading an act: a signature is not the base64url of 64 bytes');
   }
   return { ok: true, signature: { kid, signingInput, signature: signatureBytes } };
 }
@@ -318,26 +319,26 @@ function readSignature(
 function parsePayload(text: string): Result<{ payload: Payload }, ActCode> {
   const parsed = parseCanonical(text);
   if (!parsed.ok) {
-    const code = parsed.refusal.code === "json.malformed" ? "act.malformed" : "act.not_canonical";
+    const code = parsed.refusal.code === 'json.malformed' ? 'act.malformed' : 'act.not_canonical';
     return refuse(code, `reading an act's payload: ${parsed.refusal.detail}`);
   }
   if (!isObject(parsed.value))
-    return refuse("act.payload", "reading an act's payload: not an object");
+    return refuse('act.payload', "reading an act's payload: not an object");
   return checkPayload(parsed.value);
 }
 
 function checkPayload(value: JsonObject): Result<{ payload: Payload }, ActCode> {
   const { accord, log, type, iat, nonce, body } = value;
-  if (value["v"] !== "parley/1") return wrong("v", "parley/1");
-  if (!matches(accord, ACCORD_ID)) return wrong("accord", "an accord id: 52 characters of base32");
+  if (value['v'] !== 'parley/1') return wrong('v', 'parley/1');
+  if (!matches(accord, ACCORD_ID)) return wrong('accord', 'an accord id: 52 characters of base32');
   if (!isOrigin(log, accord))
-    return wrong("log", "an origin of the payload's accord, of at most 240 bytes");
-  if (!matches(type, TYPE)) return wrong("type", "an act type such as request.make");
-  if (!isCount(iat) || iat > IAT_MAX) return wrong("iat", "seconds from 1970 to the year 9999");
-  if (!matches(nonce, NONCE)) return wrong("nonce", "16 bytes in base64url");
-  if (!isObject(body)) return wrong("body", "an object");
+    return wrong('log', "an origin of the payload's accord, of at most 240 bytes");
+  if (!matches(type, TYPE)) return wrong('type', 'an act type such as request.make');
+  if (!isCount(iat) || iat > IAT_MAX) return wrong('iat', 'seconds from 1970 to the year 9999');
+  if (!matches(nonce, NONCE)) return wrong('nonce', '16 bytes in base64url');
+  if (!isObject(body)) return wrong('body', 'an object');
   const inBody = bodyProblem(body);
-  if (inBody !== undefined) return wrong("body", inBody);
+  if (inBody !== undefined) return wrong('body', inBody);
   let members = 7;
   for (const name in OPTIONAL) {
     if (!Object.hasOwn(value, name)) continue;
@@ -345,11 +346,11 @@ function checkPayload(value: JsonObject): Result<{ payload: Payload }, ActCode> 
     const problem = OPTIONAL[name]!(value[name]!, accord, log);
     if (problem !== undefined) return wrong(name, problem);
   }
-  if (Object.hasOwn(value, "_sd") !== Object.hasOwn(value, "_sd_alg"))
-    return wrong("_sd_alg", "present exactly when _sd is");
+  if (Object.hasOwn(value, '_sd') !== Object.hasOwn(value, '_sd_alg'))
+    return wrong('_sd_alg', 'present exactly when _sd is');
   if (Object.keys(value).length !== members) {
     return refuse(
-      "act.payload",
+      'act.payload',
       "reading an act's payload: it has a member that the format does not know",
     );
   }
@@ -358,56 +359,56 @@ function checkPayload(value: JsonObject): Result<{ payload: Payload }, ActCode> 
 
 // For each optional member, what was expected of it if it is wrong. A list or map that would be empty is left out instead.
 const OPTIONAL: Record<string, (value: Json, accord: string, log: string) => string | undefined> = {
-  keys: (value) => (isCount(value) ? undefined : "an index"),
-  subject: (value) => (matches(value, DIGEST) ? undefined : "an act id"),
+  keys: (value) => (isCount(value) ? undefined : 'an index'),
+  subject: (value) => (matches(value, DIGEST) ? undefined : 'an act id'),
   re: (value, accord) =>
     isList(
       value,
       (item) =>
         hasExactly(item, 3) &&
-        isOrigin(item["log"], accord) &&
-        isCount(item["i"]) &&
-        matches(item["h"], DIGEST),
+        isOrigin(item['log'], accord) &&
+        isCount(item['i']) &&
+        matches(item['h'], DIGEST),
     )
       ? undefined
       : "a list of { log, i, h }, each within the payload's accord",
   seen: (value, accord, log) => {
-    if (!isObject(value)) return "a map from origin to { n, root }";
+    if (!isObject(value)) return 'a map from origin to { n, root }';
     const origins = Object.keys(value);
     for (const origin of origins) {
       const head = value[origin]!;
       if (origin === log || !isOrigin(origin, accord))
         return "origins of other logs of the payload's accord";
-      if (!isObject(head) || !hasExactly(head, 2)) return "a map from origin to { n, root }";
-      if (!isCount(head["n"]) || head["n"] === 0 || !matches(head["root"], DIGEST_BASE64)) {
-        return "sizes of at least 1 and roots of 32 bytes in base64";
+      if (!isObject(head) || !hasExactly(head, 2)) return 'a map from origin to { n, root }';
+      if (!isCount(head['n']) || head['n'] === 0 || !matches(head['root'], DIGEST_BASE64)) {
+        return 'sizes of at least 1 and roots of 32 bytes in base64';
       }
     }
-    return origins.length > 0 ? undefined : "at least one origin";
+    return origins.length > 0 ? undefined : 'at least one origin';
   },
   _sd: (value) => {
-    if (!Array.isArray(value) || value.length === 0) return "a list of digests";
-    let last = "";
+    if (!Array.isArray(value) || value.length === 0) return 'a list of digests';
+    let last = '';
     for (const digest of value) {
       if (!matches(digest, DIGEST) || digest <= last)
-        return "distinct digests of 43 characters, ascending";
+        return 'distinct digests of 43 characters, ascending';
       last = digest;
     }
     return undefined;
   },
-  _sd_alg: (value) => (value === "sha-256" ? undefined : "sha-256"),
+  _sd_alg: (value) => (value === 'sha-256' ? undefined : 'sha-256'),
   exhibits: (value) =>
-    isList(value, (item) => isContent(item, "h")) ? undefined : "a list of { h, n, ct }",
+    isList(value, (item) => isContent(item, 'h')) ? undefined : 'a list of { h, n, ct }',
   seals: (value) =>
-    isList(value, (item) => isContent(item, "c")) ? undefined : "a list of { c, n, ct }",
+    isList(value, (item) => isContent(item, 'c')) ? undefined : 'a list of { c, n, ct }',
 };
 
-function isContent(item: JsonObject, digest: "h" | "c"): boolean {
+function isContent(item: JsonObject, digest: 'h' | 'c'): boolean {
   return (
     hasExactly(item, 3) &&
     matches(item[digest], DIGEST) &&
-    isCount(item["n"]) &&
-    matches(item["ct"], MEDIA_TYPE)
+    isCount(item['n']) &&
+    matches(item['ct'], MEDIA_TYPE)
   );
 }
 
@@ -421,24 +422,24 @@ function hasExactly(item: JsonObject, members: number): boolean {
 }
 
 function isCount(value: Json | undefined): value is number {
-  return typeof value === "number" && value >= 0;
+  return typeof value === 'number' && value >= 0;
 }
 
 function matches(value: Json | undefined, pattern: RegExp): value is string {
-  return typeof value === "string" && pattern.test(value);
+  return typeof value === 'string' && pattern.test(value);
 }
 
 function isOrigin(value: Json | undefined, accord: string): value is string {
-  return typeof value === "string" && parseOrigin(value)?.accordId === accord;
+  return typeof value === 'string' && parseOrigin(value)?.accordId === accord;
 }
 
 function bodyProblem(value: Json): string | undefined {
-  if (typeof value === "string") {
+  if (typeof value === 'string') {
     return value.length <= BODY_STRING_MAX && BODY_STRING.test(value)
       ? undefined
       : `strings of visible ASCII without spaces, of at most ${BODY_STRING_MAX} characters`;
   }
-  if (typeof value !== "object" || value === null) return undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) {
     for (const item of value) {
       const problem = bodyProblem(item);
@@ -447,7 +448,7 @@ function bodyProblem(value: Json): string | undefined {
     return undefined;
   }
   for (const name of Object.keys(value)) {
-    if (name === "" || name.length > BODY_NAME_MAX || !BODY_STRING.test(name)) {
+    if (name === '' || name.length > BODY_NAME_MAX || !BODY_STRING.test(name)) {
       return `names of visible ASCII without spaces, of 1 to ${BODY_NAME_MAX} characters`;
     }
     const problem = bodyProblem(value[name]!);
@@ -456,9 +457,9 @@ function bodyProblem(value: Json): string | undefined {
   return undefined;
 }
 
-function wrong(member: string, expected: string): Refused<"act.payload"> {
+function wrong(member: string, expected: string): Refused<'act.payload'> {
   return refuse(
-    "act.payload",
+    'act.payload',
     `reading an act's payload: ${member} is wrong, expected ${expected}`,
     { member },
   );

@@ -1,14 +1,14 @@
-import assert from "node:assert/strict";
-import { createPrivateKey, createPublicKey, sign } from "node:crypto";
-import { test } from "node:test";
-import fc from "fast-check";
+import assert from 'node:assert/strict';
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
 import {
   acceptableEd25519,
   acceptableEd25519Key,
   strictEd25519,
   webEd25519,
   webEd25519Signer,
-} from "./ed25519.ts";
+} from './ed25519.ts';
 
 // The curve once more, by its definition (RFC 8032 §5.1), to derive what ed25519.ts lists.
 const P = 2n ** 255n - 19n;
@@ -37,7 +37,7 @@ const rootOf = (xx: bigint): bigint | undefined => {
   return undefined;
 };
 const encode = (y: bigint, sign: 0 | 1): Uint8Array => {
-  const bytes = Uint8Array.fromHex((y + (BigInt(sign) << 255n)).toString(16).padStart(64, "0"));
+  const bytes = Uint8Array.fromHex((y + (BigInt(sign) << 255n)).toString(16).padStart(64, '0'));
   return bytes.toReversed();
 };
 const ysOfSmallOrder = (): bigint[] => {
@@ -54,14 +54,14 @@ const ysOfSmallOrder = (): bigint[] => {
     for (let i = 0, torsion = sum!; i < 8; i++, torsion = add(torsion, sum!)) ys.add(torsion[1]);
   }
   // The 255 bits of an encoding also hold y + p where y < 19.
-  for (const y of [...ys]) if (y + P < 2n ** 255n) ys.add(y + P);
+  for (const y of Array.from(ys)) if (y + P < 2n ** 255n) ys.add(y + P);
   return [...ys];
 };
 
 const seed = new Uint8Array(32).fill(7);
-const message = new TextEncoder().encode("what both sides said");
+const message = new TextEncoder().encode('what both sides said');
 
-test("exactly the 14 encodings of points of small order are refused, as key and as R", async () => {
+test('exactly the 14 encodings of points of small order are refused, as key and as R', async () => {
   const encodings = ysOfSmallOrder().flatMap((y) => [encode(y, 0), encode(y, 1)]);
   assert.equal(encodings.length, 14);
   const { publicKey, sign: signed } = await webEd25519Signer(seed);
@@ -84,14 +84,14 @@ test("exactly the 14 encodings of points of small order are refused, as key and 
   }
 });
 
-test("a y of p and above is refused", () => {
+test('a y of p and above is refused', () => {
   for (let y = P; y < 2n ** 255n; y++) {
     for (const sign of [0, 1] as const) assert.equal(acceptableEd25519Key(encode(y, sign)), false);
   }
   assert.equal(acceptableEd25519Key(encode(P - 2n, 0)), true);
 });
 
-test("S must be below the order of the group", async () => {
+test('S must be below the order of the group', async () => {
   const { publicKey, sign: signed } = await webEd25519Signer(seed);
   const signature = await signed(message);
   const withS = (s: bigint) => {
@@ -108,18 +108,18 @@ test("S must be below the order of the group", async () => {
   }
 });
 
-test("signing and verifying agree with the platform in any place", async () => {
+test('signing and verifying agree with the platform in any place', async () => {
   const { publicKey, sign: signed } = await webEd25519Signer(seed);
-  const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
-  const key = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
-  const spki = createPublicKey(key).export({ format: "der", type: "spki" });
+  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
   assert.deepEqual(publicKey, new Uint8Array(spki.subarray(-32)));
   assert.deepEqual(await signed(message), new Uint8Array(sign(null, message, key)));
   assert.equal(await webEd25519(publicKey, message, await signed(message)), true);
   await assert.rejects(webEd25519Signer(new Uint8Array(31)), TypeError);
 });
 
-test("any change of key, message or signature makes it invalid", async () => {
+test('any change of key, message or signature makes it invalid', async () => {
   const { publicKey, sign: signed } = await webEd25519Signer(seed);
   const signature = await signed(message);
   await fc.assert(
@@ -137,7 +137,7 @@ test("any change of key, message or signature makes it invalid", async () => {
   );
 });
 
-test("bytes of any length get an answer", async () => {
+test('bytes of any length get an answer', async () => {
   const bytes = fc.uint8Array({ maxLength: 80 });
   await fc.assert(
     fc.asyncProperty(bytes, bytes, bytes, async (key, text, signature) => {
@@ -146,7 +146,7 @@ test("bytes of any length get an answer", async () => {
   );
 });
 
-test("a foreign verifier is asked only about acceptable signatures, and more keys than are remembered still verify", async () => {
+test('a foreign verifier is asked only about acceptable signatures, and more keys than are remembered still verify', async () => {
   let asked = 0;
   const gullible = strictEd25519(() => {
     asked++;

@@ -14,7 +14,11 @@
 import { parseHex } from './hex.ts';
 
 /** True if `signature` by `publicKey` over `message` is valid. Any length or content of the three is ordinary input: false, not a throw. */
-export type Verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean | Promise<boolean>;
+export type Verify = (
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+) => boolean | Promise<boolean>;
 
 export const ED25519_KEY_BYTES = 32;
 export const ED25519_SIGNATURE_BYTES = 64;
@@ -114,14 +118,18 @@ function bufferSource(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** A private key that signs. `sign` gives the 64 bytes of RFC 8032; the same message always gives the same ones. */
-export type Ed25519Signer = { publicKey: Uint8Array; sign: (message: Uint8Array) => Promise<Uint8Array> };
+export type Ed25519Signer = {
+  publicKey: Uint8Array;
+  sign: (message: Uint8Array) => Promise<Uint8Array>;
+};
 
 // PKCS #8 (RFC 8410 §7) of a 32-byte seed is this prefix and the seed.
 const PKCS8_PREFIX = parseHex('302e020100300506032b657004220420')!;
 
 /** The signer with the given 32-byte seed (RFC 8032 §5.1.5), on the platform's Web Cryptography. Throws for another length. */
 export async function webEd25519Signer(seed: Uint8Array): Promise<Ed25519Signer> {
-  if (seed.length !== 32) throw new TypeError(`making an Ed25519 signer: the seed has ${seed.length} bytes, expected 32`);
+  if (seed.length !== 32)
+    throw new TypeError(`making an Ed25519 signer: the seed has ${seed.length} bytes, expected 32`);
   const pkcs8 = new Uint8Array(PKCS8_PREFIX.length + 32);
   pkcs8.set(PKCS8_PREFIX);
   pkcs8.set(seed, PKCS8_PREFIX.length);
@@ -131,6 +139,7 @@ export async function webEd25519Signer(seed: Uint8Array): Promise<Ed25519Signer>
   const key = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
   return {
     publicKey: Uint8Array.fromBase64(x!, { alphabet: 'base64url' }),
-    sign: async (message) => new Uint8Array(await crypto.subtle.sign('Ed25519', key, bufferSource(message))),
+    sign: async (message) =>
+      new Uint8Array(await crypto.subtle.sign('Ed25519', key, bufferSource(message))),
   };
 }

@@ -10,7 +10,7 @@
 // only if encoding its value gives that same text again. That single comparison rejects repeated members (of which parsers take
 // the last in silence), spaces, other orders, 1.0, 1e2, needless escapes and a byte order mark.
 
-import { refuse, type Result } from "./refusal.ts";
+import { refuse, type Result } from './refusal.ts';
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [name: string]: Json };
@@ -18,7 +18,7 @@ export type JsonObject = { [name: string]: Json };
 /** Arrays and objects inside one another, the outermost included: enough for any act, too few to hurt a recursive reader. */
 export const JSON_DEPTH_MAX = 16;
 
-export type JsonCode = "json.malformed" | "json.not_canonical";
+export type JsonCode = 'json.malformed' | 'json.not_canonical';
 
 /**
  * The canonical text of `value`. Throws TypeError for what has none: a fraction, a lone surrogate, too deep, `undefined`, a class instance.
@@ -36,14 +36,14 @@ export function parseCanonical(text: string): Result<{ value: Json }, JsonCode> 
   try {
     value = JSON.parse(text) as Json;
   } catch {
-    return refuse("json.malformed", "reading JSON: the text is not JSON");
+    return refuse('json.malformed', 'reading JSON: the text is not JSON');
   }
   const problem = problemOf(value, 1);
-  if (problem !== undefined) return refuse("json.not_canonical", `reading JSON: ${problem}`);
+  if (problem !== undefined) return refuse('json.not_canonical', `reading JSON: ${problem}`);
   if (write(value) !== text) {
     return refuse(
-      "json.not_canonical",
-      "reading JSON: the text is not the canonical text (RFC 8785) of its value",
+      'json.not_canonical',
+      'reading JSON: the text is not the canonical text (RFC 8785) of its value',
     );
   }
   return { ok: true, value };
@@ -51,23 +51,23 @@ export function parseCanonical(text: string): Result<{ value: Json }, JsonCode> 
 
 /** True for `{…}`: neither null nor an array. */
 export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 // Why `value` has no canonical text, or undefined if it has one. `depth` counts the container that `value` would be.
 function problemOf(value: unknown, depth: number): string | undefined {
   switch (typeof value) {
-    case "string":
+    case 'string':
       return value.isWellFormed()
         ? undefined
-        : "a string holds a lone surrogate, expected well-formed Unicode";
-    case "number":
+        : 'a string holds a lone surrogate, expected well-formed Unicode';
+    case 'number':
       return Number.isSafeInteger(value) && !Object.is(value, -0)
         ? undefined
-        : "a number is not an integer within ±(2^53-1)";
-    case "boolean":
+        : 'a number is not an integer within ±(2^53-1)';
+    case 'boolean':
       return undefined;
-    case "object":
+    case 'object':
       break;
     default:
       return `a value is of type ${typeof value}, which JSON does not have`;
@@ -83,11 +83,11 @@ function problemOf(value: unknown, depth: number): string | undefined {
     return undefined;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return "an object is not a plain one";
+  if (prototype !== Object.prototype && prototype !== null) return 'an object is not a plain one';
   for (const name of Object.keys(value)) {
-    if (name === "__proto__") return "a member is named __proto__";
+    if (name === '__proto__') return 'a member is named __proto__';
     if (!name.isWellFormed())
-      return "a member name holds a lone surrogate, expected well-formed Unicode";
+      return 'a member name holds a lone surrogate, expected well-formed Unicode';
     const problem = problemOf((value as JsonObject)[name], depth + 1);
     if (problem !== undefined) return problem;
   }
@@ -102,12 +102,12 @@ function write(value: Json): string {
 
 // JavaScript lists names that look like array indices first and by number, so canonical text need not give an ordered object.
 function inOrder(value: Json): boolean {
-  if (typeof value !== "object" || value === null) return true;
+  if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) {
     for (const item of value) if (!inOrder(item)) return false;
     return true;
   }
-  let last = "";
+  let last = '';
   for (const name of Object.keys(value)) {
     if (name < last || !inOrder(value[name]!)) return false;
     last = name;
@@ -116,9 +116,9 @@ function inOrder(value: Json): boolean {
 }
 
 function writeSorted(value: Json): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(writeSorted).join(",")}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(writeSorted).join(',')}]`;
   // Without a comparison, sort() goes by UTF-16 code units (§3.2.3).
   const names = Object.keys(value).sort();
-  return `{${names.map((name) => `${JSON.stringify(name)}:${writeSorted(value[name]!)}`).join(",")}}`;
+  return `{${names.map((name) => `${JSON.stringify(name)}:${writeSorted(value[name]!)}`).join(',')}}`;
 }

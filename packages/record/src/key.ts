@@ -15,19 +15,19 @@
 // Because the accord id stands in every name, and names are signed or checked wherever a key signs, no checkpoint, cosignature or
 // proof made under one accord says anything under another.
 
-import type { Accord, AccordParty, AccordWitness } from "./accord.ts";
-import { encodeBase32 } from "./base32.ts";
-import { encodeBase64url, parseBase64url } from "./base64.ts";
-import { encodeUtf8 } from "./bytes.ts";
-import { ED25519_KEY_BYTES } from "./ed25519.ts";
-import { sha256 } from "./hash.ts";
-import type { Policy, PolicyGroup, PolicyWitness } from "./policy.ts";
-import { parseVkey, vkeyOf, type Vkey } from "./vkey.ts";
+import type { Accord, AccordParty, AccordWitness } from './accord.ts';
+import { encodeBase32 } from './base32.ts';
+import { encodeBase64url, parseBase64url } from './base64.ts';
+import { encodeUtf8 } from './bytes.ts';
+import { ED25519_KEY_BYTES } from './ed25519.ts';
+import { sha256 } from './hash.ts';
+import type { Policy, PolicyGroup, PolicyWitness } from './policy.ts';
+import { parseVkey, vkeyOf, type Vkey } from './vkey.ts';
 
 /** The origin of a log, in bytes: "/holder" and more still fit the one-byte length of a cosigner's name. */
 export const ORIGIN_BYTES_MAX = 240;
 
-const DOMAIN_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const DOMAIN_LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 
 /** A DNS name in lower case, without a final dot or a port. */
 export const DOMAIN = new RegExp(`^${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*$`);
@@ -59,7 +59,7 @@ export function accordId(document: string): string {
 }
 
 /** The origin of a party's log. Throws RangeError for a party that the accord does not have. */
-export function originOf(accord: Pick<Accord, "parties">, id: string, partyId: string): string {
+export function originOf(accord: Pick<Accord, 'parties'>, id: string, partyId: string): string {
   return `${partyOf(accord, partyId).domain}/parley/${id}/${partyId}`;
 }
 
@@ -80,7 +80,7 @@ export function holderName(origin: string): string {
 }
 
 /** A classical and a post-quantum public key that sign together: base64url, as the accord writes them. */
-export type KeyPair = AccordParty["keys"]["log"];
+export type KeyPair = AccordParty['keys']['log'];
 
 /** The keys that sign the checkpoints of a log: all of them must. */
 export function logVkeys(origin: string, keys: KeyPair): [ed25519: Vkey, mlDsa44: Vkey] {
@@ -97,7 +97,7 @@ export function holderVkeys(origin: string, keys: KeyPair): [ed25519: Vkey, mlDs
 }
 
 /** What the derivation of trust reads of an accord. */
-export type AccordKeys = Pick<Accord, "parties" | "witnesses" | "quorum">;
+export type AccordKeys = Pick<Accord, 'parties' | 'witnesses' | 'quorum'>;
 
 /** All keys of the accord, quorum none: who may have signed or cosigned anything in its record. */
 export function policyOf(accord: AccordKeys, id: string): Policy {
@@ -111,7 +111,7 @@ export function policyOf(accord: AccordKeys, id: string): Policy {
     ),
     witnesses: cosigners.flatMap(({ lines }) => lines),
     groups: cosigners.map(({ group }) => group),
-    quorum: "none",
+    quorum: 'none',
   };
 }
 
@@ -126,18 +126,18 @@ export function effectivePolicy(accord: AccordKeys, id: string, partyId: string)
   const members = holders.map(({ group }) => group.name);
   if (accord.quorum > 0) {
     groups.push({
-      name: "witnesses",
+      name: 'witnesses',
       threshold: accord.quorum,
       members: witnesses.map(({ group }) => group.name),
     });
-    members.push("witnesses");
+    members.push('witnesses');
   }
-  groups.push({ name: "quorum", threshold: "all", members });
+  groups.push({ name: 'quorum', threshold: 'all', members });
   return {
     logs: logLines(originOf(accord, id, partyId), keys.log),
     witnesses: [...holders, ...witnesses].flatMap(({ lines }) => lines),
     groups,
-    quorum: "quorum",
+    quorum: 'quorum',
   };
 }
 
@@ -163,15 +163,15 @@ function witness({ name, vkeys }: AccordWitness): Cosigner {
 // "holder/beta" is the group of "holder/beta/1" and "holder/beta/2": ids have no slash, so no name is made twice.
 function cosigner(name: string, vkeys: Vkey[]): Cosigner {
   const lines = vkeys.map((vkey, index) => ({ name: `${name}/${index + 1}`, vkey }));
-  return { lines, group: { name, threshold: "all", members: lines.map((line) => line.name) } };
+  return { lines, group: { name, threshold: 'all', members: lines.map((line) => line.name) } };
 }
 
-function logLines(origin: string, keys: KeyPair): Policy["logs"] {
+function logLines(origin: string, keys: KeyPair): Policy['logs'] {
   return logVkeys(origin, keys).map((vkey) => ({ vkey }));
 }
 
 /** The party of that id. Throws RangeError if the accord has none. */
-export function partyOf(accord: Pick<Accord, "parties">, partyId: string): AccordParty {
+export function partyOf(accord: Pick<Accord, 'parties'>, partyId: string): AccordParty {
   const party = accord.parties.find(({ id }) => id === partyId);
   if (party === undefined)
     throw new RangeError(`finding a party: the accord has none of the id ${partyId}`);
@@ -180,6 +180,6 @@ export function partyOf(accord: Pick<Accord, "parties">, partyId: string): Accor
 
 function keyBytes(text: string): Uint8Array {
   const bytes = parseBase64url(text);
-  if (bytes === undefined) throw new TypeError("reading a public key: not base64url");
+  if (bytes === undefined) throw new TypeError('reading a public key: not base64url');
   return bytes;
 }

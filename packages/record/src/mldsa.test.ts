@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { ml_dsa44 } from "@noble/post-quantum/ml-dsa.js";
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
 import {
   ML_DSA_44_KEY_BYTES,
   ML_DSA_44_SIGNATURE_BYTES,
@@ -8,13 +8,13 @@ import {
   platformHasMlDsa44,
   webMlDsa44,
   webMlDsa44Signer,
-} from "./mldsa.ts";
+} from './mldsa.ts';
 
 const seed = new Uint8Array(32).fill(3);
-const message = new TextEncoder().encode("what both sides said");
+const message = new TextEncoder().encode('what both sides said');
 
-test("the platform and the library make the same keys and take each other’s signatures", async (t) => {
-  if (!(await platformHasMlDsa44())) return t.skip("this platform has no ML-DSA-44");
+test('the platform and the library make the same keys and take each other’s signatures', async (t) => {
+  if (!(await platformHasMlDsa44())) return t.skip('this platform has no ML-DSA-44');
   const { publicKey, sign } = await webMlDsa44Signer(seed);
   const library = ml_dsa44.keygen(seed);
   assert.deepEqual(publicKey, library.publicKey);
@@ -29,7 +29,7 @@ test("the platform and the library make the same keys and take each other’s si
   await assert.rejects(webMlDsa44Signer(new Uint8Array(31)), TypeError);
 });
 
-test("a changed key, message, signature or length is invalid, not a fault", async () => {
+test('a changed key, message, signature or length is invalid, not a fault', async () => {
   const { publicKey, secretKey } = ml_dsa44.keygen(seed);
   const signature = ml_dsa44.sign(message, secretKey);
   const flipped = (bytes: Uint8Array, at: number) => bytes.with(at, bytes[at]! ^ 1);

@@ -1,23 +1,23 @@
-import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { test } from "node:test";
-import fc from "fast-check";
-import { checkSeal, sealContent, startSeal } from "./seal.ts";
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { checkSeal, sealContent, startSeal } from './seal.ts';
 
 const salt = new Uint8Array(32).fill(5);
 
-test("a seal is SHA-256 of label, salt and content", () => {
-  const content = new TextEncoder().encode("flow logs of 14 March");
-  const expected = createHash("sha256")
-    .update("parley/seal/v1\0")
+test('a seal is SHA-256 of label, salt and content', () => {
+  const content = new TextEncoder().encode('flow logs of 14 March');
+  const expected = createHash('sha256')
+    .update('parley/seal/v1\0')
     .update(salt)
     .update(content)
-    .digest("base64url");
+    .digest('base64url');
   assert.equal(sealContent(salt, content), expected);
   assert.equal(checkSeal(expected, salt, content), true);
 });
 
-test("no other salt or content opens a seal, in however many pieces it was made", () => {
+test('no other salt or content opens a seal, in however many pieces it was made', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1 }), fc.nat(), fc.nat(), (content, cut, bit) => {
       const digest = sealContent(salt, content);
