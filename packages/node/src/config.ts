@@ -1,0 +1,204 @@
+// Configuration in three typed steps: the environment says where the folder is and what overrides it; the folder's node.json and
+// accord.json make the config; the key files make the secrets. Each step refuses with a plain sentence that says what to do.
+//
+//     node.json   { "party": "us", "listen": { "host": "127.0.0.1", "port": 4101 },
+//                   "address"?: "https://parley.example", "counterparts"?: { "cn": ["http://…"] }, "clock"?: "scripted" }
+
+import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { z } from 'zod';
+import { parseAccord, type Accord } from '@parley/record/accord';
+import { accordId } from '@parley/record/key';
+import { refuse, type Result } from '@parley/record/refusal';
+import { normalAddress } from './exchange/address.ts';
+import { folderFiles, keyNames, readFolderFile, readSeed, type FolderCode, type KeyName } from './folder.ts';
+import type { Level } from './platform/logger.ts';
+
+export type ConfigCode = FolderCode | 'start.config' | 'start.accord' | 'start.clock';
+
+/** What the caller and the process environment say. */
+export type Environment = {
+  dir: string;
+  host?: string;
+  port?: number;
+  logLevel: Level;
+  /** Folder for boot markers, outside every node's folder. */
+  stateDir: string;
+};
+
+const address = z
+  .string()
+  .refine((text) => normalAddress(text) === text, 'expected an http or https address without a slash at the end');
+
+/** node.json. */
+export const NodeFile = z.strictObject({
+  party: z.string().regex(/^[a-z0-9-]{1,16}$/),
+  listen: z.strictObject({ host: z.string().min(1).max(255), port: z.int().min(0).max(65_535) }),
+  /** How browsers and operators reach the node, if not by the first address that the accord gives. */
+  address: address.optional(),
+  /** Addresses of counterparts that differ from the accord's, in the order to try them. */
+  counterparts: z.record(z.string(), z.array(address).min(1)).optional(),
+  /** Follow a script until the process that started the node lets go; only where the accord's terms allow it. */
+  clock: z.enum(['real', 'scripted']).optional(),
+});
+
+export type NodeFile = z.infer<typeof NodeFile>;
+
+export type Config = {
+  dir: string;
+  accordText: string;
+  accord: Accord;
+  accordId: string;
+  party: string;
+  host: string;
+  port: number;
+  /** Addresses at which counterparts ask us, as the accord and node.json say: what their signatures cover. */
+  addresses: string[];
+  /** By party, where to ask it, in the order to try. */
+  counterparts: Record<string, string[]>;
+  clock: 'real' | 'scripted';
+  logLevel: Level;
+  stateDir: string;
+};
+
+/** Private seeds of 32 bytes. */
+export type Secrets = {
+  log: { ed25519: Uint8Array; mldsa44: Uint8Array };
+  holder: { ed25519: Uint8Array; mldsa44: Uint8Array };
+  http: Uint8Array;
+  registrar: Uint8Array;
+  root?: Uint8Array;
+};
+
+/** Step one. `given` wins over `env` (PARLEY_HOST, PARLEY_PORT, PARLEY_LOG, PARLEY_STATE). */
+export function readEnvironment(
+  env: Record<string, string | undefined>,
+  given: { dir: string; host?: string; port?: number },
+): Result<{ environment: Environment }, ConfigCode> {
+  const portText = env['PARLEY_PORT'];
+  if (portText !== undefined && !/^(0|[1-9][0-9]{0,4})$/.test(portText)) {
+    return refuse('start.config', `PARLEY_PORT is ${portText}: expected a port number`);
+  }
+  const logLevel = env['PARLEY_LOG'] ?? 'info';
+  if (logLevel !== 'debug' && logLevel !== 'info' && logLevel !== 'warn' && logLevel !== 'error') {
+    return refuse('start.config', `PARLEY_LOG is ${logLevel}: expected debug, info, warn or error`);
+  }
+  const host = given.host ?? env['PARLEY_HOST'];
+  const port = given.port ?? (portText === undefined ? undefined : Number(portText));
+  return {
+    ok: true,
+    environment: {
+      dir: resolve(given.dir),
+      ...(host !== undefined && { host }),
+      ...(port !== undefined && { port }),
+      logLevel,
+      stateDir: resolve(env['PARLEY_STATE'] ?? `${env['XDG_STATE_HOME'] ?? `${homedir()}/.local/state`}/parley`),
+    },
+  };
+}
+
+/** Step two: the folder's accord.json and node.json, under what the environment overrides. */
+export function readConfig(environment: Environment): Result<{ config: Config }, ConfigCode> {
+  const { dir } = environment;
+  const accordFile = readFolderFile(dir, folderFiles.accord);
+  if (!accordFile.ok) return accordFile;
+  const parsed = parseAccord(accordFile.text);
+  if (!parsed.ok) {
+    return refuse(
+      'start.accord',
+      `${dir}/${folderFiles.accord} is not an accord (${parsed.refusal.detail}): restore the founding document`,
+    );
+  }
+  const { accord } = parsed;
+  const nodeFile = readFolderFile(dir, folderFiles.node);
+  if (!nodeFile.ok) return nodeFile;
+  const node = parseNodeFile(nodeFile.text);
+  if (!node.ok) return refuse('start.config', `${dir}/${folderFiles.node} is not in order: ${node.refusal.detail}`);
+  const { party, listen, address: own, counterparts = {}, clock = 'real' } = node.file;
+  const us = accord.parties.find(({ id }) => id === party);
+  if (us === undefined) {
+    return refuse(
+      'start.config',
+      `${dir}/${folderFiles.node} names the party ${party}: the accord has ${accord.parties.map(({ id }) => id).join(', ')}`,
+    );
+  }
+  const stranger = Object.keys(counterparts).find((id) => id === party || !accord.parties.some((one) => one.id === id));
+  if (stranger !== undefined) {
+    return refuse(
+      'start.config',
+      `${dir}/${folderFiles.node} gives addresses for ${stranger}: the accord has no such counterpart`,
+    );
+  }
+  if (clock === 'scripted' && accord.terms['clock'] !== 'scripted') {
+    return refuse(
+      'start.clock',
+      `${dir}/${folderFiles.node} asks for a scripted clock, and the terms of the accord do not allow one: remove it`,
+    );
+  }
+  return {
+    ok: true,
+    config: {
+      dir,
+      accordText: accordFile.text,
+      accord,
+      accordId: accordId(accordFile.text),
+      party,
+      host: environment.host ?? listen.host,
+      port: environment.port ?? listen.port,
+      addresses: [...new Set([...(own === undefined ? [] : [own]), ...normal(us.addresses)])],
+      counterparts: Object.fromEntries(
+        accord.parties
+          .filter(({ id }) => id !== party)
+          .map(({ id, addresses }) => [id, counterparts[id] ?? normal(addresses)]),
+      ),
+      clock,
+      logLevel: environment.logLevel,
+      stateDir: environment.stateDir,
+    },
+  };
+}
+
+/** Reads the text of node.json. */
+export function parseNodeFile(text: string): Result<{ file: NodeFile }, 'start.config'> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refuse('start.config', 'it is not JSON');
+  }
+  const parsed = NodeFile.safeParse(value);
+  if (parsed.success) return { ok: true, file: parsed.data };
+  const [issue] = parsed.error.issues;
+  return refuse('start.config', `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'not in order'}`);
+}
+
+/** Step three: the keys. `root` alone may be absent. */
+export function readSecrets(config: Config): Result<{ secrets: Secrets }, ConfigCode> {
+  const seeds = new Map<KeyName, Uint8Array>();
+  for (const name of keyNames) {
+    const read = readSeed(config.dir, name);
+    if (!read.ok) return read;
+    if (read.seed !== undefined) seeds.set(name, read.seed);
+    else if (name !== 'root') {
+      return refuse(
+        'start.keys',
+        `${config.dir}/${folderFiles.keys}/${name}.key is missing: restore it from where you keep the node’s keys`,
+      );
+    }
+  }
+  const root = seeds.get('root');
+  return {
+    ok: true,
+    secrets: {
+      log: { ed25519: seeds.get('log-ed25519')!, mldsa44: seeds.get('log-mldsa44')! },
+      holder: { ed25519: seeds.get('holder-ed25519')!, mldsa44: seeds.get('holder-mldsa44')! },
+      http: seeds.get('http')!,
+      registrar: seeds.get('registrar')!,
+      ...(root !== undefined && { root }),
+    },
+  };
+}
+
+function normal(addresses: readonly string[]): string[] {
+  return addresses.map(normalAddress).filter((one) => one !== undefined);
+}
