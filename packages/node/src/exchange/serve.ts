@@ -24,8 +24,10 @@ export type ExchangeServing = {
   suite: Suite;
 };
 
-export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing): void {
+/** `stop` ends what is being waited for: whoever long-polls is answered with what there is. */
+export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing): { stop: () => void } {
   const { app, tokens, verifier, suite } = serving;
+  const stopping = new AbortController();
 
   const answer = async (
     request: FastifyRequest,
@@ -37,7 +39,7 @@ export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing
     if (!isExchangePath(path) || (method !== 'GET' && method !== 'POST')) return refuseWith(reply, nowhere());
     const body = bodyOf(request);
     const asked = { method, path, ...(body !== undefined && { body }) } as const;
-    const response = await app.exchange(asked, from, signalOf(request, reply));
+    const response = await app.exchange(asked, from, AbortSignal.any([stopping.signal, signalOf(request, reply)]));
     if (response.status === 200 && TILE.test(path))
       reply.header('cache-control', 'private, max-age=31536000, immutable');
     if (response.status === 503) reply.header('retry-after', '1');
@@ -78,6 +80,7 @@ export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing
       },
     });
   });
+  return { stop: () => stopping.abort() };
 }
 
 // Immutable for ever: hash tiles and entry bundles. Words may be erased, heads move.

@@ -142,8 +142,12 @@ export function httpServer(options: { log: Logger; metrics: Metrics; secure: boo
 export function refuseWith(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const problem = problemOf(refusal);
   if (problem.status === 503) reply.header('retry-after', String(refusal['retryAfter'] ?? RETRY_AFTER_SECONDS));
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+  if (problem.status === 401)
+    reply.header('www-authenticate', problem.code.startsWith('httpsig.') ? 'Signature' : 'Bearer');
+  return reply
+    .code(problem.status)
+    .type(PROBLEM_TYPE)
+    .send(Buffer.from(JSON.stringify(problem)));
 }
 
 /** Aborts when the caller has gone away before the answer was sent. */

@@ -1,0 +1,152 @@
+// A server on a real socket with an app of a few lines behind it, for tests of what HTTP adds.
+
+import { randomBytes } from 'node:crypto';
+import { openApiDocument } from '@parley/api/openapi';
+import type { Change } from '@parley/api/live';
+import { webEd25519Signer } from '@parley/record/ed25519';
+import { thumbprint } from '@parley/record/key';
+import { webSuite } from '@parley/record/suite';
+import { Tokens, tokensMigration } from '../access/tokens.ts';
+import { serveExchange } from '../exchange/serve.ts';
+import { NonceMemory, type Verifier } from '../platform/httpsig.ts';
+import { httpServer, type HttpServer } from '../platform/http.ts';
+import { silentLogger, type Logger } from '../platform/logger.ts';
+import { Metrics } from '../platform/metrics.ts';
+import { Database } from '../platform/sqlite.ts';
+import type { ServedApp } from './app.ts';
+import { Live } from './live.ts';
+import { serveApi } from './serve.ts';
+
+export const ID = 'A'.repeat(43);
+export const OTHER_ID = `${'B'.repeat(42)}A`;
+const ORIGIN = `alpha.example/parley/${'a'.repeat(52)}/alpha`;
+
+const deadline = {
+  kind: 'request',
+  for: 'reply',
+  of: ID,
+  owedBy: 'beta',
+  owedTo: 'alpha',
+  startsAt: 10,
+  dueAt: 20,
+  stoppedAt: null,
+  voidAt: null,
+};
+const subject = {
+  id: ID,
+  openedBy: 'alpha',
+  openedAt: 10,
+  words: { title: { en: 'x' } },
+  state: { kind: 'case' },
+  digest: ID,
+};
+const act = {
+  id: ID,
+  log: ORIGIN,
+  party: 'alpha',
+  index: 3,
+  type: 'request.make',
+  subject: ID,
+  signedAt: 9,
+  kids: [ID],
+  delivery: { filedAt: 9, published: true, received: [{ party: 'beta', at: 10, size: 4 }] },
+};
+
+/** An app whose every reading has one row. */
+export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (change: Change) => void } {
+  const listeners = new Set<(change: Change) => void>();
+  return {
+    file: async ({ act: text }) => ({ ok: true, id: ID, log: ORIGIN, index: text.length, filedAt: 5, again: false }),
+    exchange: async ({ path }, from) => ({
+      status: 200,
+      type: 'text/plain; charset=utf-8',
+      body: Buffer.from(`${path} for ${'party' in from ? from.party : 'an auditor'}`),
+    }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    health: () => ({
+      ready: true,
+      signing: 'on',
+      alarms: [],
+      counterparts: [{ party: 'beta', heldSize: 1, receiptSize: 2, state: 'idle' }],
+    }),
+    reader: {
+      accord: () => ({ id: 'a'.repeat(52), party: 'alpha', document: {}, terms: {}, offices: {} }),
+      parties: () => [
+        { id: 'alpha', own: true, origin: ORIGIN, names: { en: 'Alpha' }, languages: ['en'], hue: 1, addresses: [] },
+      ],
+      officers: () => [{ party: 'alpha', kid: ID, office: 'liaison', appointedAt: 1 }],
+      calendars: () => [{ party: 'alpha', year: 2026 }],
+      cases: ({ limit }) => ({ items: [{ ...subject, kind: 'case' }], next: `c.${limit ?? 0}` }),
+      caseOf: (id) => (id === ID ? { ...subject, kind: 'case', nextDeadline: deadline } : undefined),
+      requests: () => ({ items: [{ ...subject, kind: 'request', case: ID }] }),
+      requestOf: (id) => (id === ID ? { ...subject, kind: 'request' } : undefined),
+      acts: () => ({ items: [act] }),
+      act: (id) => (id === ID ? { ...act, entry: 'e30.e30.e30', words: ['W10'], wordsMissing: [] } : undefined),
+      receiptProof: (id) => (id === ID ? 'c2sp.org/tlog-proof@v1\n' : undefined),
+      disregarded: () => ({
+        items: [{ id: ID, log: ORIGIN, party: 'beta', index: 1, code: 'act.no_power', detail: 'x' }],
+      }),
+      deadlines: () => ({ items: [{ subject: ID, kind: 'request', deadline: { ...deadline, state: 'running' } }] }),
+      digest: () => ({ digest: ID, cut: { [ORIGIN]: { size: 4, receiptSize: 4 } } }),
+      composing: () => ({ accord: 'a'.repeat(52), log: ORIGIN, keys: 2, seen: {}, now: 11 }),
+    },
+    emit(change) {
+      for (const listener of listeners) listener(change);
+    },
+    ...more,
+  };
+}
+
+export type TestServer = {
+  url: string;
+  server: HttpServer;
+  tokens: Tokens;
+  metrics: Metrics;
+  /** Tokens of each scope. */
+  read: string;
+  auditor: string;
+  verifier: Verifier;
+  signer: { kid: string; sign: (message: Uint8Array) => Promise<Uint8Array> };
+  get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+};
+
+/** Listens on a free port; `beta`'s http key is `signer`. The caller stops it. */
+export async function startServer(app: ServedApp, options: { log?: Logger } = {}): Promise<TestServer> {
+  const metrics = new Metrics({ process: false });
+  const server = httpServer({ log: options.log ?? silentLogger, metrics, secure: false });
+  const tokens = new Tokens(Database.open(':memory:', [tokensMigration]), (bytes) => randomBytes(bytes));
+  const now = () => Math.floor(Date.now() / 1000);
+  const live = new Live('run', metrics);
+  app.subscribe((change) => live.publish(change));
+  server.onStop(() => live.stop());
+  const key = await webEd25519Signer(randomBytes(32));
+  const kid = thumbprint(key.publicKey);
+  const addresses: string[] = [];
+  const verifier: Verifier = {
+    addresses,
+    keyOf: (asked) => (asked === kid ? { party: 'beta', publicKey: key.publicKey } : undefined),
+    nonces: new NonceMemory(),
+    now: () => Date.now(),
+  };
+  serveApi(server.fastify, { app, tokens, metrics, live, now, openApi: openApiDocument('0.0.0', '/') });
+  const exchange = serveExchange(server.fastify, { app, tokens, verifier, suite: webSuite });
+  server.onStop(() => exchange.stop());
+  const { port } = await server.listen('127.0.0.1', 0);
+  const url = `http://127.0.0.1:${port}`;
+  addresses.push(url);
+  const read = tokens.issue({ scope: 'read', label: 'test', now: now() }).token;
+  return {
+    url,
+    server,
+    tokens,
+    metrics,
+    read,
+    auditor: tokens.issue({ scope: 'auditor', label: 'test', now: now() }).token,
+    verifier,
+    signer: { kid, sign: key.sign },
+    get: (path, headers) => fetch(url + path, { headers: { authorization: `Bearer ${read}`, ...headers } }),
+  };
+}
