@@ -74,16 +74,21 @@ export type SubjectState = {
   deadlines: Deadline[];
 };
 
-/** The rules of one kind of subject. All are pure; `fold` and `settle` are total on what `admit` let through. */
+/** The rules of one kind of subject. All are pure; `fold`, `deadlines` and `settle` are total on what `admit` let through. */
 export type Kind<State extends SubjectState = SubjectState> = {
   name: string;
   acts: Readonly<Record<string, ActType>>;
-  /** may a subject be opened so; undefined: it may */
+  /** may a subject be opened so */
   admitOpening(opening: Said, facts: Facts): Refusal | undefined;
-  /** what the opening act says of itself, beside what every subject has */
+  /** who opens it, and whom it concerns */
+  sides(opening: Said): [string, string];
   open(opening: Said, base: SubjectState, facts: Facts): State;
+  /** may this be said now, by one of the sides; acts that open, and joint ones, are not asked here */
   admit(state: State, said: Said, facts: Facts): Refusal | undefined;
   fold(state: State, said: Said, facts: Facts): State;
-  /** deadlines, once all acts are folded */
   deadlines(state: State, facts: Facts): Deadline[];
+  /** what a node asks of an act of its own log beside `admit`: whether it knows what the act claims */
+  admitFiling?(said: Said, state: State, facts: Facts): Refusal | undefined;
+  /** what can be said only once all acts and deadlines are there */
+  settle?(state: State, facts: Facts): State;
 };

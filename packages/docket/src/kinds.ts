@@ -1,13 +1,21 @@
-// All act types there are. Adding a kind is its folder and one line here.
+// All kinds there are. Adding one is its folder and one line here.
 
 import { accordActs } from '#accord/acts';
-import { caseActs } from '#case/acts';
+import { caseKind } from '#case/kind';
 import { jointActs } from '#joint/acts';
-import type { ActType } from '#kind';
+import type { ActType, Kind } from '#kind';
 import { partyActs } from '#party/acts';
-import { requestActs } from '#request/acts';
+import { requestKind } from '#request/kind';
 
-/** Every act type by its name. */
+/** The kinds of subject. */
+export const kinds: readonly Kind[] = [caseKind, requestKind];
+
+/** Every act type by its name: those of the house, those of each kind, and those that any subject takes. */
 export const actTypes: ReadonlyMap<string, ActType> = new Map<string, ActType>(
-  [accordActs, partyActs, caseActs, requestActs, jointActs].flatMap((acts) => Object.entries(acts)),
+  [accordActs, partyActs, ...kinds.map(({ acts }) => acts), jointActs].flatMap((acts) => Object.entries(acts)),
+);
+
+/** The kind that an act type belongs to; undefined for acts of the house and those any subject takes. */
+export const kindOf: ReadonlyMap<string, Kind> = new Map(
+  kinds.flatMap((kind) => Object.keys(kind.acts).map((type) => [type, kind])),
 );

@@ -1,6 +1,8 @@
 // What the parties agreed beforehand: the `terms` and `offices` of the accord. The record carries them as opaque JSON; every rule
 // of the docket that has a number in it finds the number here. Both may stand in the body of `accord.amend`, so they hold no prose.
 
+import type { Accord } from '@parley/record/accord';
+import { refuse, type Result } from '@parley/record/refusal';
 import { z } from 'zod';
 import { Allowance } from '#allowance';
 import { Code, Language } from '#code';
@@ -65,7 +67,11 @@ export const Terms = z.strictObject({
   preservationDays: Count,
   /** a list of contacts is stale after this many days */
   contactsReviewDays: Count,
-  calendars: z.strictObject({ nonWorkingDaysMax: Count, nonWorkingRunMax: Count }),
+  /** non-working days of one year, and how many in a row; the bounds leave every year some working days */
+  calendars: z.strictObject({
+    nonWorkingDaysMax: z.int().min(0).max(300),
+    nonWorkingRunMax: z.int().min(0).max(60),
+  }),
   /** what a request of each category must contain; a completeness check lists what is not there */
   required: byCategory(z.array(RequestMember).max(20)),
 });
@@ -82,6 +88,16 @@ const ActPattern = z
 export const Offices = z.record(Code, z.strictObject({ signs: z.record(ActPattern, z.int().min(1).max(16)) }));
 
 export type Offices = z.infer<typeof Offices>;
+
+/** Reads the terms and offices of an accord. The detail names the first member that is wrong. */
+export function parseTerms(accord: Accord): Result<{ terms: Terms; offices: Offices }, 'accord.terms'> {
+  const terms = Terms.safeParse(accord.terms);
+  const offices = Offices.safeParse(accord.offices);
+  if (terms.success && offices.success) return { ok: true, terms: terms.data, offices: offices.data };
+  const [name, error] = terms.success ? ['offices', offices.error!] : ['terms', terms.error];
+  const { path, message } = error.issues[0]!;
+  return refuse('accord.terms', `reading the accord's ${name}: ${path.map(String).join('.')}: ${message}`);
+}
 
 /** The terms a new accord starts from (3-docket §4). */
 export const defaultTerms: Terms = {

@@ -123,7 +123,7 @@ export const requestActs = {
   },
   'request.note-silence': {
     body: z.strictObject({
-      deadline: z.enum(['request.acknowledge', 'request.reply']),
+      deadline: z.enum(['acknowledge', 'reply']),
       /** the obliged log as the requester's holder cosigned it at or after the due time: `size` entries, none of them the answer */
       held: z.strictObject({ size: Size, time: Seconds }),
     }),

@@ -1,0 +1,56 @@
+// The docket digest: one hash that two nodes compare to see that they computed the same docket from the same record. In two levels, so
+// that it can be kept up as subjects change and made of a million of them without holding their states:
+//
+//   digest of a subject = base64url( SHA-256( JCS( state ) ) )
+//   docket digest       = base64url( SHA-256( JCS( { accord, cut, disregarded, subjects } ) ) )
+//     cut          { origin: { size, receiptSize } } of every log: entries folded, and entries receipted
+//     disregarded  [[origin, index, code], …] by origin, then index
+//     subjects     [[id, digest of the subject], …] by id; the house stands among them under the accord's id
+//
+// No words go into it, and nothing that depends on the moment.
+
+import { encodeBase64url } from '@parley/record/base64';
+import { encodeUtf8 } from '@parley/record/bytes';
+import { sha256 } from '@parley/record/hash';
+import { encodeCanonical, type JsonObject } from '@parley/record/json';
+
+/** By origin: how many entries of the log are folded, and the size of its newest checkpoint that a counterpart's holder cosigned. */
+export type Cut = Record<string, { size: number; receiptSize: number }>;
+
+/** Digest of the state of a subject, or of the house. */
+export function subjectDigest(state: object): string {
+  return encodeBase64url(sha256(encodeUtf8(encodeCanonical(state as JsonObject))));
+}
+
+/** Lists in any order; they are sorted here. */
+export function docketDigest(docket: {
+  accord: string;
+  cut: Cut;
+  subjects: Iterable<readonly [id: string, digest: string]>;
+  disregarded: Iterable<readonly [origin: string, index: number, code: string]>;
+}): string {
+  const subjects = [...docket.subjects].toSorted((a, b) => compareText(a[0], b[0]));
+  const disregarded = [...docket.disregarded].toSorted((a, b) => compareText(a[0], b[0]) || a[1] - b[1]);
+  const parts = [
+    encodeUtf8(`{"accord":${encodeCanonical(docket.accord)},"cut":${encodeCanonical(docket.cut)},"disregarded":[`),
+    ...encodeList(disregarded),
+    encodeUtf8('],"subjects":['),
+    ...encodeList(subjects),
+    encodeUtf8(']}'),
+  ];
+  return encodeBase64url(sha256(...parts));
+}
+
+/** Few enough arguments for one call of the hash, few enough bytes for one string. */
+const LIST_ITEMS_A_PART = 1000;
+
+function* encodeList(items: readonly (readonly (string | number)[])[]): Generator<Uint8Array> {
+  for (let at = 0; at < items.length; at += LIST_ITEMS_A_PART) {
+    const part = items.slice(at, at + LIST_ITEMS_A_PART).map((item) => encodeCanonical([...item]));
+    yield encodeUtf8((at === 0 ? '' : ',') + part.join(','));
+  }
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

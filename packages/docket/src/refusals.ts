@@ -1,0 +1,332 @@
+// Every code of the docket: why an act is refused at filing, and why one that was filed all the same is disregarded. A code never
+// changes its meaning. `rule` says what the rules ask, `remedy` what would be in order. Codes that end an entry's way before any rule
+// reads it (act.malformed, act.signature …) belong to the record and stand here with the others, so that one table explains them all.
+
+import { refuse, type Refused } from '@parley/record/refusal';
+
+export type Rule = { rule: string; remedy: string };
+
+const RULES = {
+  'act.too_large': {
+    rule: 'An entry is at most 32 KiB and its words at most 256 KiB.',
+    remedy: 'Say it in fewer words, or deposit what is large as an exhibit.',
+  },
+  'act.malformed': {
+    rule: 'An entry is an act in its one canonical form.',
+    remedy: 'Compose the act again with the client; the specification gives the form byte by byte.',
+  },
+  'act.header': {
+    rule: 'The header of every signature is the template, byte for byte.',
+    remedy: 'Sign again with exactly that header.',
+  },
+  'act.kids': {
+    rule: 'The key ids of several signatures are distinct and ascending.',
+    remedy: 'Let each officer sign once, and assemble the signatures in order.',
+  },
+  'act.not_canonical': {
+    rule: 'The payload is its own canonical JSON.',
+    remedy: 'Encode the payload by RFC 8785 with integers only, and sign again.',
+  },
+  'act.payload': {
+    rule: 'The payload has the members that the format knows, and no other.',
+    remedy: 'Compose the act again; the refusal names the member that is wrong.',
+  },
+  'act.key_unknown': {
+    rule: 'An act is signed with keys that its log introduced at an earlier index.',
+    remedy: 'Have the officer appointed first, or sign with the key by which the officer was appointed.',
+  },
+  'act.signature': {
+    rule: 'Every signature is valid for these bytes.',
+    remedy: 'Sign these exact bytes again.',
+  },
+  'act.wrong_accord': {
+    rule: 'An act names the accord it is filed under.',
+    remedy: 'Compose the act for this accord.',
+  },
+  'act.wrong_log': {
+    rule: 'An act names the log it stands in.',
+    remedy: 'File the act in the log it names, which only its own party can.',
+  },
+  'act.type_unknown': {
+    rule: 'This version does not understand the act type; the act is kept, and shown as not understood.',
+    remedy: 'Use an act type that both nodes understand, or upgrade the node.',
+  },
+  'act.body': {
+    rule: 'The body fits the schema of its act type.',
+    remedy: 'Compose the act again; the refusal names the member that is wrong.',
+  },
+  'act.words': {
+    rule: 'At filing, the words fit the schema of their act type.',
+    remedy: 'Write the words again; the refusal names the member that is wrong.',
+  },
+  'words.language': {
+    rule: 'At filing, every text is there in a language of the accord.',
+    remedy: 'Add the text in one of the accord’s languages.',
+  },
+  'words.unmatched': {
+    rule: 'At filing, what the words say of a number stands in the body under that number.',
+    remedy: 'Use the numbers of the body.',
+  },
+  'words.untold': {
+    rule: 'At filing, every point and every identifier has its words.',
+    remedy: 'Write the words under the number they belong to.',
+  },
+  'words.unsourced': {
+    rule: 'At filing, every figure has a source.',
+    remedy: 'Say under the figure’s number whose claim it is.',
+  },
+  'request.incomplete': {
+    rule: 'A request has what the accord requires for its category; one that has not may be filed, and may be returned.',
+    remedy: 'Add what is missing before filing.',
+  },
+  'act.early': {
+    rule: 'At filing, the claimed time is at most five minutes ahead of the clock of the node.',
+    remedy: 'Set the clock of the signing machine right and sign again.',
+  },
+  'act.waits': {
+    rule: 'At filing, an act refers only to acts of the counterpart that the node holds.',
+    remedy: 'Wait until the node holds what the act has seen, then file it.',
+  },
+  'act.repeated': {
+    rule: 'An act takes effect once, where it stands first.',
+    remedy: 'Nothing: the first one stands.',
+  },
+  'act.keys_stale': {
+    rule: 'An act names the index of the last accord, officer or party act before it in its own log, exactly.',
+    remedy: 'Compose the act again with the current index, and sign it.',
+  },
+  'act.seen_unknown': {
+    rule: 'An act has seen only logs of parties of the accord.',
+    remedy: 'Compose the act again with the heads that the node holds.',
+  },
+  'act.seen_false': {
+    rule: 'The root an act has seen is the root of that log at that size.',
+    remedy: 'Compose the act again with the heads that the node holds; a false root is evidence.',
+  },
+  'act.not_appointed': {
+    rule: 'An officer was appointed by an act in order at an earlier index of the same log.',
+    remedy: 'Have the officer appointed, and sign again.',
+  },
+  'act.relieved': {
+    rule: 'An officer who was relieved, or a root key that was replaced, signs nothing any more.',
+    remedy: 'Have the act signed by an officer in office.',
+  },
+  'act.window': {
+    rule: 'An officer signs between the beginning and the end of the appointment, by the running time of the log.',
+    remedy: 'Have the act signed by an officer whose term is running, or have this one appointed anew.',
+  },
+  'act.received_late': {
+    rule: 'What an officer signed is received at most 24 hours after the end of the appointment.',
+    remedy: 'Have the act signed again by an officer in office.',
+  },
+  'act.no_power': {
+    rule: 'The accord gives every signing office the power for the act type.',
+    remedy: 'Have it signed by officers whose office has that power.',
+  },
+  'act.signatures': {
+    rule: 'An act has as many distinct officers’ signatures as the accord demands.',
+    remedy: 'Have the remaining officers sign the same payload.',
+  },
+  'act.subject_missing': {
+    rule: 'An act that opens no subject names the one it belongs to.',
+    remedy: 'Compose the act again with the id of the act that opened the subject.',
+  },
+  'act.subject_unexpected': {
+    rule: 'An act that opens a subject, or concerns the accord itself, names none.',
+    remedy: 'Compose the act again without a subject.',
+  },
+  'act.no_subject': {
+    rule: 'The act that opened the subject comes before it and took effect.',
+    remedy: 'Wait until the opening act is held, or open the subject anew.',
+  },
+  'act.wrong_kind': {
+    rule: 'The act type belongs to the kind of its subject.',
+    remedy: 'Use an act type of that kind, or name the subject that was meant.',
+  },
+  'act.not_a_side': {
+    rule: 'Only the two sides of a subject speak in it; other parties observe.',
+    remedy: 'Open a subject of your own.',
+  },
+  'accord.not_founded': {
+    rule: 'A log begins with accord.found, signed by the root key of its party.',
+    remedy: 'Found the log before anything else; a log that began otherwise cannot be mended.',
+  },
+  'accord.founded_already': {
+    rule: 'accord.found stands at index 0 and nowhere else.',
+    remedy: 'Nothing: the log is founded.',
+  },
+  'accord.wrong_id': {
+    rule: 'A party accepts the accord that its log belongs to.',
+    remedy: 'Found the log with the id of this accord.',
+  },
+  'officer.office_unknown': {
+    rule: 'An officer is appointed to an office of the accord.',
+    remedy: 'Appoint to one of the offices in force, or amend the accord.',
+  },
+  'officer.key_used': {
+    rule: 'A key is appointed once, and never again after it was relieved.',
+    remedy: 'Make a new key for the officer.',
+  },
+  'officer.window': {
+    rule: 'An appointment ends after it begins, and a deputy’s has an end.',
+    remedy: 'Give an end that is after the beginning.',
+  },
+  'officer.deputy': {
+    rule: 'A deputy stands in for an officer in office, in the same office.',
+    remedy: 'Name an officer in office, and that officer’s office.',
+  },
+  'officer.unknown': {
+    rule: 'Who is relieved was appointed in the same log and not yet relieved.',
+    remedy: 'Name the key id of an officer in office.',
+  },
+  'party.root_only': {
+    rule: 'Keys are replaced by the root key alone.',
+    remedy: 'Sign with the root key, and with nothing else.',
+  },
+  'party.key_used': {
+    rule: 'A new key was in no other use under the accord.',
+    remedy: 'Make a new key.',
+  },
+  'calendar.published': {
+    rule: 'The first calendar of a party for a year counts.',
+    remedy: 'Nothing: that year has its calendar.',
+  },
+  'calendar.days': {
+    rule: 'Days of a calendar exist, lie in its year, ascend, and stand in one list; a make-up day is a Saturday or Sunday.',
+    remedy: 'Publish the calendar with days in order.',
+  },
+  'calendar.offsets': {
+    rule: 'Offsets ascend, the first is in force when the local year begins, and the others begin within the year.',
+    remedy: 'Publish the calendar with the offset changes of that year.',
+  },
+  'calendar.excessive': {
+    rule: 'A year has at most as many non-working days, and as many in a row, as the accord allows.',
+    remedy: 'Publish a calendar with fewer non-working days.',
+  },
+  'proposal.expires': {
+    rule: 'A proposal expires after it is signed, and at most the accord’s proposal days later.',
+    remedy: 'Propose again with an expiry within that time.',
+  },
+  'proposal.unknown': {
+    rule: 'What is endorsed or declined is a proposal that is in order, in the same subject.',
+    remedy: 'Name the act id of the proposal, and its subject.',
+  },
+  'proposal.own': {
+    rule: 'A proposal is endorsed by the others.',
+    remedy: 'Nothing: to propose is to agree.',
+  },
+  'proposal.answered': {
+    rule: 'A party answers a proposal once.',
+    remedy: 'Propose the text again if the answer changes.',
+  },
+  'proposal.withdrawn': {
+    rule: 'A proposal whose withdrawal the endorser had seen is no longer there to endorse.',
+    remedy: 'Propose the text again.',
+  },
+  'proposal.expired': {
+    rule: 'An endorsement is covered by the proposer’s cosignature, or a witness’s, not later than the proposal expires.',
+    remedy: 'Propose the text again.',
+  },
+  'proposal.complete': {
+    rule: 'A proposal that all have endorsed is no longer the proposer’s to withdraw.',
+    remedy: 'Propose the contrary.',
+  },
+  'note.about_unknown': {
+    rule: 'A note is about an act with effect in the same subject.',
+    remedy: 'Name the id of an act of the subject.',
+  },
+  'case.respondent': {
+    rule: 'An allegation is made against another party of the accord.',
+    remedy: 'Name a party of the accord that is not your own.',
+  },
+  'case.not_claimant': {
+    rule: 'Only the claimant restates or withdraws its allegation.',
+    remedy: 'Take a position, or note what you contest.',
+  },
+  'case.not_respondent': {
+    rule: 'Only the respondent acknowledges an allegation and takes a position on it.',
+    remedy: 'Restate the allegation, or note what you contest.',
+  },
+  'case.acknowledged': {
+    rule: 'An allegation is acknowledged once.',
+    remedy: 'Nothing: it is acknowledged.',
+  },
+  'case.point_unknown': {
+    rule: 'A position answers points that the allegation or a restatement has.',
+    remedy: 'Answer points by the numbers they have.',
+  },
+  'case.restates_nothing': {
+    rule: 'A restatement corrects or adds something.',
+    remedy: 'Say in the body what is corrected or new.',
+  },
+  'case.withdrawn': {
+    rule: 'A claimant that has withdrawn its allegation neither restates it nor withdraws it again.',
+    remedy: 'Allege anew, and link the cases.',
+  },
+  'case.self_link': {
+    rule: 'A case is linked to another case.',
+    remedy: 'Name the other case.',
+  },
+  'request.addressee': {
+    rule: 'A request is made of another party of the accord.',
+    remedy: 'Name a party of the accord that is not your own.',
+  },
+  'request.not_requester': {
+    rule: 'Only the requester completes or withdraws its request, or notes silence on it.',
+    remedy: 'Reply to the request, or return it.',
+  },
+  'request.not_addressee': {
+    rule: 'Only the addressee acknowledges a request, returns it or replies to it.',
+    remedy: 'Complete the request, withdraw it, or note something on it.',
+  },
+  'request.acknowledged': {
+    rule: 'A request is acknowledged once.',
+    remedy: 'Nothing: it is acknowledged.',
+  },
+  'request.answered': {
+    rule: 'After the final reply a request is neither returned, replied to, completed nor withdrawn.',
+    remedy: 'Make another request, or note something on this one.',
+  },
+  'request.returned': {
+    rule: 'A request that was returned waits for its completion before it is returned again.',
+    remedy: 'Wait for the completion, or reply.',
+  },
+  'request.not_returned': {
+    rule: 'Only a request that was returned is completed.',
+    remedy: 'Nothing is missing; wait for the reply.',
+  },
+  'request.withdrawn': {
+    rule: 'A requester that has withdrawn its request does nothing more with it.',
+    remedy: 'Make another request.',
+  },
+  'request.silence_answered': {
+    rule: 'Silence is noted only where the log as it was held has no answer.',
+    remedy: 'Nothing: it was answered.',
+  },
+  'request.silence_early': {
+    rule: 'Silence is noted once the deadline has run out: the log was held without the answer at or after the due time.',
+    remedy: 'Wait until the deadline is due and the log has been cosigned again.',
+  },
+  'request.silence_unseen': {
+    rule: 'Who notes silence has seen the log at least as far as it is said to have been held.',
+    remedy: 'Compose the act again with the head that the node holds.',
+  },
+  'request.silence_contradicted': {
+    rule: 'No cosignature of the requester covers more of the log at an earlier time than the one that is named.',
+    remedy: 'Name a checkpoint as it was cosigned.',
+  },
+  'request.silence_unproven': {
+    rule: 'At filing, the node knows the cosignature that is named.',
+    remedy: 'Name a checkpoint that the own holder has cosigned.',
+  },
+} as const satisfies Record<string, Rule>;
+
+export type DocketCode = keyof typeof RULES;
+
+/** Every code with its rule and what would be in order, for documents and interfaces. */
+export const rules: Readonly<Record<string, Rule>> = RULES;
+
+/** A refusal whose code this table explains. `detail`: the action, the fact, what was expected. */
+export function refuseAct(code: DocketCode, detail: string, more?: Record<string, unknown>): Refused<DocketCode> {
+  return refuse(code, detail, more);
+}
