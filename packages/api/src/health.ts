@@ -1,7 +1,7 @@
 // How the node is: briefly and without a token for whoever restarts processes, in full for the operator.
 
 import { z } from 'zod';
-import { PartyId, Seconds, Size } from './values.ts';
+import { Origin, PartyId, Seconds, Size } from './values.ts';
 
 export const Alive = z.object({ status: z.literal('ok') }).describe('The process answers.');
 
@@ -10,18 +10,28 @@ export const Ready = z
   .describe('Whether the node can do its work; if not, why.');
 
 export const Alarm = z
-  .looseObject({ code: z.string(), detail: z.string() })
-  .describe('Something that a person must look at, such as evidence against a counterpart.');
+  .object({
+    log: Origin.describe('The log that it is about.'),
+    kind: z.string().describe('What kind of evidence; `unproven` convicts nobody and is shown for what it is.'),
+    object: z.string().describe('The evidence, as anyone can check it with the log’s keys alone.'),
+    foundAt: Seconds,
+  })
+  .describe('A contradiction in what a party signed, or two heads offered without proof.');
 
 export const CounterpartView = z
-  .looseObject({
+  .object({
     party: PartyId,
-    heldSize: Size.describe('How much of their log we hold.'),
-    offeredSize: Size.optional().describe('The size of their newest checkpoint that we know of.'),
-    receiptSize: Size.describe('How much of our log they hold.'),
-    lastHeardAt: Seconds.optional(),
-    lagEntries: Size.optional().describe('Entries they offered that we do not hold yet.'),
-    state: z.string(),
+    heldSize: Size.describe('How much of their log we hold and have cosigned.'),
+    pendingSize: Size.describe('The size of the newest checkpoint that they offered.'),
+    offeredSize: Size.describe('How much of our log they have been offered.'),
+    receiptSize: Size.describe('How much of our log they hold and have cosigned.'),
+    receiptTime: Seconds.describe('When they last cosigned our log, by their clock; 0: never.'),
+    reachable: z.boolean().describe('Whether they answered when they were last asked.'),
+    cosigning: z.boolean().describe('Whether we still cosign their log.'),
+    refusal: z
+      .object({ code: z.string(), detail: z.string() })
+      .optional()
+      .describe('Why they, or we, last refused to hold.'),
   })
   .describe('How the exchange with a counterpart stands.');
 
@@ -30,7 +40,13 @@ export const CounterpartList = z.object({ items: z.array(CounterpartView) }).des
 export const Health = z
   .object({
     ready: z.boolean(),
-    signing: z.enum(['on', 'asking', 'refilling', 'stopped']),
+    signing: z
+      .enum(['on', 'asking', 'refilling', 'stopped'])
+      .describe(
+        'asking: counterparts are being asked for the newest head of our log; refilling: what this copy lacks is fetched back; stopped: our log was signed twice over.',
+      ),
+    size: Size.describe('Entries in our log.'),
+    publishedSize: Size.describe('Entries that a signed checkpoint covers.'),
     alarms: z.array(Alarm),
     counterparts: z.array(CounterpartView),
   })

@@ -1,6 +1,6 @@
 // One table from refusal code to HTTP: the status, a title of the kind of refusal, and what would be in order when the refusal itself
 // does not say. Codes of acts come from record and docket, mean the same in the log, and are explained by the docket's own table; codes
-// of http.* and httpsig.* are this interface's own.
+// of http.*, httpsig.* and node.* are this interface's own.
 //
 // 400 the bytes are not what they should be   401 who asks is not shown   403 shown, but without the power   404 nothing there
 // 409 in order once more, against the state as it is now   413 too large   422 well-formed, and a rule says no   421 for
@@ -26,6 +26,9 @@ export type HttpCode =
   | 'http.fault'
   | 'http.disk_full';
 
+/** Refusals for now, of what may be in order: the same act may be sent again. */
+export type NodeCode = 'node.busy' | 'node.stopping' | 'node.recovering';
+
 /** Refusals of RFC 9421 signatures on the exchange. */
 export type SignatureCode =
   | 'httpsig.missing'
@@ -38,7 +41,7 @@ export type SignatureCode =
   | 'httpsig.invalid'
   | 'httpsig.replayed';
 
-const OWN: Record<HttpCode | SignatureCode, Entry> = {
+const OWN: Record<HttpCode | NodeCode | SignatureCode, Entry> = {
   'http.malformed': {
     status: 400,
     title: 'The request cannot be read',
@@ -83,7 +86,7 @@ const OWN: Record<HttpCode | SignatureCode, Entry> = {
   'http.busy': {
     status: 503,
     title: 'The node has as much in hand as it takes',
-    remedy: 'Send the same again after Retry-After seconds; nothing was filed.',
+    remedy: 'Send the same again after Retry-After seconds.',
   },
   'http.stopping': {
     status: 503,
@@ -100,6 +103,22 @@ const OWN: Record<HttpCode | SignatureCode, Entry> = {
     status: 503,
     title: 'The node’s disk is full',
     remedy: 'The node’s administrator must make room; nothing was filed and nothing filed was lost.',
+  },
+
+  'node.busy': {
+    status: 503,
+    title: 'As many acts wait to be filed as the node takes',
+    remedy: 'Send the same act again after Retry-After seconds; nothing was filed.',
+  },
+  'node.stopping': {
+    status: 503,
+    title: 'The node is stopping',
+    remedy: 'Send the same act again when it is back; nothing was filed.',
+  },
+  'node.recovering': {
+    status: 503,
+    title: 'The node asks its counterparts for the newest head of its own log before it signs anything',
+    remedy: 'Send the same act again; if no counterpart answers, the node’s administrator decides.',
   },
 
   'httpsig.missing': {

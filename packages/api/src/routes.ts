@@ -76,7 +76,7 @@ export const routes = {
     refusals: [
       'http.malformed',
       'http.too_large',
-      'http.busy',
+      'node.busy',
       'act.malformed',
       'act.signature',
       'act.no_power',

@@ -43,7 +43,7 @@ export type Reader = {
 export type ServedApp = {
   file(filing: { act: string; words: string[] }): Promise<Result<z.input<typeof Filed>>>;
   exchange(request: ExchangeRequest, from: Asker, signal: AbortSignal): Promise<ExchangeResponse>;
-  /** Calls `listener` after each change, in order, and never from within a call of this app. Returns the way to end it. */
+  /** Calls `listener` after each change, in order; what it returns ends that. A listener does little and never throws. */
   subscribe(listener: (change: Change) => void): () => void;
   health(): z.input<typeof Health>;
   reader: Reader;

@@ -136,7 +136,7 @@ test('a refused act tells its code, the rule, and what would be in order', async
   assert.equal(problem['keys'], 4);
   assert.match(problem.title, /exactly/);
   assert.ok(problem.remedy);
-  filed = async () => refuse('http.busy', 'file an act: 1000 wait', { retryAfter: 3 });
+  filed = async () => refuse('node.busy', 'file an act: 1000 wait', { retryAfter: 3 });
   const busy = await post(filing);
   assert.equal(busy.status, 503);
   assert.equal(busy.headers.get('retry-after'), '3');
@@ -206,11 +206,15 @@ test('security headers stand on every answer', async () => {
 test('health is open; readiness says why not', async () => {
   assert.deepEqual(await (await fetch(`${at.url}/healthz`)).json(), { status: 'ok' });
   assert.deepEqual(await (await fetch(`${at.url}/readyz`)).json(), { ready: true, reasons: [] });
-  health = () => ({ ...standing(), signing: 'asking', alarms: [{ code: 'log.forked', detail: 'two roots' }] });
+  health = () => ({
+    ...standing(),
+    signing: 'asking',
+    alarms: [{ log: 'beta.example', kind: 'two-roots', object: 'x', foundAt: 1 }],
+  });
   const response = await fetch(`${at.url}/readyz`);
   assert.equal(response.status, 503);
   const { reasons } = (await response.json()) as { reasons: string[] };
-  assert.equal(reasons[0], 'log.forked: two roots');
+  assert.equal(reasons[0], 'evidence of two-roots in the log beta.example: see /api/v1/health');
   assert.equal(reasons.length, 2);
   health = () => {
     throw new Error('no');

@@ -130,25 +130,20 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
 
 /** In words for an operator: everything that keeps the node from its work, alarms included. */
 export function reasonsNotReady(app: Pick<ServedApp, 'health'>): string[] {
-  const health = app.health();
-  const reasons = health.alarms.map(({ code, detail }) => `${code}: ${detail}`);
-  switch (health.signing) {
-    case 'asking':
-      reasons.push(
-        'signing is off until a counterpart or witness has told the newest checkpoint of our log that it knows',
-      );
-      break;
-    case 'refilling':
-      reasons.push('signing is off while entries that this copy lacks are fetched back from the counterpart');
-      break;
-    case 'stopped':
-      reasons.push('signing is stopped');
-      break;
-    case 'on':
-      if (!health.ready && reasons.length === 0) reasons.push('the node is not ready yet');
-  }
+  const { alarms, ready, signing } = app.health();
+  const reasons = alarms
+    .filter(({ kind }) => kind !== 'unproven')
+    .map(({ kind, log }) => `evidence of ${kind} in the log ${log}: see /api/v1/health`);
+  if (signing !== 'on') reasons.push(NOT_SIGNING[signing]);
+  else if (!ready && reasons.length === 0) reasons.push('the node is not ready yet');
   return reasons;
 }
+
+const NOT_SIGNING = {
+  asking: 'signing is off until every counterpart has told the newest checkpoint of our log that it knows',
+  refilling: 'signing is off while entries that this copy lacks are fetched back from a counterpart',
+  stopped: 'signing is stopped: our log was signed twice over',
+};
 
 function nothing(request: FastifyRequest): Refusal<HttpCode> {
   return {

@@ -70,7 +70,20 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
       ready: true,
       signing: 'on',
       alarms: [],
-      counterparts: [{ party: 'beta', heldSize: 1, receiptSize: 2, state: 'idle' }],
+      size: 5,
+      publishedSize: 4,
+      counterparts: [
+        {
+          party: 'beta',
+          heldSize: 1,
+          pendingSize: 1,
+          offeredSize: 4,
+          receiptSize: 4,
+          receiptTime: 9,
+          reachable: true,
+          cosigning: true,
+        },
+      ],
     }),
     reader: {
       accord: () => ({ id: 'a'.repeat(52), party: 'alpha', document: {}, terms: {}, offices: {} }),
