@@ -115,7 +115,7 @@ export const routes = {
   parties: read({
     id: 'parties',
     path: paths.parties,
-    summary: 'The parties.',
+    summary: 'The parties of the accord.',
     answers: json(PartyList, 'The parties.'),
   }),
   officers: read({
@@ -133,14 +133,14 @@ export const routes = {
   cases: read({
     id: 'cases',
     path: paths.cases,
-    summary: 'Cases.',
+    summary: 'Cases, with the respondent’s stance and the next deadline.',
     query: list(caseFilters),
     answers: json(CasePage, 'A page of cases.'),
   }),
   case: read({
     id: 'case',
     path: paths.case,
-    summary: 'A case.',
+    summary: 'A case as the docket has it.',
     params: byId,
     answers: json(CaseRow, 'The case.'),
     refusals: ['http.not_found'],
@@ -148,14 +148,14 @@ export const routes = {
   requests: read({
     id: 'requests',
     path: paths.requests,
-    summary: 'Requests.',
+    summary: 'Requests, with their state and the next deadline.',
     query: list(requestFilters),
     answers: json(RequestPage, 'A page of requests.'),
   }),
   request: read({
     id: 'request',
     path: paths.request,
-    summary: 'A request.',
+    summary: 'A request as the docket has it.',
     params: byId,
     answers: json(RequestRow, 'The request.'),
     refusals: ['http.not_found'],

@@ -1,0 +1,364 @@
+// One node as a process: folder → config → secrets → database → app → server, and back in the same order. `parley serve` calls startNode;
+// run as a program, this file is the node alone:  node main.ts --dir <folder> [--host <host>] [--port <port>]
+//
+// Exit codes: 0 stopped as asked; 1 it could not start (a sentence on stderr says what to do), or a fault ended it.
+
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openApiDocument } from '@parley/api/openapi';
+import { webEd25519Signer } from '@parley/record/ed25519';
+import { parseBase64url } from '@parley/record/base64';
+import { thumbprint } from '@parley/record/key';
+import { webMlDsa44Signer } from '@parley/record/mldsa';
+import { refuse, type Refusal, type Result } from '@parley/record/refusal';
+import { webSuite } from '@parley/record/suite';
+import { Tokens, tokensMigration } from './access/tokens.ts';
+import { Live } from './api/live.ts';
+import { serveApi } from './api/serve.ts';
+import { App, appTables, type NodeSigners } from './app.ts';
+import {
+  readConfig,
+  readEnvironment,
+  readSecrets,
+  type Config,
+  type ConfigCode,
+  type Environment,
+  type Secrets,
+} from './config.ts';
+import { serveExchange } from './exchange/serve.ts';
+import { httpTransport } from './exchange/transport.ts';
+import { folderFiles, lockFolder, reasonOf } from './folder.ts';
+import { fileMarker } from './log/marker.ts';
+import { systemClock, type ScriptedClock } from './platform/clock.ts';
+import { NonceMemory, type HttpKey } from './platform/httpsig.ts';
+import { httpServer, isDiskFull } from './platform/http.ts';
+import { jsonLogger, type Logger } from './platform/logger.ts';
+import { Metrics } from './platform/metrics.ts';
+import { systemScheduler } from './platform/scheduler.ts';
+import { Database, NewerDatabaseError } from './platform/sqlite.ts';
+import { firstTime, followParent, type Parent } from './script.ts';
+import manifest from '../package.json' with { type: 'json' };
+
+/** Requests in hand are finished within this when the node stops. */
+export const STOP_GRACE_MS = 10_000;
+
+export type StartCode =
+  | ConfigCode
+  | 'start.database'
+  | 'start.newer'
+  | 'start.disk_full'
+  | 'start.port'
+  | 'start.address';
+
+export type RunningNode = {
+  config: Config;
+  app: App;
+  tokens: Tokens;
+  /** Where it answers, on this machine. */
+  url: string;
+  /** Lets nothing new in, finishes what was begun, closes the database. Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+export type StartOptions = {
+  log: Logger;
+  /** The process that started this one, if it tells the time of a scripted accord. */
+  parent?: Parent | undefined;
+  /** Whether metrics include those of the process: one node a process. */
+  processMetrics?: boolean;
+};
+
+/** Starts the node of a folder. Every refusal says in a sentence what to do. */
+export async function startNode(
+  environment: Environment,
+  options: StartOptions,
+): Promise<Result<{ node: RunningNode }, StartCode>> {
+  const configured = readConfig(environment);
+  if (!configured.ok) return configured;
+  const { config } = configured;
+  const read = readSecrets(config);
+  if (!read.ok) return read;
+  const lock = lockFolder(config.dir);
+  if (!lock.ok) return lock;
+  const opened = openDatabase(config.dir);
+  if (!opened.ok) {
+    lock.release();
+    return opened;
+  }
+  const closing: (() => Promise<void> | void)[] = [lock.release, () => opened.database.close()];
+  const close = async () => {
+    for (const step of closing.splice(0).toReversed()) await step();
+  };
+  try {
+    const started = await assemble(config, read.secrets, opened.database, options, closing);
+    if (!started.ok) {
+      await close();
+      return started;
+    }
+    let stopped: Promise<void> | undefined;
+    return { ok: true, node: { ...started.node, config, stop: () => (stopped ??= close()) } };
+  } catch (fault) {
+    await close();
+    if (isDiskFull(fault)) return diskFull(config.dir);
+    throw fault;
+  }
+}
+
+/** Puts the node together; each step leaves in `closing` how it is undone, the last one first. */
+async function assemble(
+  config: Config,
+  secrets: Secrets,
+  database: Database,
+  options: StartOptions,
+  closing: (() => Promise<void> | void)[],
+): Promise<Result<{ node: Omit<RunningNode, 'config' | 'stop'> }, StartCode>> {
+  const { log, parent } = options;
+  const now = () => Date.now();
+  const random = (bytes: number) => randomBytes(bytes);
+  let clock: ScriptedClock | undefined;
+  if (config.clock === 'scripted' && parent !== undefined) clock = await firstTime(parent);
+
+  const http = await webEd25519Signer(secrets.http);
+  const transport = httpTransport({
+    addressesOf: (party) => config.counterparts[party] ?? [],
+    signer: { kid: thumbprint(http.publicKey), sign: http.sign },
+    now,
+    random,
+    log,
+  });
+  closing.push(() => transport.close());
+  const app = await App.open({
+    database,
+    accordText: config.accordText,
+    party: config.party,
+    signers: await signersOf(secrets),
+    clock: clock ?? systemClock,
+    scheduler: systemScheduler,
+    transport,
+    suite: webSuite,
+    marker: fileMarker(join(config.stateDir, `${config.accordId}-${config.party}.boot`)),
+    onFault: (cause) => log.error('app.fault', { party: config.party }, cause),
+  });
+
+  const metrics = new Metrics({ process: options.processMetrics ?? true });
+  const tokens = new Tokens(database, random);
+  const secure = config.addresses[0]?.startsWith('https:') ?? false;
+  const server = httpServer({ log, metrics, secure });
+  const live = new Live(randomBytes(6).toString('hex'), metrics);
+  const unsubscribe = app.subscribe((change) => live.publish(change));
+  const seconds = () => Math.floor(now() / 1000);
+  serveApi(server.fastify, {
+    app,
+    tokens,
+    metrics,
+    live,
+    now: seconds,
+    openApi: openApiDocument(manifest.version, '/'),
+  });
+  const keys = httpKeysOf(config);
+  const exchange = serveExchange(server.fastify, {
+    app,
+    tokens,
+    verifier: { addresses: config.addresses, keyOf: (kid) => keys.get(kid), nonces: new NonceMemory(), now },
+    suite: webSuite,
+  });
+  server.onStop(() => live.stop());
+  server.onStop(exchange.stop);
+  measure(metrics, app);
+
+  let port: number;
+  try {
+    ({ port } = await server.listen(config.host, config.port));
+  } catch (fault) {
+    return cannotListen(config, fault);
+  }
+  app.start();
+  const unfollow = parent === undefined ? undefined : followParent(parent, clock, app);
+  closing.push(async () => {
+    unfollow?.();
+    await server.stop(STOP_GRACE_MS);
+    unsubscribe();
+    await app.stop();
+    log.info('node.stopped', { party: config.party });
+  });
+  const url = `http://${urlHost(config.host)}:${port}`;
+  log.info('node.started', {
+    party: config.party,
+    url,
+    accord: config.accordId,
+    version: manifest.version,
+    clock: config.clock,
+  });
+  return { ok: true, node: { app, tokens, url } };
+}
+
+async function signersOf(secrets: Secrets): Promise<NodeSigners> {
+  const both = async (seeds: Secrets['log']) => ({
+    ed25519: (await webEd25519Signer(seeds.ed25519)).sign,
+    mldsa44: (await webMlDsa44Signer(seeds.mldsa44)).sign,
+  });
+  return { log: await both(secrets.log), holder: await both(secrets.holder) };
+}
+
+/** The parties' http keys, by kid: our own is not among them, nobody else may speak to us by it. */
+function httpKeysOf(config: Config): Map<string, HttpKey> {
+  const keys = new Map<string, HttpKey>();
+  for (const { id, keys: theirs } of config.accord.parties) {
+    const publicKey = parseBase64url(theirs.http);
+    if (id !== config.party && publicKey !== undefined) keys.set(thumbprint(publicKey), { party: id, publicKey });
+  }
+  return keys;
+}
+
+function measure(metrics: Metrics, app: App): void {
+  metrics.gauge('log_entries', 'Entries in our log: filed, published.', ['grade'], () => {
+    const { size, publishedSize } = app.health();
+    return [
+      { labels: { grade: 'filed' }, value: size },
+      { labels: { grade: 'published' }, value: publishedSize },
+    ];
+  });
+  const each = (
+    name: string,
+    help: string,
+    value: (one: ReturnType<App['health']>['counterparts'][number]) => number,
+  ) =>
+    metrics.gauge(name, help, ['party'], () =>
+      app.health().counterparts.map((one) => ({ labels: { party: one.party }, value: value(one) })),
+    );
+  each('counterpart_held_entries', 'Entries of their log that we hold.', ({ heldSize }) => heldSize);
+  each('counterpart_pending_entries', 'Entries of their log that they offered.', ({ pendingSize }) => pendingSize);
+  each('counterpart_receipted_entries', 'Entries of our log that they hold.', ({ receiptSize }) => receiptSize);
+  each('counterpart_reachable', 'Whether they answered when last asked.', ({ reachable }) => (reachable ? 1 : 0));
+  metrics.gauge('ready', 'Whether the node can do its work and no alarm stands.', [], () => [
+    { value: app.health().ready ? 1 : 0 },
+  ]);
+  metrics.gauge('alarms', 'Contradictions kept, by kind.', ['kind'], () => {
+    const counts = new Map<string, number>();
+    for (const { kind } of app.health().alarms) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    return [...counts].map(([kind, value]) => ({ labels: { kind }, value }));
+  });
+}
+
+function openDatabase(dir: string): Result<{ database: Database }, StartCode> {
+  const path = join(dir, folderFiles.database);
+  try {
+    return { ok: true, database: Database.open(path, [...appTables, tokensMigration]) };
+  } catch (fault) {
+    if (fault instanceof NewerDatabaseError) return refuse('start.newer', `cannot open ${path}: ${fault.message}`);
+    if (isDiskFull(fault)) return diskFull(dir);
+    const { errcode } = fault as { errcode?: number };
+    if (errcode === 26 || errcode === 11) {
+      return refuse(
+        'start.database',
+        `${path} is damaged or no database: restore it from a backup; entries that it lacks come back from the counterpart`,
+      );
+    }
+    return refuse(
+      'start.database',
+      `cannot open ${path} (${reasonOf(fault)}): the node must be able to read and write it`,
+    );
+  }
+}
+
+function diskFull(dir: string): Result<never, StartCode> {
+  return refuse(
+    'start.disk_full',
+    `the disk that holds ${dir} is full: make room and start again; nothing filed was lost`,
+  );
+}
+
+function cannotListen(config: Config, fault: unknown): Result<never, StartCode> {
+  const { code } = fault as NodeJS.ErrnoException;
+  const where = `${config.host}:${config.port}`;
+  switch (code) {
+    case 'EADDRINUSE':
+      return refuse('start.port', `${where} is in use by another program: stop it, or give another port with --port`);
+    case 'EACCES':
+      return refuse(
+        'start.port',
+        `this user may not listen on ${where}: use a port above 1023, and put a proxy in front`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return refuse(
+        'start.address',
+        `${config.host} is no address of this machine: set listen.host in node.json, or --host`,
+      );
+    default:
+      throw fault;
+  }
+}
+
+function urlHost(host: string): string {
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return shown.includes(':') ? `[${shown}]` : shown;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { dir: { type: 'string' }, host: { type: 'string' }, port: { type: 'string' } },
+  });
+  const parent = parentProcess();
+  const give = (refusal: Refusal): void => {
+    process.stderr.write(`parley: ${refusal.detail}\n`);
+    parent?.send({ refused: refusal });
+    process.exitCode = 1;
+    if (process.connected) process.disconnect();
+  };
+  if (values.dir === undefined) return give({ code: 'start.folder', detail: 'name the node’s folder with --dir' });
+  if (values.port !== undefined && !/^\d{1,5}$/.test(values.port))
+    return give({ code: 'start.config', detail: '--port is a port number' });
+  const read = readEnvironment(process.env, {
+    dir: values.dir,
+    ...(values.host !== undefined && { host: values.host }),
+    ...(values.port !== undefined && { port: Number(values.port) }),
+  });
+  if (!read.ok) return give(read.refusal);
+  const log = jsonLogger((line) => process.stderr.write(line), {
+    level: read.environment.logLevel,
+    now: () => Date.now(),
+  });
+  // A broken invariant must not go on: the process ends, and the next start recovers from what is durable.
+  process.on('uncaughtException', (fault) => {
+    log.error('node.defect', {}, fault);
+    process.exit(1);
+  });
+
+  let stop = (): void => process.exit(0);
+  let asked = 0;
+  const end = (): void => {
+    if (asked++ === 0) stop();
+    else process.exit(1);
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  if (parent !== undefined) process.on('disconnect', () => asked === 0 && end());
+
+  const started = await startNode(read.environment, { log, parent });
+  if (!started.ok) return give(started.refusal);
+  const { node } = started;
+  stop = () =>
+    void node.stop().then(
+      () => process.exit(0),
+      (fault: unknown) => {
+        log.error('node.stop_failed', {}, fault);
+        process.exit(1);
+      },
+    );
+  if (asked > 0) return stop();
+  parent?.send({ ready: { party: node.config.party, url: node.url } });
+}
+
+function parentProcess(): Parent | undefined {
+  const { send } = process;
+  if (send === undefined) return undefined;
+  return {
+    on: (event, listener) => process.on(event, listener),
+    off: (event, listener) => process.off(event, listener),
+    send: (message) => void (process.connected && send.call(process, message)),
+  };
+}
+
+if (import.meta.main) await main();
