@@ -29,8 +29,10 @@ export type CounterpartEvents = {
   refilled(): void;
   /** They have been asked what they know of our log, and it is not more than we have. */
   recovered(): void;
-  /** Something changed: what is idle may be so no longer, or at last. */
+  /** An errand ended. */
   moved(): void;
+  /** The disk failed, or an invariant is broken: whoever owns the process decides. */
+  fault(cause: unknown): void;
 };
 
 export class Counterpart {
@@ -116,6 +118,10 @@ export class Counterpart {
 
   #begin(errand: Errand): void {
     const running = this.#attempt(errand)
+      .catch((cause: unknown): Outcome => {
+        this.#events.fault(cause);
+        return 'unreachable';
+      })
       .then((outcome) => this.session.settled(errand, outcome, this.#scheduler.now()))
       .finally(() => {
         this.#running.delete(running);

@@ -104,6 +104,12 @@ export class Session {
     this.#recovered = true;
   }
 
+  /** They hold more of our log than we have: it is to be asked for again. */
+  forgetRecovery(): void {
+    this.#recovered = false;
+    this.#progress.recover.notBefore = 0;
+  }
+
   /** Their log is inconsistent: what is pending is forgotten until they offer again. */
   dropPending(): void {
     this.#pendingSize = this.#heldSize;

@@ -19,6 +19,7 @@ export class Publisher {
   #signers: Signer[];
   #clock: Clock;
   #onPublished: (published: Published) => void;
+  #onFault: (cause: unknown) => void;
   #published: Published | undefined;
   #signing: Promise<void> | undefined;
   #again = false;
@@ -31,12 +32,15 @@ export class Publisher {
     signers: Signer[];
     clock: Clock;
     onPublished: (published: Published) => void;
+    /** The disk or a key failed: nothing was published, and whoever owns the process decides. */
+    onFault: (cause: unknown) => void;
   }) {
     this.#database = options.database;
     this.#log = options.log;
     this.#signers = options.signers;
     this.#clock = options.clock;
     this.#onPublished = options.onPublished;
+    this.#onFault = options.onFault;
     const stored = this.#log.store.published();
     if (stored !== undefined && stored.size <= this.#log.size) {
       this.#published = { size: stored.size, root: this.#log.rootAt(stored.size)!, note: stored.note };
@@ -75,13 +79,14 @@ export class Publisher {
       return;
     }
     if (this.#log.size === (this.#published?.size ?? 0) && !this.#refresh) return;
-    this.#signing = this.#sign().finally(() => {
-      this.#signing = undefined;
-      if (this.#again) {
+    this.#signing = this.#sign()
+      .catch(this.#onFault)
+      .finally(() => {
+        this.#signing = undefined;
+        if (!this.#again) return;
         this.#again = false;
         this.publish();
-      }
-    });
+      });
   }
 
   /** Signs the unchanged head again with the time of now. */

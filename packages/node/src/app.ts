@@ -1,0 +1,435 @@
+// One party's node without sockets: everything is put together here, started and stopped in order. The server puts HTTP around it
+// (main.ts), the simulator a bad network and a clock of its own.
+
+import { parseAccord, type Accord } from '@parley/record/accord';
+import { encodeUtf8 } from '@parley/record/bytes';
+import { encodeHex } from '@parley/record/hex';
+import { sha256 } from '@parley/record/hash';
+import { effectivePolicy, holderVkeys, logVkeys, originOf, policyOf } from '@parley/record/key';
+import { encodePolicy } from '@parley/record/policy';
+import type { Sign, Suite } from '@parley/record/suite';
+import type { BootMarker } from './log/marker.ts';
+import { Counterpart } from './counterparts/counterpart.ts';
+import { EvidenceShelf, type Alarm } from './counterparts/evidence.ts';
+import { Exchange, type Reader } from './counterparts/exchange.ts';
+import { Mirror } from './counterparts/mirror.ts';
+import { Receipts } from './counterparts/receipts.ts';
+import { counterpartTables } from './counterparts/tables.ts';
+import type { ExchangeRequest, ExchangeResponse, Transport } from './counterparts/transport.ts';
+import { Docket, type Touched } from './docket/docket.ts';
+import { docketTables } from './docket/tables.ts';
+import { Filing, type Filed } from './filing.ts';
+import { Log } from './log/log.ts';
+import { Publisher, RESIGN_AFTER_S } from './log/publisher.ts';
+import { LogStore, logTables } from './log/store.ts';
+import { seconds, type Clock } from './platform/clock.ts';
+import type { Scheduler } from './platform/scheduler.ts';
+import type { Database, Migration } from './platform/sqlite.ts';
+import type { Result } from '@parley/record/refusal';
+
+/** All tables of a node but those of its HTTP side. */
+export const appTables: Migration[] = [logTables, counterpartTables, docketTables];
+
+/** The keys that a node holds itself, by what they sign. */
+export type NodeSigners = {
+  log: { ed25519: Sign; mldsa44: Sign };
+  holder: { ed25519: Sign; mldsa44: Sign };
+};
+
+/** How often the node looks whether a limit passed or a daily signature is due. */
+const TICK_MS = 1000;
+
+export type Change = {
+  seq: number;
+  kind: 'filed' | 'held' | 'receipted' | 'folded' | 'alarm';
+  log?: string;
+  from?: number;
+  to?: number;
+  subjects?: string[];
+};
+
+export type CounterpartHealth = {
+  party: string;
+  heldSize: number;
+  pendingSize: number;
+  offeredSize: number;
+  receiptSize: number;
+  receiptTime: number;
+  reachable: boolean;
+  cosigning: boolean;
+  refusal: { code: string; detail: string } | undefined;
+};
+
+export type Health = {
+  ready: boolean;
+  signing: 'on' | 'asking' | 'stopped';
+  size: number;
+  publishedSize: number;
+  alarms: Alarm[];
+  counterparts: CounterpartHealth[];
+};
+
+export class App {
+  readonly accord: Accord;
+  readonly accordText: string;
+  readonly accordId: string;
+  readonly party: string;
+  readonly parties: { id: string; origin: string; originHash: string; own: boolean }[];
+  readonly docket: Docket;
+  readonly own: Log;
+  readonly logs: readonly Log[];
+  #database: Database;
+  #clock: Clock;
+  #scheduler: Scheduler;
+  #publisher: Publisher;
+  #filing: Filing;
+  #exchange: Exchange;
+  #receipts: Receipts;
+  #evidence: EvidenceShelf;
+  #counterparts: Counterpart[] = [];
+  #marker: BootMarker;
+  #listeners = new Set<(change: Change) => void>();
+  #seq = 0;
+  #recovered = new Set<string>();
+  #cancelTick: (() => void) | undefined;
+  #refreshing = new Set<string>();
+  #stopping = false;
+  #forked = false;
+  #onFault: (cause: unknown) => void;
+
+  static async open(options: {
+    database: Database;
+    accordText: string;
+    party: string;
+    signers: NodeSigners;
+    clock: Clock;
+    scheduler: Scheduler;
+    transport: Transport;
+    suite: Suite;
+    marker: BootMarker;
+    onFault: (cause: unknown) => void;
+  }): Promise<App> {
+    const app = new App(options);
+    for (const { mirror } of app.#counterparts) await mirror.restore();
+    await app.docket.catchUp(() => undefined);
+    return app;
+  }
+
+  private constructor(options: {
+    database: Database;
+    accordText: string;
+    party: string;
+    signers: NodeSigners;
+    clock: Clock;
+    scheduler: Scheduler;
+    transport: Transport;
+    suite: Suite;
+    marker: BootMarker;
+    onFault: (cause: unknown) => void;
+  }) {
+    const { database, accordText, party, signers, clock, scheduler, transport, suite } = options;
+    const parsed = parseAccord(accordText);
+    if (!parsed.ok) throw new Error(parsed.refusal.detail);
+    const { accord, accordId } = parsed;
+    this.accord = accord;
+    this.accordText = accordText;
+    this.accordId = accordId;
+    this.party = party;
+    this.#database = database;
+    this.#clock = clock;
+    this.#scheduler = scheduler;
+    this.#marker = options.marker;
+    this.#onFault = options.onFault;
+    this.#evidence = new EvidenceShelf(database);
+    this.parties = accord.parties.map(({ id }) => {
+      const origin = originOf(accord, accordId, id);
+      return { id, origin, originHash: encodeHex(sha256(encodeUtf8(origin))), own: id === party };
+    });
+    const logs = new Map(
+      this.parties.map(({ id, origin, own }) => [id, new Log(LogStore.open(database, id, origin, own))]),
+    );
+    this.own = logs.get(party)!;
+    this.logs = [...logs.values()];
+    this.docket = new Docket({ database, accord, accordId, logs: this.logs, suite });
+
+    const keysOf = (id: string) => accord.parties.find((one) => one.id === id)!.keys;
+    const vkeysOf = (id: string) => logVkeys(logs.get(id)!.origin, keysOf(id).log);
+    const holdersOf = (id: string) => holderVkeys(logs.get(id)!.origin, keysOf(id).holder);
+    const [ownEd, ownPq] = vkeysOf(party);
+    const [holderEd, holderPq] = holdersOf(party);
+
+    this.#publisher = new Publisher({
+      database,
+      log: this.own,
+      signers: [
+        { vkey: ownEd, sign: signers.log.ed25519 },
+        { vkey: ownPq, sign: signers.log.mldsa44 },
+      ],
+      clock,
+      onPublished: ({ size }) => {
+        for (const counterpart of this.#counterparts) {
+          counterpart.session.published(size);
+          counterpart.work();
+        }
+      },
+      onFault: options.onFault,
+    });
+    this.#receipts = new Receipts({
+      database,
+      log: this.own,
+      logVkeys: [ownEd, ownPq],
+      suite,
+      clock,
+      evidence: this.#evidence,
+      events: {
+        receipting: (holder, size, time) => this.#receipting(party, holder, size, time),
+        behind: () => {
+          this.#publisher.forbid();
+          this.#recovered.clear();
+          for (const counterpart of this.#counterparts) {
+            counterpart.session.forgetRecovery();
+            counterpart.work();
+          }
+        },
+        forked: () => {
+          this.#forked = true;
+          this.#publisher.forbid();
+          this.#change({ kind: 'alarm', log: this.own.origin });
+        },
+      },
+    });
+    for (const { id, originHash, own } of this.parties) {
+      if (own) continue;
+      const log = logs.get(id)!;
+      const mirror = new Mirror({
+        database,
+        log,
+        vkeys: vkeysOf(id),
+        cosigners: [
+          { vkey: holderEd, sign: signers.holder.ed25519 },
+          { vkey: holderPq, sign: signers.holder.mldsa44 },
+        ],
+        holder: party,
+        suite,
+        clock,
+        evidence: this.#evidence,
+        events: {
+          pending: (size) => {
+            counterpart.session.nudged(size, scheduler.now());
+            counterpart.work();
+          },
+          receipting: (size, time) => this.#receipting(id, party, size, time),
+          convicted: () => {
+            counterpart.session.stopTaking();
+            this.#change({ kind: 'alarm', log: log.origin });
+          },
+        },
+      });
+      const counterpart: Counterpart = new Counterpart({
+        party: id,
+        mirror,
+        own: this.own,
+        ownHash: this.parties.find((one) => one.own)!.originHash,
+        theirHash: originHash,
+        ownVkeys: [ownEd, ownPq],
+        holderVkeys: holdersOf(id),
+        theirVkeys: vkeysOf(id),
+        ourHolderVkeys: [holderEd, holderPq],
+        suite,
+        database,
+        clock,
+        scheduler,
+        transport,
+        publisher: this.#publisher,
+        receipts: this.#receipts,
+        events: {
+          stored: () => this.#change({ kind: 'held', log: log.origin, to: log.size }),
+          refilled: () => this.#fold(),
+          recovered: () => this.#recoveredFrom(id),
+          moved: () => this.#fold(),
+          fault: options.onFault,
+        },
+      });
+      this.#counterparts.push(counterpart);
+    }
+    this.#exchange = new Exchange({
+      party,
+      served: this.parties.map(({ id, originHash }) => ({
+        originHash,
+        log: logs.get(id)!,
+        policy: encodePolicy(effectivePolicy(accord, accordId, id)),
+        mirror: this.#counterparts.find((counterpart) => counterpart.party === id)?.mirror,
+      })),
+      publisher: this.#publisher,
+      accordText,
+      policy: encodePolicy(policyOf(accord, accordId)),
+      scheduler,
+    });
+    this.#filing = new Filing({
+      database,
+      log: this.own,
+      accordId,
+      docket: this.docket,
+      publisher: this.#publisher,
+      suite,
+      clock,
+      scheduler,
+      onFiled: (from, to, touched) =>
+        this.#change({ kind: 'filed', log: this.own.origin, from, to, subjects: [...touched.subjects] }),
+    });
+  }
+
+  // ── life ──
+
+  start(): void {
+    if (this.#marker.matches(this.own.head)) this.#publisher.allow();
+    this.#marker.clear();
+    for (const counterpart of this.#counterparts) counterpart.start();
+    this.#tick();
+  }
+
+  /** Finishes what was begun, lets nothing new in, and leaves the boot marker. The database stays open for its owner to close. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#cancelTick?.();
+    const allowed = this.#publisher.allowed;
+    this.#filing.close();
+    this.#exchange.close();
+    await this.#publisher.stop();
+    await Promise.all(this.#counterparts.map((counterpart) => counterpart.stop()));
+    await this.docket.catchUp(() => undefined);
+    if (allowed && !this.#forked) this.#marker.write(this.own.head);
+  }
+
+  /** An administrator's word that nothing newer of our log exists anywhere: signing starts without having asked everybody. */
+  overrideRecovery(): void {
+    this.#publisher.allow();
+  }
+
+  #recoveredFrom(party: string): void {
+    this.#recovered.add(party);
+    if (this.#stopping || this.#forked || this.#publisher.allowed) return;
+    if (this.#counterparts.every((counterpart) => this.#recovered.has(counterpart.party))) this.#publisher.allow();
+  }
+
+  /**
+   * Nothing is on its way: everything filed is published, offered, held by all counterparts and receipted, as far as this node knows;
+   * everything offered to us is held, cosigned and folded.
+   */
+  get idle(): boolean {
+    return (
+      this.#publisher.allowed &&
+      this.#filing.settledDown &&
+      this.#publisher.settledDown &&
+      this.#refreshing.size === 0 &&
+      !this.docket.behind &&
+      this.#counterparts.every(
+        ({ party, session }) => session.settledDown && this.#receipts.newest(party).size === this.own.size,
+      )
+    );
+  }
+
+  #tick(): void {
+    if (this.#stopping) return;
+    this.tick();
+    this.#cancelTick = this.#scheduler.after(TICK_MS, () => this.#tick());
+  }
+
+  /** What time alone asks for: a daily signature, and proof that nothing was answered by the end of a limit. */
+  tick(): void {
+    const now = seconds(this.#clock.now());
+    if (
+      this.docket.terms.clock === 'real' &&
+      this.#publisher.allowed &&
+      this.own.size > 0 &&
+      now - this.#publisher.signedAt >= RESIGN_AFTER_S
+    ) {
+      this.#publisher.refresh();
+    }
+    for (const counterpart of this.#counterparts) {
+      const { party, mirror } = counterpart;
+      const covered = this.docket.times.last(party, mirror.log.size, this.party) ?? 0;
+      if (this.#refreshing.has(party) || !this.docket.isDueBetween(party, covered, now)) continue;
+      this.#refreshing.add(party);
+      mirror
+        .refresh()
+        .catch(this.#onFault)
+        .finally(() => this.#refreshing.delete(party));
+    }
+  }
+
+  // ── what comes in ──
+
+  file(input: { act: string; words: readonly string[] }): Promise<Result<Filed>> {
+    return this.#filing.file(input);
+  }
+
+  exchange(request: ExchangeRequest, reader: Reader, signal: AbortSignal): Promise<ExchangeResponse> {
+    if ('party' in reader) {
+      const counterpart = this.#counterparts.find(({ party }) => party === reader.party);
+      counterpart?.session.heard(this.#scheduler.now());
+    }
+    return this.#exchange.answer(request, reader, signal);
+  }
+
+  // ── what follows ──
+
+  /** Within the transaction that keeps a cosignature. */
+  #receipting(party: string, by: string, size: number, time: number): () => void {
+    const touched = this.docket.receipted(party, by, size, time);
+    return () => {
+      this.#exchange.changed();
+      const log = this.parties.find(({ id }) => id === party)!.origin;
+      this.#change({ kind: 'receipted', log, to: size, subjects: [...touched.subjects] });
+      this.#fold();
+    };
+  }
+
+  #fold(): void {
+    if (this.#stopping || !this.docket.behind) return;
+    this.docket
+      .catchUp((touched: Touched) => this.#change({ kind: 'folded', subjects: [...touched.subjects] }))
+      .catch(this.#onFault);
+  }
+
+  #change(change: Omit<Change, 'seq'>): void {
+    const numbered = { seq: ++this.#seq, ...change };
+    for (const listener of this.#listeners) listener(numbered);
+  }
+
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  health(): Health {
+    const alarms = this.#evidence.all();
+    const convicting = alarms.filter(({ kind }) => kind !== 'unproven');
+    const signing = this.#forked ? 'stopped' : this.#publisher.allowed ? 'on' : 'asking';
+    return {
+      ready: signing === 'on' && convicting.length === 0,
+      signing,
+      size: this.own.size,
+      publishedSize: this.#publisher.published?.size ?? 0,
+      alarms,
+      counterparts: this.#counterparts.map(({ party, session, mirror, refusal }) => {
+        const newest = this.#receipts.newest(party);
+        return {
+          party,
+          heldSize: mirror.log.size,
+          pendingSize: session.state.pendingSize,
+          offeredSize: session.state.offeredSize,
+          receiptSize: newest.size,
+          receiptTime: newest.time,
+          reachable: session.state.reachable,
+          cosigning: !mirror.convicted,
+          refusal: mirror.refusal ?? refusal,
+        };
+      }),
+    };
+  }
+}

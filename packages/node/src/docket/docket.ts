@@ -1,0 +1,555 @@
+// The docket of this node, kept up as entries and receipts arrive. Each arrival folds the one subject it touches again, within the
+// transaction that stores it; the rules themselves are packages/docket and know nothing of tables.
+//
+// Memory holds the house (rosters, terms, calendars), each log's newest place in the order, the times of receipts, and the entries of
+// subjects that were touched lately. All of it is a copy of what is stored: a transaction that fails throws it away (`forget`).
+
+import type { Accord } from '@parley/record/accord';
+import { openAct, parseAct, type VerifiedAct } from '@parley/record/act';
+import { encodeBase64, encodeBase64url, parseBase64url } from '@parley/record/base64';
+import { leafHash } from '@parley/record/hash';
+import { encodeCanonical, type JsonObject } from '@parley/record/json';
+import type { Refusal, Result } from '@parley/record/refusal';
+import type { Suite } from '@parley/record/suite';
+import { decide, refuseWaiting } from '@parley/docket/decide';
+import { docketDigest, subjectDigest } from '@parley/docket/digest';
+import { comparePlaces, type Entry, type Place, type PlacedEntry } from '@parley/docket/entry';
+import { foldSubject, type SubjectFold } from '@parley/docket/fold';
+import { foldHouse, houseChange } from '@parley/docket/house';
+import { introduceKeys, rootKeys } from '@parley/docket/keys';
+import { placeEntry } from '@parley/docket/order';
+import { keysForNext, type House } from '@parley/docket/roster';
+import { refuseUnrouted, routeOf } from '@parley/docket/route';
+import type { Terms } from '@parley/docket/terms';
+import type { Log } from '../log/log.ts';
+import { LOG_SPAN } from '../log/store.ts';
+import type { Database, Sql } from '../platform/sqlite.ts';
+import { CosignTimes } from './times.ts';
+
+/** Entries opened and folded in one transaction when catching up. */
+const FOLD_ENTRIES = 1024;
+/** Subjects whose entries stay at hand. */
+const SUBJECTS_REMEMBERED = 4096;
+
+type Folded = { size: number; place: Place | undefined };
+
+/** What a change of the docket touched, for those who watch it live. */
+export type Touched = { subjects: Set<string>; house: boolean };
+
+export class Docket {
+  readonly times = new CosignTimes();
+  #database: Database;
+  #accord: Accord;
+  #accordId: string;
+  #suite: Suite;
+  #logs: readonly Log[];
+  #byParty = new Map<string, Log>();
+  #byOrigin = new Map<string, Log>();
+  #keys = new Map<string, Map<string, Uint8Array>>();
+  #folded = new Map<string, Folded>();
+  #houseEntries: PlacedEntry[] = [];
+  #house!: House;
+  #subjects = new Map<string, PlacedEntry[]>();
+  #catchingUp: Promise<void> = Promise.resolve();
+
+  constructor(options: { database: Database; accord: Accord; accordId: string; logs: readonly Log[]; suite: Suite }) {
+    this.#database = options.database;
+    this.#accord = options.accord;
+    this.#accordId = options.accordId;
+    this.#logs = options.logs;
+    this.#suite = options.suite;
+    for (const log of options.logs) {
+      this.#byParty.set(log.party, log);
+      this.#byOrigin.set(log.origin, log);
+    }
+    const cosigners = [...this.#byParty.keys(), ...options.accord.witnesses.map(({ name }) => name)];
+    for (const log of options.logs) this.times.load(log.store, cosigners);
+    this.forget();
+  }
+
+  get house(): House {
+    return this.#house;
+  }
+
+  /** Keys that have been introduced in a party's log so far: with these its next act is opened. */
+  keysOf(party: string): ReadonlyMap<string, Uint8Array> {
+    return this.#keys.get(party)!;
+  }
+
+  /** Reads back from the tables everything that memory holds of them. */
+  forget(): void {
+    this.#subjects.clear();
+    this.#folded.clear();
+    for (const log of this.#logs) {
+      const row = this.#database.get('select size, place from folded where log = ?', log.store.number);
+      this.#folded.set(log.party, {
+        size: Number(row?.['size'] ?? 0),
+        place: typeof row?.['place'] === 'string' ? (JSON.parse(row['place']) as Place) : undefined,
+      });
+      this.#keys.set(log.party, rootKeys(this.#accord, log.party));
+    }
+    this.#houseEntries = this.#placed(
+      `select a.*, e.bytes from act a indexed by act_house join entry e on e.position = a.position where a.house = 1 order by a.key`,
+    );
+    for (const { party, act } of this.#houseEntries.toSorted((a, b) => a.index - b.index)) {
+      if (act !== undefined) introduceKeys(this.#keys.get(party)!, act);
+    }
+    this.#house = this.#foldHouse();
+  }
+
+  get #facts() {
+    return { receipts: this.times, rootAt: (origin: string, size: number) => this.#rootAt(origin, size) };
+  }
+
+  #rootAt(origin: string, size: number): string | undefined {
+    const root = this.#byOrigin.get(origin)?.rootAt(size);
+    return root === undefined ? undefined : encodeBase64(root);
+  }
+
+  #foldHouse(): House {
+    return foldHouse(this.#accord, this.#accordId, this.#houseEntries, this.#facts);
+  }
+
+  // ── filing ──
+
+  /**
+   * Whether an opened act may stand at `index` of `party`'s log, now (POSIX seconds). If so it is folded and its rows are written: the
+   * caller appends the entry in the same transaction, and calls `forget` if that fails.
+   */
+  file(party: string, index: number, act: VerifiedAct, nowSeconds: number): Result<{ touched: Touched }> {
+    const entry: Entry = { party, index, id: act.id, act };
+    const placing = this.#place(entry);
+    if (!placing.ok) return refuseWaiting(entry, placing.waits);
+    const placed: PlacedEntry = { ...entry, place: placing.place };
+    const route = routeOf(placed);
+    if (route.to === 'nothing') return { ok: false, refusal: refuseUnrouted(placed) };
+    const entries = route.to === 'house' ? this.#houseEntries : this.#entriesOf(route.subject);
+    const decided = decide({ house: this.#house, ...this.#facts }, entries, placed, nowSeconds);
+    if (!decided.ok) return decided;
+    const touched: Touched = { subjects: new Set(), house: false };
+    this.#putAct(placed);
+    if ('fold' in decided) {
+      this.#remember(placed);
+      this.#putSubject(decided.fold);
+      touched.subjects.add(decided.fold.subject);
+    } else {
+      this.#houseEntries = insert(this.#houseEntries, placed);
+      introduceKeys(this.#keys.get(party)!, act);
+      this.#houseFolded(decided.house, touched);
+    }
+    this.#moveFolded(party, index + 1, placed.place);
+    return { ok: true, touched };
+  }
+
+  // ── what others said ──
+
+  /** Folds whatever is held and not yet folded, of any log; calls `onTouched` after each transaction. */
+  catchUp(onTouched: (touched: Touched) => void): Promise<void> {
+    this.#catchingUp = this.#catchingUp.then(() => this.#catchUp(onTouched));
+    return this.#catchingUp;
+  }
+
+  get behind(): boolean {
+    return this.#logs.some((log) => this.#folded.get(log.party)!.size < log.size && !this.#waiting.has(log.party));
+  }
+
+  /** Logs whose next entry has seen more than is held. */
+  #waiting = new Map<string, { party: string; size: number }>();
+
+  get waiting(): ReadonlyMap<string, { party: string; size: number }> {
+    return this.#waiting;
+  }
+
+  async #catchUp(onTouched: (touched: Touched) => void): Promise<void> {
+    for (let moved = true; moved; ) {
+      moved = false;
+      for (const log of this.#logs) {
+        const from = this.#folded.get(log.party)!.size;
+        const to = Math.min(log.size, from + FOLD_ENTRIES);
+        if (from >= to) continue;
+        const entries = await this.#open(log, from, to);
+        const touched = this.#changing(() => this.#take(log, entries));
+        if (touched === undefined) continue;
+        moved = true;
+        onTouched(touched);
+      }
+    }
+  }
+
+  /** Opens entries `from` … `to` − 1 of a log with the keys that it had introduced before each. */
+  async #open(log: Log, from: number, to: number): Promise<Entry[]> {
+    const keys = new Map(this.#keys.get(log.party)!);
+    const opening: Promise<Entry>[] = [];
+    for (const [offset, bytes] of log.store.entries(from, to).entries()) {
+      const entry = openEntry(log.party, from + offset, bytes, keys, this.#suite);
+      opening.push(entry);
+      if (introduces(bytes)) {
+        const { act } = await entry;
+        if (act !== undefined) introduceKeys(keys, act);
+      }
+    }
+    return Promise.all(opening);
+  }
+
+  /** Places and folds entries as far as nothing waits; undefined when the first one does. */
+  #take(log: Log, entries: readonly Entry[]): Touched | undefined {
+    const touched: Touched = { subjects: new Set(), house: false };
+    const start = this.#folded.get(log.party)!.size;
+    if (entries[0]?.index !== start) return undefined; // filed meanwhile
+    let taken = 0;
+    for (const entry of entries) {
+      const placing = this.#place(entry);
+      if (!placing.ok) {
+        this.#waiting.set(log.party, placing.waits);
+        break;
+      }
+      this.#waiting.delete(log.party);
+      const placed: PlacedEntry = { ...entry, place: placing.place };
+      this.#putAct(placed);
+      const route = routeOf(placed);
+      if (route.to === 'house') {
+        this.#houseEntries = insert(this.#houseEntries, placed);
+        if (placed.act !== undefined) introduceKeys(this.#keys.get(log.party)!, placed.act);
+        touched.house = true;
+      } else if (route.to === 'subject') {
+        this.#remember(placed);
+        touched.subjects.add(route.subject);
+      } else {
+        const { code, detail } = refuseUnrouted(placed);
+        this.#putDisregarded(placed.party, placed.index, null, code, detail);
+      }
+      this.#folded.set(log.party, { size: entry.index + 1, place: placed.place });
+      taken++;
+    }
+    if (taken === 0) return undefined;
+    const { size, place } = this.#folded.get(log.party)!;
+    this.#moveFolded(log.party, size, place!);
+    if (touched.house) this.#houseFolded(this.#foldHouse(), touched);
+    for (const subject of touched.subjects) this.#fold(subject);
+    return touched;
+  }
+
+  /**
+   * A cosignature by `by` moved its cover of `party`'s log to `size`. Within the transaction that keeps it; what is not folded yet will
+   * find it.
+   */
+  receipted(party: string, by: string, size: number, time: number): Touched {
+    const touched: Touched = { subjects: new Set(), house: false };
+    const from = this.times.covered(party, by);
+    this.times.add(party, by, size, time);
+    const log = this.#byParty.get(party)!;
+    const range = [log.store.position(from), log.store.position(size)] as const;
+    for (const row of this.#database.all(
+      'select distinct subject, house from act where position >= ? and position < ?',
+      ...range,
+    )) {
+      if (row['house'] === 1) touched.house = true;
+      else if (row['subject'] !== null) touched.subjects.add(String(row['subject']));
+    }
+    for (const row of this.#database.all(
+      `select subject from await where kind = 'receipt' and party = ? and number >= ? and number < ?`,
+      party,
+      from,
+      size,
+    )) {
+      if (row['subject'] === '') touched.house = true;
+      else touched.subjects.add(String(row['subject']));
+    }
+    if (touched.house) this.#houseFolded(this.#foldHouse(), touched);
+    for (const subject of touched.subjects) this.#fold(subject);
+    return touched;
+  }
+
+  /** Runs a transaction that changes the docket; if it fails, memory is read back. */
+  #changing<T>(work: () => T): T {
+    try {
+      return this.#database.transaction(work);
+    } catch (cause) {
+      this.forget();
+      throw cause;
+    }
+  }
+
+  // ── places ──
+
+  #place(entry: Entry) {
+    const before = this.#folded.get(entry.party)!.place;
+    return placeEntry(
+      entry,
+      before,
+      (origin) => this.#byOrigin.get(origin)?.party,
+      (party, index) => {
+        const log = this.#byParty.get(party)!;
+        const row = this.#database.get('select key from act where position = ?', log.store.position(index));
+        return row === undefined ? undefined : String(row['key']);
+      },
+    );
+  }
+
+  #moveFolded(party: string, size: number, place: Place): void {
+    this.#folded.set(party, { size, place });
+    this.#database.run(
+      'insert into folded (log, size, place) values (?, ?, ?) on conflict (log) do update set size = excluded.size, place = excluded.place',
+      this.#byParty.get(party)!.store.number,
+      size,
+      JSON.stringify(place),
+    );
+  }
+
+  #putAct(entry: PlacedEntry): void {
+    const route = routeOf(entry);
+    const subject = route.to === 'subject' ? route.subject : null;
+    this.#database.run(
+      'insert into act (position, key, iat, seen, type, subject, subject_key, house, refusal) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      this.#byParty.get(entry.party)!.store.position(entry.index),
+      entry.place.key,
+      entry.place.iat,
+      JSON.stringify(entry.place.seen),
+      entry.act?.payload.type ?? null,
+      subject,
+      subject === null ? null : subjectKey(subject),
+      route.to === 'house' ? 1 : 0,
+      entry.refusal === undefined ? null : JSON.stringify(entry.refusal),
+    );
+  }
+
+  // ── subjects ──
+
+  /** The entries of a subject, in order. */
+  #entriesOf(subject: string): PlacedEntry[] {
+    let entries = this.#subjects.get(subject);
+    if (entries === undefined) {
+      entries = this.#placed(
+        `select a.*, e.bytes from act a indexed by act_subject join entry e on e.position = a.position
+         where a.subject_key = ? and a.subject = ? order by a.key`,
+        subjectKey(subject),
+        subject,
+      );
+      const oldest = this.#subjects.size < SUBJECTS_REMEMBERED ? undefined : this.#subjects.keys().next().value;
+      if (oldest !== undefined) this.#subjects.delete(oldest);
+    } else this.#subjects.delete(subject);
+    this.#subjects.set(subject, entries);
+    return entries;
+  }
+
+  #remember(placed: PlacedEntry): void {
+    const route = routeOf(placed);
+    if (route.to !== 'subject') return;
+    const { subject } = route;
+    const entries = this.#subjects.get(subject);
+    if (entries !== undefined) this.#subjects.set(subject, insert(entries, placed));
+    // An opening act begins its subject: nothing else of it can be stored before, unless the counterpart spoke of it too early.
+    else if (placed.id === subject && placed.party === this.#logs[0]!.party) this.#entriesOf(subject);
+  }
+
+  /** Entries as rows give them: already verified by this node before it stored them. */
+  #placed(sql: string, ...values: Sql[]): PlacedEntry[] {
+    return this.#database.all(sql, ...values).map((row) => {
+      const position = Number(row['position']);
+      const log = this.#logs.find(({ store }) => store.number === Math.floor(position / LOG_SPAN))!;
+      const place: Place = {
+        key: String(row['key']),
+        iat: Number(row['iat']),
+        seen: JSON.parse(String(row['seen'])) as Record<string, number>,
+      };
+      const bytes = row['bytes'] as Uint8Array;
+      const index = position % LOG_SPAN;
+      if (row['refusal'] !== null) {
+        const refusal = JSON.parse(String(row['refusal'])) as Refusal;
+        return { party: log.party, index, id: encodeBase64url(leafHash(bytes)), refusal, place };
+      }
+      const act = recallAct(bytes);
+      return { party: log.party, index, id: act.id, act, place };
+    });
+  }
+
+  #fold(subject: string): void {
+    this.#putSubject(foldSubject({ house: this.#house, ...this.#facts }, subject, this.#entriesOf(subject)));
+  }
+
+  #putSubject(fold: SubjectFold): void {
+    const { subject, state, disregarded, awaits } = fold;
+    const had = this.#database.get('select remainder from subject where id = ?', subject);
+    if (had === undefined || Number(had['remainder']) > 0) {
+      this.#database.run('delete from disregarded where subject = ?', subject);
+      this.#database.run('delete from await where subject = ?', subject);
+    }
+    for (const { party, index, code, detail } of disregarded) this.#putDisregarded(party, index, subject, code, detail);
+    for (const awaited of awaits) {
+      this.#database.run(
+        'insert into await (subject, kind, party, number) values (?, ?, ?, ?) on conflict do nothing',
+        subject,
+        awaited.kind,
+        awaited.party,
+        awaited.kind === 'calendar' ? awaited.year : awaited.index,
+      );
+    }
+    if (state === undefined) return;
+    this.#database.run('delete from due where subject = ?', subject);
+    for (const [place, { owedBy, dueAt, stoppedAt, voidAt }] of state.deadlines.entries()) {
+      if (dueAt === null || stoppedAt !== null || voidAt !== null) continue;
+      this.#database.run('insert into due (subject, place, owed_by, due_at) values (?, ?, ?, ?)', subject, place, owedBy, dueAt);
+    }
+    const opening = state.acts[0]!;
+    const about = (state as unknown as JsonObject)['case'];
+    this.#database.run(
+      `insert into subject (id, kind, digest, state, opened_by, opened_at, position, about, remainder) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict (id) do update set digest = excluded.digest, state = excluded.state, opened_at = excluded.opened_at,
+         about = excluded.about, remainder = excluded.remainder`,
+      subject,
+      state.kind,
+      parseBase64url(subjectDigest(state))!,
+      encodeCanonical(state as unknown as JsonObject),
+      opening.party,
+      state.openedAt,
+      this.#byParty.get(opening.party)!.store.position(opening.index),
+      typeof about === 'string' ? about : null,
+      disregarded.length + awaits.length,
+    );
+  }
+
+  #putDisregarded(party: string, index: number, subject: string | null, code: string, detail: string): void {
+    this.#database.run(
+      'insert into disregarded (position, subject, code, detail) values (?, ?, ?, ?) on conflict (position) do update set code = excluded.code, detail = excluded.detail',
+      this.#byParty.get(party)!.store.position(index),
+      subject,
+      code,
+      detail,
+    );
+  }
+
+  // ── the house ──
+
+  #houseFolded(house: House, touched: Touched): void {
+    const before = this.#house;
+    this.#house = house;
+    touched.house = true;
+    this.#database.run(`delete from disregarded where subject = ''`);
+    this.#database.run(`delete from await where subject = ''`);
+    for (const { party, index, code, detail } of house.disregarded) this.#putDisregarded(party, index, '', code, detail);
+    for (const awaited of house.awaits) {
+      if (awaited.kind !== 'receipt') continue;
+      this.#database.run(
+        `insert into await (subject, kind, party, number) values ('', 'receipt', ?, ?) on conflict do nothing`,
+        awaited.party,
+        awaited.index,
+      );
+    }
+    const change = houseChange(before, house);
+    if (change.all) {
+      for (const row of this.#database.all('select distinct subject from act where subject is not null')) {
+        touched.subjects.add(String(row['subject']));
+      }
+    }
+    for (const { party, year } of change.calendars) {
+      for (const row of this.#database.all(
+        `select subject from await where kind = 'calendar' and party = ? and number = ?`,
+        party,
+        year,
+      )) {
+        touched.subjects.add(String(row['subject']));
+      }
+    }
+    for (const subject of touched.subjects) this.#fold(subject);
+  }
+
+  // ── the whole ──
+
+  /** Terms in force now: those of the last amendment that is complete. */
+  get terms(): Terms {
+    return this.#house.versions.at(-1)!.terms;
+  }
+
+  /** What `keys` must be in the next act of a party. */
+  keysForNext(party: string): number | undefined {
+    return keysForNext(this.#house, party);
+  }
+
+  /** Whether something that `party` owes fell due after one time and by another (POSIX seconds), and nothing has stopped it. */
+  isDueBetween(party: string, after: number, until: number): boolean {
+    return (
+      this.#database.get(
+        'select 1 as found from due where owed_by = ? and due_at > ? and due_at <= ? limit 1',
+        party,
+        after,
+        until,
+      ) !== undefined
+    );
+  }
+
+  /** By origin, how much of each log is folded, and how much of that its other side's holders have cosigned. */
+  cut(): Record<string, { size: number; receiptSize: number }> {
+    const cut: Record<string, { size: number; receiptSize: number }> = {};
+    for (const log of this.#logs) {
+      const holders = [...this.#byParty.keys()].filter((party) => party !== log.party);
+      const receiptSize = Math.min(...holders.map((holder) => this.times.covered(log.party, holder)));
+      cut[log.origin] = { size: this.#folded.get(log.party)!.size, receiptSize };
+    }
+    return cut;
+  }
+
+  digest(): { cut: Record<string, { size: number; receiptSize: number }>; digest: string } {
+    const cut = this.cut();
+    const subjects: [string, string][] = [[this.#accordId, subjectDigest(this.#house.state)]];
+    for (const row of this.#database.each('select id, digest from subject')) {
+      subjects.push([String(row['id']), encodeBase64url(row['digest'] as Uint8Array)]);
+    }
+    const disregarded: [string, number, string][] = [];
+    for (const row of this.#database.each('select position, code from disregarded')) {
+      const position = Number(row['position']);
+      const log = this.#logs.find(({ store }) => store.number === Math.floor(position / LOG_SPAN))!;
+      disregarded.push([log.origin, position % LOG_SPAN, String(row['code'])]);
+    }
+    return { cut, digest: docketDigest({ accord: this.#accordId, cut, subjects, disregarded }) };
+  }
+
+  /** Drops every read model; `catchUp` folds them again from the logs. */
+  drop(): void {
+    this.#database.transaction(() => {
+      for (const table of ['folded', 'act', 'subject', 'due', 'disregarded', 'await']) {
+        this.#database.run(`delete from ${table}`);
+      }
+    });
+    this.forget();
+  }
+}
+
+/** Opens one entry, whatever it is. */
+async function openEntry(
+  party: string,
+  index: number,
+  bytes: Uint8Array,
+  keys: ReadonlyMap<string, Uint8Array>,
+  suite: Suite,
+): Promise<Entry> {
+  const opened = await openAct(bytes, keys, suite);
+  if (opened.ok) return { party, index, id: opened.act.id, act: opened.act };
+  return { party, index, id: encodeBase64url(leafHash(bytes)), refusal: opened.refusal };
+}
+
+/** Whether an entry, as far as its bytes say, introduces a key: such are opened before those behind them. */
+function introduces(bytes: Uint8Array): boolean {
+  const parsed = parseAct(bytes);
+  return parsed.ok && /^(officer\.appoint|party\.rekey)$/.test(parsed.act.payload.type);
+}
+
+/** An act from our own tables: this node verified it before it wrote the row, and trusts its own disk. */
+function recallAct(bytes: Uint8Array): VerifiedAct {
+  const parsed = parseAct(bytes);
+  if (!parsed.ok) throw new Error(`an act that was opened before is no act any more: the database is damaged`);
+  return { ...parsed.act, kids: parsed.act.signatures.map(({ kid }) => kid) } as unknown as VerifiedAct;
+}
+
+function insert(entries: readonly PlacedEntry[], entry: PlacedEntry): PlacedEntry[] {
+  const at = entries.findLastIndex((other) => comparePlaces(other, entry) < 0) + 1;
+  if (entries[at]?.id === entry.id && entries[at].party === entry.party && entries[at].index === entry.index) return [...entries];
+  return entries.toSpliced(at, 0, entry);
+}
+
+/** The first six bytes of an act id as an integer, for a small index. */
+function subjectKey(subject: string): number {
+  const bytes = parseBase64url(subject);
+  let key = 0;
+  for (let i = 0; i < 6; i++) key = key * 256 + (bytes?.[i] ?? 0);
+  return key;
+}
