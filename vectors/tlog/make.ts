@@ -419,7 +419,7 @@ write('submission.json', {
 
 // ── uploads ──
 
-const upload = (headOf: Omit<UploadHead, 'origin' | 'ticket'>, ticket = new Uint8Array()) =>
+const upload = (headOf: Omit<UploadHead, 'origin' | 'ticket'>, ticket: Uint8Array = new Uint8Array()) =>
   encodeUpload({
     head: { origin: LOG_NAME, ticket, ...headOf },
     packages: [...packageRanges(headOf)].map((range) =>

@@ -7,7 +7,7 @@
 // It is computed again here and never believed (there are verifier keys in the wild that carry a wrong one).
 
 import { encodeBase64, parseBase64 } from './base64.ts';
-import { encodeUtf8, equalBytes } from './bytes.ts';
+import { encodeUtf8 } from './bytes.ts';
 import { acceptableEd25519Key } from './ed25519.ts';
 import { sha256 } from './hash.ts';
 import { encodeHex } from './hex.ts';
@@ -90,11 +90,6 @@ export function parseVkey(text: string): Result<{ vkey: Vkey }, VkeyCode> {
     );
   }
   return { ok: true, vkey: { name, keyId, type, publicKey } };
-}
-
-/** Whether two verifier keys are one: same name, same type, same public key. */
-export function sameVkey(a: Vkey, b: Vkey): boolean {
-  return a.name === b.name && a.type === b.type && equalBytes(a.publicKey, b.publicKey);
 }
 
 function keyIdOf(name: string, type: VkeyType, publicKey: Uint8Array): Uint8Array {
