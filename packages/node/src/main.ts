@@ -305,7 +305,7 @@ async function main(): Promise<void> {
     process.stderr.write(`parley: ${refusal.detail}\n`);
     parent?.send({ refused: refusal });
     process.exitCode = 1;
-    if (process.connected) process.disconnect();
+    process.disconnect?.();
   };
   if (values.dir === undefined) return give({ code: 'start.folder', detail: 'name the node’s folder with --dir' });
   if (values.port !== undefined && !/^\d{1,5}$/.test(values.port))
@@ -352,12 +352,11 @@ async function main(): Promise<void> {
 }
 
 function parentProcess(): Parent | undefined {
-  const { send } = process;
-  if (send === undefined) return undefined;
+  if (process.send === undefined) return undefined;
   return {
     on: (event, listener) => process.on(event, listener),
     off: (event, listener) => process.off(event, listener),
-    send: (message) => void (process.connected && send.call(process, message)),
+    send: (message) => void (process.connected && process.send?.(message)),
   };
 }
 

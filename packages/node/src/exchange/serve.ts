@@ -4,15 +4,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { EXCHANGE_PREFIX, READ_PREFIX } from '@parley/api/paths';
 import { refuse, type Refusal } from '@parley/record/refusal';
+import { SUBMISSION_BYTES_MAX } from '@parley/record/submission';
 import type { Suite } from '@parley/record/suite';
 import type { Tokens } from '../access/tokens.ts';
 import type { Asker, ServedApp } from '../api/app.ts';
 import { openRequest, type Verifier } from '../platform/httpsig.ts';
-import { refuseWith, signalOf } from '../platform/http.ts';
+import { refuseWith } from '../platform/http.ts';
 import { isExchangePath } from './address.ts';
 
-/** A checkpoint with the signatures of old and new keys and a consistency proof is under 20 KiB; nothing larger is posted. */
-export const EXCHANGE_BODY_BYTES_MAX = 64 * 1024;
+/** The one thing that is posted is a checkpoint with its proof. */
+export const EXCHANGE_BODY_BYTES_MAX = SUBMISSION_BYTES_MAX;
 
 /** The server's clock, in seconds, on every refusal of a signature: a sender whose clock is wrong can sign again. */
 export const TIME_HEADER = 'parley-time';
@@ -27,7 +28,8 @@ export type ExchangeServing = {
 /** `stop` ends what is being waited for: whoever long-polls is answered with what there is. */
 export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing): { stop: () => void } {
   const { app, tokens, verifier, suite } = serving;
-  const stopping = new AbortController();
+  /** Whoever waits for an answer now. */
+  const waiting = new Set<AbortController>();
 
   const answer = async (
     request: FastifyRequest,
@@ -39,7 +41,14 @@ export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing
     if (!isExchangePath(path) || (method !== 'GET' && method !== 'POST')) return refuseWith(reply, nowhere());
     const body = bodyOf(request);
     const asked = { method, path, ...(body !== undefined && { body }) } as const;
-    const response = await app.exchange(asked, from, AbortSignal.any([stopping.signal, signalOf(request, reply)]));
+    const controller = new AbortController();
+    waiting.add(controller);
+    // Fires when the answer was sent, and when the caller went away before.
+    reply.raw.once('close', () => {
+      waiting.delete(controller);
+      controller.abort();
+    });
+    const response = await app.exchange(asked, from, controller.signal);
     if (response.status === 200 && TILE.test(path))
       reply.header('cache-control', 'private, max-age=31536000, immutable');
     if (response.status === 503) reply.header('retry-after', '1');
@@ -80,7 +89,11 @@ export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing
       },
     });
   });
-  return { stop: () => stopping.abort() };
+  return {
+    stop() {
+      for (const controller of waiting) controller.abort();
+    },
+  };
 }
 
 // Immutable for ever: hash tiles and entry bundles. Words may be erased, heads move.

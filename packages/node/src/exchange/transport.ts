@@ -24,8 +24,8 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 export const ANSWER_TIMEOUT_MS = 60_000;
 /** Silence between two pieces of a body. */
 export const BODY_TIMEOUT_MS = 15_000;
-/** Connections kept to one counterpart: an offer, a pull, a long poll and a few tiles at a time. */
-export const CONNECTIONS_MAX = 8;
+/** Connections kept to one counterpart: a long poll, an offer, and the bundles and words of a pull side by side. */
+export const CONNECTIONS_MAX = 16;
 /** A clock further off than this is not followed. */
 export const SKEW_FOLLOWED_SECONDS_MAX = 86_400;
 
@@ -104,7 +104,7 @@ export function httpTransport(options: TransportOptions): HttpTransport {
     async send(party, request, signal) {
       const addresses = addressesOf(party);
       const first = lastGood.get(party);
-      const ordered = first === undefined ? addresses : [first, ...addresses.filter((one) => one !== first)];
+      const ordered = addresses.toSorted((a, b) => Number(b === first) - Number(a === first));
       let cause: unknown = new Error('no address is known');
       for (const address of ordered) {
         try {

@@ -7,7 +7,7 @@
 // Stopping: new requests are refused with 503, streams are ended by their owners, requests in hand are answered, idle connections are
 // swept, and what is still open after the grace is cut. Fastify's own close alone would wait for keep-alive connections.
 
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Socket } from 'node:net';
 import { PROBLEM_TYPE, problemOf } from '@parley/api/problem';
 import type { HttpCode } from '@parley/api/refusals';
@@ -148,14 +148,6 @@ export function refuseWith(reply: FastifyReply, refusal: Refusal): FastifyReply 
     .code(problem.status)
     .type(PROBLEM_TYPE)
     .send(Buffer.from(JSON.stringify(problem)));
-}
-
-/** Aborts when the caller has gone away before the answer was sent. */
-export function signalOf(request: FastifyRequest, reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  request.raw.socket.once('close', () => controller.abort());
-  reply.raw.once('close', () => controller.abort());
-  return controller.signal;
 }
 
 function refusalOfError(error: FastifyError): Refusal<HttpCode> {
