@@ -273,8 +273,8 @@ export function loadDemo(folder: string): Demo {
         type: entry.type,
         ...(entry.ref === undefined ? {} : { ref: entry.ref }),
         ...(entry.subject === undefined ? {} : { subject: entry.subject }),
-        body: entry.body as JsonObject,
-        words: { ...citing(entry.words as JsonObject), authentic, sources: entry.sources.map(line) },
+        body: entry.body,
+        words: { ...citing(entry.words), authentic, sources: entry.sources.map(line) },
       });
     }
   }
