@@ -17,6 +17,7 @@ import {
   tilesOf,
   tileWidth,
   type Tile,
+  type TileMemory,
   type TileReader,
 } from './tile.ts';
 import {
@@ -226,6 +227,34 @@ test('a reader cuts a tile that is wider than it needs, and faults on one that i
   assert.deepEqual(rangeRoot({ start: 0, end: 200 }, read), frontierRoot(frontierAt(200, read)));
   assert.throws(() => tileReader(200, () => full.subarray(0, 199 * 32))(0, 0), RangeError);
   assert.throws(() => read(0, 200), RangeError);
+});
+
+test('readers of several sizes can share what they remember', () => {
+  const sizes = [300, 700, 66_000];
+  const log = writtenLog(sizes);
+  const memory: TileMemory = new Map();
+  let read = 0;
+  for (const size of [...sizes, ...sizes]) {
+    const reader = tileReader(
+      size,
+      (tile) => {
+        read++;
+        return log.readTile(tile);
+      },
+      memory,
+    );
+    for (const index of [0, 256, 299]) {
+      const proof = inclusionProof(index, size, reader);
+      assert.ok(
+        checkInclusion({ index, leaf: log.leaves[index]!, size, root: log.roots[size]!, proof }),
+      );
+    }
+  }
+  // Every tile once: that of the first 256 and the second, at level 0 and 1, at each width that a proof needs.
+  assert.equal(read, memory.size);
+  for (let i = 0; i < 65_000; i += 256)
+    inclusionProof(i, 66_000, tileReader(66_000, log.readTile, memory));
+  assert.equal(memory.size, 64);
 });
 
 test('bundles: what is encoded is read again, and nothing else is', () => {

@@ -140,40 +140,55 @@ function tileOf(node: Node, size: number): Tile {
 /** Gives the hashes of a tile: `width` · 32 bytes, or more of the same tile. Throws if it cannot: a fault. */
 export type TileReader = (tile: Tile) => Uint8Array;
 
-/** Tiles whose inner hashes a reader remembers: enough for the proofs of one bundle after the other. */
-const TILES_REMEMBERED = 16;
+/** Tiles and their inner hashes that a reader has used last. Each takes 16 KiB. */
+export type TileMemory = Map<string, Uint8Array[]>;
+
+/** The top tiles of a large log, those of one entry's path, and those of the few logs beside it. */
+const TILES_REMEMBERED_MAX = 64;
 
 /**
  * A hash reader over the tiles of the tree of `size`. Between the hashes of a tile lie seven levels that no file holds;
- * they are worked out once a tile (255 hashes) and remembered for the next proofs.
+ * they are worked out once a tile (255 hashes) and remembered. Readers of several sizes may share a memory if all are of one
+ * log and of entries that it will never take back; by default each has its own. The hashes are views of the tiles.
  */
-export function tileReader(size: number, readTile: TileReader): HashReader {
-  const remembered = new Map<string, Uint8Array[]>();
+export function tileReader(
+  size: number,
+  readTile: TileReader,
+  memory: TileMemory = new Map(),
+): HashReader {
   return (level, index) => {
     const tile = tileOf({ level, index }, size);
-    const key = tilePath(tile);
-    let levels = remembered.get(key);
-    if (levels === undefined) {
-      const hashes = readTile(tile);
-      if (hashes.length < tile.width * HASH_BYTES) {
-        throw new RangeError(
-          `read ${key}: ${hashes.length} bytes, expected ${tile.width * HASH_BYTES}`,
-        );
-      }
-      levels = [hashes.subarray(0, tile.width * HASH_BYTES)];
-      const oldest =
-        remembered.size < TILES_REMEMBERED ? undefined : remembered.keys().next().value;
-      if (oldest !== undefined) remembered.delete(oldest);
-      remembered.set(key, levels);
-    }
+    const levels = recalled(tile, readTile, memory);
     const inner = level % 8;
     while (levels.length <= inner) levels.push(halved(levels.at(-1)!));
     const at = (index - tile.index * 2 ** (8 - inner)) * HASH_BYTES;
     const hash = levels[inner]!.subarray(at, at + HASH_BYTES);
-    if (hash.length !== HASH_BYTES)
-      throw new RangeError(`read subtree ${index} of level ${level}: not in ${size}`);
+    if (hash.length !== HASH_BYTES) {
+      throw new RangeError(`read subtree ${index} of level ${level}: not in a tree of ${size}`);
+    }
     return hash;
   };
+}
+
+// The levels of a tile that have been worked out so far, lowest first; what was used longest ago is forgotten.
+function recalled(tile: Tile, readTile: TileReader, memory: TileMemory): Uint8Array[] {
+  const { level, index, width } = tile;
+  const key = `${level}/${index}/${width}`;
+  let levels = memory.get(key);
+  if (levels === undefined) {
+    const hashes = readTile(tile);
+    const length = width * HASH_BYTES;
+    if (hashes.length < length) {
+      throw new RangeError(`read ${tilePath(tile)}: ${hashes.length} bytes, expected ${length}`);
+    }
+    levels = [hashes.subarray(0, length)];
+    const oldest = memory.size < TILES_REMEMBERED_MAX ? undefined : memory.keys().next().value;
+    if (oldest !== undefined) memory.delete(oldest);
+  } else {
+    memory.delete(key);
+  }
+  memory.set(key, levels);
+  return levels;
 }
 
 // The hashes one level up: of complete pairs only.
