@@ -7,7 +7,19 @@ import { actTypes } from '#kinds';
 type Schema = { [member: string]: unknown };
 
 /** Strings that no pattern of a body may take: prose, names, other scripts, controls. */
-const PROSE = ['two words', 'Zhang Wěi', '张伟', 'tab\there', 'line\nbreak', 'a, b', '', '"quoted"', 'semi; colon', 'O’Neil', 'a\u202eb'];
+const PROSE = [
+  'two words',
+  'Zhang Wěi',
+  '张伟',
+  'tab\there',
+  'line\nbreak',
+  'a, b',
+  '',
+  '"quoted"',
+  'semi; colon',
+  'O’Neil',
+  'a\u202eb',
+];
 
 /** The one string longer than a code: an ML-DSA-44 public key, of exactly this pattern. */
 const LONG = '^[A-Za-z0-9_-]{1750}$';
@@ -15,7 +27,8 @@ const LONG = '^[A-Za-z0-9_-]{1750}$';
 function* freeStrings(schema: Schema, path: string): Generator<string> {
   if (Array.isArray(schema['enum']) || 'const' in schema) {
     for (const value of [schema['const'], ...((schema['enum'] as unknown[]) ?? [])]) {
-      if (typeof value === 'string' && !/^[a-zA-Z0-9][a-zA-Z0-9.+-]{0,63}$/.test(value)) yield `${path}: enum member ${value}`;
+      if (typeof value === 'string' && !/^[a-zA-Z0-9][a-zA-Z0-9.+-]{0,63}$/.test(value))
+        yield `${path}: enum member ${value}`;
     }
     return;
   }
@@ -25,7 +38,8 @@ function* freeStrings(schema: Schema, path: string): Generator<string> {
     case 'string': {
       const pattern = schema['pattern'] as string | undefined;
       if (pattern === LONG) return;
-      if (pattern === undefined || !pattern.startsWith('^') || !pattern.endsWith('$')) yield `${path}: no anchored pattern`;
+      if (pattern === undefined || !pattern.startsWith('^') || !pattern.endsWith('$'))
+        yield `${path}: no anchored pattern`;
       else if (PROSE.some((prose) => new RegExp(pattern).test(prose))) yield `${path}: ${pattern} takes prose`;
       if (!((schema['maxLength'] as number) <= CODE_CHARS_MAX)) yield `${path}: no maximum length`;
       return;

@@ -6,7 +6,16 @@ import type { ActLine, SubjectState } from '#kind';
 import type { Receipts } from '#receipts';
 import type { House } from '#roster';
 
-export const DEADLINE_STATES = ['not started', 'running', 'paused', 'met', 'met late', 'due', 'lapsed', 'void'] as const;
+export const DEADLINE_STATES = [
+  'not started',
+  'running',
+  'paused',
+  'met',
+  'met late',
+  'due',
+  'lapsed',
+  'void',
+] as const;
 
 export type DeadlineState = (typeof DEADLINE_STATES)[number];
 

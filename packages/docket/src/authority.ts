@@ -27,18 +27,22 @@ export function admitEntry(entry: PlacedEntry, facts: Facts): Refusal | undefine
     refuseAct(code, `hearing ${payload.type} at ${party} ${index}: ${fact}`, more).refusal;
 
   if (payload.accord !== house.accord) return says('act.wrong_accord', `it names the accord ${payload.accord}`);
-  if (payload.log !== log.origin) return says('act.wrong_log', `it names the log ${payload.log}, expected ${log.origin}`);
+  if (payload.log !== log.origin)
+    return says('act.wrong_log', `it names the log ${payload.log}, expected ${log.origin}`);
   if (!actTypes.has(payload.type)) return says('act.type_unknown', 'no kind of this version has acts of that type');
   const problem = problemOfBody(act);
   if (problem !== undefined) return says('act.body', `body ${problem}`);
 
   const keys = keysBefore(log, index);
   if (payload.keys !== keys) {
-    return says('act.keys_stale', `it names ${payload.keys ?? 'none'}, expected ${keys ?? 'none'}`, { keys: keys ?? null });
+    return says('act.keys_stale', `it names ${payload.keys ?? 'none'}, expected ${keys ?? 'none'}`, {
+      keys: keys ?? null,
+    });
   }
   for (const origin in payload.seen ?? {}) {
     const { n, root } = payload.seen![origin]!;
-    if (!house.partyOf.has(origin)) return says('act.seen_unknown', `it has seen ${origin}, which is no log of the accord`);
+    if (!house.partyOf.has(origin))
+      return says('act.seen_unknown', `it has seen ${origin}, which is no log of the accord`);
     const real = facts.rootAt(origin, n);
     if (real !== undefined && real !== root) {
       return says('act.seen_false', `it has seen ${origin} at size ${n} with the root ${root}, expected ${real}`);
@@ -75,18 +79,27 @@ function admitSigners(entry: PlacedEntry, log: LogHouse, facts: Facts, says: Say
       return says('act.relieved', `the officer ${kid} was relieved at ${officer.relieved}`, { kid });
     }
     if (place.iat < officer.from || (officer.until !== null && place.iat >= officer.until)) {
-      return says('act.window', `the log’s time is ${place.iat}, expected from ${officer.from} until ${officer.until ?? 'relief'}`, {
-        kid,
-      });
+      return says(
+        'act.window',
+        `the log’s time is ${place.iat}, expected from ${officer.from} until ${officer.until ?? 'relief'}`,
+        {
+          kid,
+        },
+      );
     }
     if (officer.until !== null) {
       const received = coveredAt(facts, party, index);
       if (received !== null && received > officer.until + RECEIVED_LATE_SECONDS) {
-        return says('act.received_late', `it was received at ${received}, the officer’s term ended at ${officer.until}`, { kid });
+        return says(
+          'act.received_late',
+          `it was received at ${received}, the officer’s term ended at ${officer.until}`,
+          { kid },
+        );
       }
     }
     const demanded = signaturesDemanded(offices, officer.office, type);
-    if (demanded === undefined) return says('act.no_power', `the office ${officer.office} may not sign ${type}`, { kid });
+    if (demanded === undefined)
+      return says('act.no_power', `the office ${officer.office} may not sign ${type}`, { kid });
     if (demanded <= kids.length) enough = true;
   }
   return enough ? undefined : says('act.signatures', `${kids.length} officers signed, the accord demands more`);

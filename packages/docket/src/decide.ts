@@ -32,7 +32,9 @@ export function decide(
   if (route.to === 'nothing') return { ok: false, refusal: refuseUnrouted(candidate) };
   const { iat, type } = candidate.act!.payload;
   if (iat > now + EARLY_SECONDS) {
-    return refuseAct('act.early', `filing ${type}: it is signed at ${iat}, expected at most ${now + EARLY_SECONDS}`, { now });
+    return refuseAct('act.early', `filing ${type}: it is signed at ${iat}, expected at most ${now + EARLY_SECONDS}`, {
+      now,
+    });
   }
   const all = insert(entries, candidate);
   if (route.to === 'house') {
@@ -50,7 +52,10 @@ export function decide(
 
 /** The refusal of an act that has seen more of the counterpart than the node holds. */
 export function refuseWaiting(entry: { party: string; index: number }, { party, size }: Waits): Refused {
-  return refuseAct('act.waits', `filing at ${entry.party} ${entry.index}: it has seen ${size} entries of ${party}, more than are held`);
+  return refuseAct(
+    'act.waits',
+    `filing at ${entry.party} ${entry.index}: it has seen ${size} entries of ${party}, more than are held`,
+  );
 }
 
 function refusalOf({ party, index }: PlacedEntry, disregarded: readonly Disregarded[]): Refused | undefined {

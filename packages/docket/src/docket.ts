@@ -13,7 +13,6 @@ import type { Receipts } from '#receipts';
 import { disregard, type Disregarded, type House } from '#roster';
 import { refuseUnrouted, routeOf } from '#route';
 
-
 /** `logs`: by party, every entry in order of index, opened with the keys that log had introduced. */
 export type DocketRecord = {
   accord: Accord;

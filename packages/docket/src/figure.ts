@@ -9,7 +9,14 @@ const Amount = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** `of` says what is counted (`persons`, `hosts`, `loss`), `unit` in what (`persons`, `bytes`, `usd`). Integers only. */
 export const Figure = z
-  .strictObject({ no: Ordinal, of: Code, unit: Code, low: Amount, high: Amount, approximate: z.literal(true).optional() })
+  .strictObject({
+    no: Ordinal,
+    of: Code,
+    unit: Code,
+    low: Amount,
+    high: Amount,
+    approximate: z.literal(true).optional(),
+  })
   .refine((figure) => figure.low <= figure.high, { message: 'low is not above high' });
 
 /** Who claims the figure, and what it means. */

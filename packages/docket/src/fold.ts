@@ -59,7 +59,8 @@ function admitInSubject(
   const names = entry.act!.payload.subject;
   if (ids.has(entry.id)) return refuseAct('act.repeated', `${at} it takes effect where it stood first`).refusal;
   if (actTypes.get(act.type)!.opens === true) {
-    if (names !== undefined) return refuseAct('act.subject_unexpected', `${at} it names a subject and opens one`).refusal;
+    if (names !== undefined)
+      return refuseAct('act.subject_unexpected', `${at} it names a subject and opens one`).refusal;
     return kindOf.get(act.type)!.admitOpening(act, facts);
   }
   if (state === undefined || kind === undefined) {
@@ -79,7 +80,16 @@ function admitInSubject(
 
 function openSubject(kind: string, sides: [string, string], act: Said, facts: Facts): SubjectState {
   const line = lineOf(act, sides, facts);
-  return { kind, id: act.id, sides, openedAt: line.receivedAt ?? act.iat, acts: [line], notes: [], proposals: [], deadlines: [] };
+  return {
+    kind,
+    id: act.id,
+    sides,
+    openedAt: line.receivedAt ?? act.iat,
+    acts: [line],
+    notes: [],
+    proposals: [],
+    deadlines: [],
+  };
 }
 
 function foldAct(before: SubjectState, kind: Kind, act: Said, facts: Facts): SubjectState {

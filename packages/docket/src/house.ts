@@ -17,7 +17,15 @@ import { admitAccord } from '#accord/rules';
 import { admitParty, compileCalendar, type CalendarBody } from '#party/rules';
 import type { Receipts } from '#receipts';
 import { refuseAct } from '#refusals';
-import { disregard, termsAt, type House, type HouseState, type LogHouse, type Officer, type TermsVersion } from '#roster';
+import {
+  disregard,
+  termsAt,
+  type House,
+  type HouseState,
+  type LogHouse,
+  type Officer,
+  type TermsVersion,
+} from '#roster';
 import { KEY_ACTS } from '#route';
 import { said } from '#said';
 import { parseTerms, type Offices, type Terms } from '#terms';
@@ -112,7 +120,8 @@ function admit({ house, ids }: Build, entry: PlacedEntry, facts: Facts): Refusal
   if (common !== undefined) return common;
   const act = said(entry);
   const at = `hearing ${act.type} at ${act.party} ${act.index}:`;
-  if (entry.act!.payload.subject !== undefined) return refuseAct('act.subject_unexpected', `${at} it names a subject`).refusal;
+  if (entry.act!.payload.subject !== undefined)
+    return refuseAct('act.subject_unexpected', `${at} it names a subject`).refusal;
   if (ids.has(entry.id)) return refuseAct('act.repeated', `${at} it stands in the log before`).refusal;
   if (JOINT_TYPES.has(act.type)) return admitJoint(house.state, act, house.parties, facts);
   const { terms, offices } = termsAt(house, act.key, act.iat);
@@ -122,7 +131,8 @@ function admit({ house, ids }: Build, entry: PlacedEntry, facts: Facts): Refusal
   }
   const log = house.logs.get(act.party)!;
   return (
-    admitAccord(act, log, house.accord) ?? admitParty(act, entry.act!.kids, log, house.calendars.get(act.party)!, terms, offices)
+    admitAccord(act, log, house.accord) ??
+    admitParty(act, entry.act!.kids, log, house.calendars.get(act.party)!, terms, offices)
   );
 }
 
@@ -195,7 +205,7 @@ function amend({ house, amendments }: Build, proposal: Proposal, completing: Sai
 }
 
 function describeVersion({ id, from, inForceAt, terms, offices }: TermsVersion): HouseState['versions'][number] {
-  return { id, from, inForceAt, terms: terms as JsonObject, offices: offices as JsonObject };
+  return { id, from, inForceAt, terms: terms as JsonObject, offices };
 }
 
 function appointed({ id, index, body }: Said): Officer {
@@ -221,7 +231,8 @@ export function kidOf(key: string): string {
 function accordInForceAt(facts: Facts): number | null {
   let last: number | null = 0;
   for (const party of facts.house.parties) {
-    const received: number | null = facts.house.logs.get(party)!.founded === null ? null : receivedByAll(facts, party, 0);
+    const received: number | null =
+      facts.house.logs.get(party)!.founded === null ? null : receivedByAll(facts, party, 0);
     last = received === null || last === null ? null : Math.max(last, received);
   }
   return last;
@@ -255,7 +266,11 @@ function extendsOnly(before: House, after: House): boolean {
     const log = after.logs.get(party)!;
     const officers = log.officers
       .filter(({ appointed: at }) => at < size)
-      .map((officer) => (officer.relieved !== null && officer.relieved >= size ? { ...officer, relieved: null, compromisedSince: null } : officer));
+      .map((officer) =>
+        officer.relieved !== null && officer.relieved >= size
+          ? { ...officer, relieved: null, compromisedSince: null }
+          : officer,
+      );
     const same =
       JSON.stringify(officers) === JSON.stringify(old.officers) &&
       JSON.stringify(log.roots.filter(({ since }) => since < size)) === JSON.stringify(old.roots) &&
@@ -264,4 +279,3 @@ function extendsOnly(before: House, after: House): boolean {
   }
   return true;
 }
-

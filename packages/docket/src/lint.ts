@@ -37,7 +37,12 @@ export function lintWords(type: string, body: JsonObject, words: JsonObject, ter
 }
 
 // Every text is there in a language of the accord.
-function* lintLanguages(schema: unknown, value: Json | undefined, path: string, languages: readonly string[]): Generator<Finding> {
+function* lintLanguages(
+  schema: unknown,
+  value: Json | undefined,
+  path: string,
+  languages: readonly string[],
+): Generator<Finding> {
   if (value === undefined) return;
   if (schema === Text) {
     if (Object.keys(value as JsonObject).some((language) => languages.includes(language))) return;
@@ -65,7 +70,12 @@ function* lintNumbers(body: JsonObject, words: JsonObject): Generator<Finding> {
     const inWords = numbersOf(words[name]);
     for (const no of inWords) {
       if (inBody.includes(no)) continue;
-      yield { code: 'words.unmatched', weight: 'refused', path: name, detail: `the body has no number ${no} of ${name}` };
+      yield {
+        code: 'words.unmatched',
+        weight: 'refused',
+        path: name,
+        detail: `the body has no number ${no} of ${name}`,
+      };
     }
     if (name !== 'points' && name !== 'identifiers') continue;
     // A position speaks of points by its views alone; what it adds in words is its choice.

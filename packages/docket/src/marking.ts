@@ -6,7 +6,5 @@ import { z } from 'zod';
 export const Marking = z.strictObject({
   tlp: z.enum(['red', 'amber-strict', 'amber', 'green', 'clear']),
   pap: z.enum(['red', 'amber', 'green', 'clear']).optional(),
-  use: z
-    .enum(['intelligence-only', 'may-be-used-in-proceedings', 'needs-mutual-legal-assistance'])
-    .optional(),
+  use: z.enum(['intelligence-only', 'may-be-used-in-proceedings', 'needs-mutual-legal-assistance']).optional(),
 });

@@ -8,7 +8,10 @@ import { termsAt } from '#roster';
 import type { Terms } from '#terms';
 
 /** What a kind has to say: everything else follows from the terms at `from`, the act that calls for the answer. */
-export type Owed = Pick<DeadlineTerms, 'kind' | 'for' | 'of' | 'owedBy' | 'owedTo' | 'startsAt' | 'pauses' | 'answer' | 'stoppedAt' | 'voidAt'> & {
+export type Owed = Pick<
+  DeadlineTerms,
+  'kind' | 'for' | 'of' | 'owedBy' | 'owedTo' | 'startsAt' | 'pauses' | 'answer' | 'stoppedAt' | 'voidAt'
+> & {
   from: { key: string; iat: number };
   allowance: (terms: Terms) => Allowance;
   floorHours: (terms: Terms) => number;

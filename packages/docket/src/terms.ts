@@ -147,6 +147,8 @@ export const defaultTerms: Terms = {
 export const defaultOffices: Offices = {
   head: { signs: { '*': 1, 'accord.*': 2 } },
   chancery: { signs: { 'officer.*': 1, 'party.address': 1, 'contact.publish': 1, 'calendar.publish': 1, note: 1 } },
-  liaison: { signs: { 'case.*': 1, 'request.*': 1, 'contact.*': 1, 'calendar.publish': 1, endorse: 1, decline: 1, note: 1 } },
+  liaison: {
+    signs: { 'case.*': 1, 'request.*': 1, 'contact.*': 1, 'calendar.publish': 1, endorse: 1, decline: 1, note: 1 },
+  },
   registrar: { signs: { 'exhibit.held': 1, 'hotline.notice': 1, 'contact.answer': 1 } },
 };

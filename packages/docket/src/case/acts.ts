@@ -59,9 +59,7 @@ const substance = {
     .optional(),
   victims: numbered(Victim).optional(),
   attribution: numbered(AttributionLayer).optional(),
-  techniques: z
-    .strictObject({ attack: Version, ids: z.array(Technique).min(1).max(200) })
-    .optional(),
+  techniques: z.strictObject({ attack: Version, ids: z.array(Technique).min(1).max(200) }).optional(),
   figures: numbered(Figure).optional(),
   marking: Marking.optional(),
 };
@@ -102,9 +100,7 @@ export const caseActs = {
       /** the party makes another's claim its own */
       adopted: z.literal(true).optional(),
       points: numbered(Point).min(1),
-      engages: z
-        .union([z.literal('outside-any-commitment'), z.array(Engaged).min(1).max(50)])
-        .optional(),
+      engages: z.union([z.literal('outside-any-commitment'), z.array(Engaged).min(1).max(50)]).optional(),
       links: z
         .array(z.strictObject({ relation: Relation, case: ActId }))
         .max(50)

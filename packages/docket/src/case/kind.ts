@@ -77,15 +77,19 @@ export const caseKind: Kind<CaseState> = {
     const [claimant, respondent] = state.sides;
     switch (said.type) {
       case 'case.acknowledge':
-        if (said.party !== respondent) return refuse('case.not_respondent', said, `${said.party} is not the respondent`);
+        if (said.party !== respondent)
+          return refuse('case.not_respondent', said, `${said.party} is not the respondent`);
         return state.acknowledged === null
           ? undefined
           : refuse('case.acknowledged', said, `${state.acknowledged.id} acknowledged it`);
       case 'case.position': {
-        if (said.party !== respondent) return refuse('case.not_respondent', said, `${said.party} is not the respondent`);
+        if (said.party !== respondent)
+          return refuse('case.not_respondent', said, `${said.party} is not the respondent`);
         const points = (said.body as Body<'case.position'>).points ?? [];
         const unknown = points.find(({ no }) => !state.points.some((point) => point.no === no));
-        return unknown === undefined ? undefined : refuse('case.point_unknown', said, `there is no point ${unknown.no}`);
+        return unknown === undefined
+          ? undefined
+          : refuse('case.point_unknown', said, `there is no point ${unknown.no}`);
       }
       case 'case.restate':
         if (said.party !== claimant) return refuse('case.not_claimant', said, `${said.party} is not the claimant`);
@@ -131,7 +135,7 @@ export const caseKind: Kind<CaseState> = {
         return {
           ...state,
           restatements: [...state.restatements, { id, body }],
-          points: restated(state.points, body as Body<'case.restate'>, id),
+          points: restated(state.points, body, id),
         };
       case 'case.link': {
         const link = body as Body<'case.link'>;
@@ -203,8 +207,8 @@ function stopOf(answer: { index: number } | null, party: string, facts: Facts): 
 }
 
 // A number in use corrects its point, which keeps its answer; any other adds one, unanswered.
-function restated(points: CasePoint[], body: Body<'case.restate'>, id: string): CasePoint[] {
-  const changed = body.points ?? [];
+function restated(points: CasePoint[], body: JsonObject, id: string): CasePoint[] {
+  const changed = (body as Body<'case.restate'>).points ?? [];
   const kept = points.map((point) => {
     const correction = changed.find(({ no }) => no === point.no);
     return correction === undefined ? point : { ...point, kind: correction.kind, from: id };

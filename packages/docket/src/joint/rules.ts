@@ -23,8 +23,10 @@ export function admitProposal(said: Said, proposalDays: number): Refusal | undef
   const expires = said.body['expires'] as number;
   const last = said.iat + proposalDays * DAY_SECONDS;
   if (expires > said.iat && expires <= last) return undefined;
-  return refuseAct('proposal.expires', `proposing ${said.type}: it expires at ${expires}, expected after ${said.iat} and by ${last}`)
-    .refusal;
+  return refuseAct(
+    'proposal.expires',
+    `proposing ${said.type}: it expires at ${expires}, expected after ${said.iat} and by ${last}`,
+  ).refusal;
 }
 
 /** May this endorsement, refusal or note be said. `parties`: those whose answers the proposals need, and who may speak. */
@@ -32,7 +34,9 @@ export function admitJoint(joint: Joint, said: Said, parties: readonly string[],
   const says = (code: DocketCode, fact: string) => refuseAct(code, `hearing ${said.type}: ${fact}`).refusal;
   if (said.type === 'note') {
     const about = said.body['about'] as string;
-    return joint.acts.some(({ id }) => id === about) ? undefined : says('note.about_unknown', `no act ${about} has effect here`);
+    return joint.acts.some(({ id }) => id === about)
+      ? undefined
+      : says('note.about_unknown', `no act ${about} has effect here`);
   }
   const of = said.body['of'] as string;
   const proposal = joint.proposals.find(({ id }) => id === of);
@@ -57,7 +61,12 @@ export function admitJoint(joint: Joint, said: Said, parties: readonly string[],
 }
 
 /** The lists after a joint act that is in order. */
-export function foldJoint(joint: Joint, said: Said, parties: readonly string[], facts: Facts): Pick<Joint, 'notes' | 'proposals'> {
+export function foldJoint(
+  joint: Joint,
+  said: Said,
+  parties: readonly string[],
+  facts: Facts,
+): Pick<Joint, 'notes' | 'proposals'> {
   const { id, party, index, type, body } = said;
   if (type === 'note') {
     const note: Note = { id, party, about: body['about'] as string, kind: body['kind'] as string };
@@ -70,7 +79,10 @@ export function foldJoint(joint: Joint, said: Said, parties: readonly string[], 
         ? { ...proposal, withdrawn: { id, index } }
         : { ...proposal, declines: [...proposal.declines, { id, party }] };
     }
-    const endorsements = [...proposal.endorsements, { id, party, index, coveredAt: provenTo(facts, party, index, proposal.party) }];
+    const endorsements = [
+      ...proposal.endorsements,
+      { id, party, index, coveredAt: provenTo(facts, party, index, proposal.party) },
+    ];
     return { ...proposal, endorsements, inForceAt: inForceAt(proposal.party, endorsements, parties) };
   });
   return { notes: joint.notes, proposals };
@@ -97,7 +109,11 @@ export function isProposal(type: string): boolean {
 }
 
 // Late endorsements were refused, so what is covered is covered in time.
-function inForceAt(proposer: string, endorsements: Proposal['endorsements'], parties: readonly string[]): number | null {
+function inForceAt(
+  proposer: string,
+  endorsements: Proposal['endorsements'],
+  parties: readonly string[],
+): number | null {
   let last = 0;
   for (const party of parties) {
     if (party === proposer) continue;

@@ -25,14 +25,15 @@ export function admitParty(
   terms: Terms,
   offices: Offices,
 ): Refusal | undefined {
-  const says: Says = (code, fact) => refuseAct(code, `hearing ${said.type} at ${said.party} ${said.index}: ${fact}`).refusal;
+  const says: Says = (code, fact) =>
+    refuseAct(code, `hearing ${said.type} at ${said.party} ${said.index}: ${fact}`).refusal;
   switch (said.type) {
     case 'officer.appoint':
       return admitAppointment(said, log, offices, says);
     case 'officer.relieve':
       return log.officers.some(({ kid, relieved }) => kid === said.body['kid'] && relieved === null)
         ? undefined
-        : says('officer.unknown', `no officer ${String(said.body['kid'])} is in office`);
+        : says('officer.unknown', `no officer ${said.body['kid'] as string} is in office`);
     case 'party.rekey':
       return admitRekey(said, kids, log, says);
     case 'calendar.publish':
@@ -45,7 +46,8 @@ export function admitParty(
 function admitAppointment({ body, index }: Said, log: LogHouse, offices: Offices, says: Says): Refusal | undefined {
   const { key, office, from, until, deputyOf } = body as z.infer<(typeof partyActs)['officer.appoint']['body']>;
   if (!Object.hasOwn(offices, office)) return says('officer.office_unknown', `the accord has no office ${office}`);
-  if (until !== undefined && until <= from) return says('officer.window', `it ends at ${until}, expected after ${from}`);
+  if (until !== undefined && until <= from)
+    return says('officer.window', `it ends at ${until}, expected after ${from}`);
   const bytes = parseBase64url(key);
   const kid = bytes?.length === 32 ? thumbprint(bytes) : undefined;
   if (kid === undefined) return says('officer.key_used', 'the key is not the base64url of 32 bytes');

@@ -86,14 +86,7 @@ export const requestActs = {
     body: z
       .strictObject({
         final: z.boolean(),
-        outcome: z.enum([
-          'fulfilled',
-          'partly',
-          'refused',
-          'no-information',
-          'capacity-limited',
-          'counter-report',
-        ]),
+        outcome: z.enum(['fulfilled', 'partly', 'refused', 'no-information', 'capacity-limited', 'counter-report']),
         ground: z
           .enum([
             'sovereignty',

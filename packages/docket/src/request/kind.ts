@@ -83,10 +83,12 @@ export const requestKind: Kind<RequestState> = {
       case 'request.acknowledge':
       case 'request.return':
       case 'request.reply':
-        if (said.party !== addressee) return refuse('request.not_addressee', said, `${said.party} is not the addressee`);
+        if (said.party !== addressee)
+          return refuse('request.not_addressee', said, `${said.party} is not the addressee`);
         break;
       default:
-        if (said.party !== requester) return refuse('request.not_requester', said, `${said.party} is not the requester`);
+        if (said.party !== requester)
+          return refuse('request.not_requester', said, `${said.party} is not the requester`);
         if (state.withdrawn !== null) return refuse('request.withdrawn', said, `${state.withdrawn.id} withdrew it`);
     }
     switch (said.type) {
@@ -162,8 +164,13 @@ export const requestKind: Kind<RequestState> = {
   settle(state) {
     if (state.silences.length === 0) return state;
     const inTime = (name: string) =>
-      state.deadlines.some(({ for: owed, stoppedAt, dueAt }) => owed === name && stoppedAt !== null && stoppedAt <= (dueAt ?? Infinity));
-    return { ...state, silences: state.silences.map((silence) => ({ ...silence, answeredBefore: inTime(silence.deadline) })) };
+      state.deadlines.some(
+        ({ for: owed, stoppedAt, dueAt }) => owed === name && stoppedAt !== null && stoppedAt <= (dueAt ?? Infinity),
+      );
+    return {
+      ...state,
+      silences: state.silences.map((silence) => ({ ...silence, answeredBefore: inTime(silence.deadline) })),
+    };
   },
 };
 
@@ -171,7 +178,8 @@ function deadlinesOf(state: RequestState, facts: Facts): Deadline[] {
   const [requester, addressee] = state.sides;
   const { category, due } = state.request as Body<'request.make'>;
   const startsAt = state.acts[0]!.servedAt;
-  const stopOf = (answer: { index: number } | null) => (answer === null ? null : coveredAt(facts, addressee, answer.index));
+  const stopOf = (answer: { index: number } | null) =>
+    answer === null ? null : coveredAt(facts, addressee, answer.index);
   const owed = {
     kind: 'request',
     of: state.id,
@@ -229,7 +237,11 @@ function admitSilence(state: RequestState, said: Said, facts: Facts): Refusal | 
   }
   const more = receivedAt(facts, addressee, held.size, requester);
   return more !== null && more < held.time
-    ? refuse('request.silence_contradicted', said, `more than ${held.size} entries were cosigned at ${more}, before ${held.time}`)
+    ? refuse(
+        'request.silence_contradicted',
+        said,
+        `more than ${held.size} entries were cosigned at ${more}, before ${held.time}`,
+      )
     : undefined;
 }
 
