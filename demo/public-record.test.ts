@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { actTypes } from '@parley/docket/kinds';
+import { lintWords } from '@parley/docket/lint';
 import { Offices, Terms } from '@parley/docket/terms';
 import type { Json, JsonObject } from '@parley/record/json';
 import { type Demo, type DemoAct, loadDemo, resolveRefs } from './record.ts';
@@ -64,6 +65,11 @@ test('every body and all words are in the form of their act type', () => {
     assert.ok(words.success, `${named(act)}: ${words.error?.message}`);
     assert.equal(act.ref !== undefined, type.opens === true, named(act));
   }
+});
+
+test('nothing is amiss with the words that filing would find', () => {
+  const terms = Terms.parse(accord.terms);
+  for (const act of script) assert.deepEqual(lintWords(act.type, completed(act), act.words, terms), [], named(act));
 });
 
 test('what the body numbers the words tell, and nothing else', () => {
