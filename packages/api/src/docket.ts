@@ -54,7 +54,7 @@ export const caseFilters = {
   ...paging,
   by: PartyId.optional().describe('Only cases alleged by this party.'),
   respondent: PartyId.optional().describe('Only cases that allege against this party.'),
-  open: yesOrNo.optional().describe('true: only open cases; false: only withdrawn or closed ones.'),
+  open: yesOrNo.optional().describe('true: only cases that were not withdrawn; false: only withdrawn ones.'),
   stance: z
     .string()
     .regex(/^[a-z-]{1,40}$/)
@@ -63,8 +63,12 @@ export const caseFilters = {
   sort: z
     .enum(['opened', '-opened', 'due', '-due'])
     .optional()
-    .describe('By time of opening or by next deadline; a hyphen for the newest or last first. `-opened` if not given.'),
+    .describe(
+      'By time of opening, or by next deadline (then only what has one); a hyphen for the newest or last first. `-opened` if not given.',
+    ),
 };
+
+export const requestStates = ['open', 'acknowledged', 'returned', 'answered', 'withdrawn'] as const;
 
 export const requestFilters = {
   ...paging,
@@ -77,10 +81,11 @@ export const requestFilters = {
     .describe('Only requests of this category.'),
   case: ActId.optional().describe('Only requests of this case.'),
   state: z
-    .string()
-    .regex(/^[a-z-]{1,40}$/)
+    .enum(requestStates)
     .optional()
-    .describe('Only requests in this state.'),
+    .describe(
+      'Only requests in this state. open: nobody has heard of it yet; acknowledged: heard, not answered; returned: waits for the requester; answered: finally.',
+    ),
   dueBefore: wholeNumber(0, 253_402_300_799)
     .optional()
     .describe('Only requests whose next deadline is due before this Unix time.'),
@@ -100,6 +105,7 @@ export const DeadlinePage = pageOf(DeadlineRow).describe('Deadlines, the one due
 export const deadlineFilters = {
   ...paging,
   owedBy: PartyId.optional().describe('Only what this party owes.'),
+  dueAfter: wholeNumber(0, 253_402_300_799).optional().describe('Only what is due after this Unix time.'),
   dueBefore: wholeNumber(0, 253_402_300_799).optional().describe('Only what is due before this Unix time.'),
 };
 

@@ -348,7 +348,7 @@ export class App {
     }
     for (const counterpart of this.#counterparts) {
       const { party, mirror } = counterpart;
-      const covered = this.docket.times.last(party, mirror.log.size, this.party) ?? 0;
+      const covered = this.docket.times.newest(party, this.party);
       if (this.#refreshing.has(party) || !this.docket.isDueBetween(party, covered, now)) continue;
       this.#refreshing.add(party);
       mirror

@@ -49,7 +49,7 @@ const act = {
   subject: ID,
   signedAt: 9,
   kids: [ID],
-  delivery: { filedAt: 9, published: true, received: [{ party: 'beta', at: 10, size: 4 }] },
+  delivery: { published: true, received: [{ party: 'beta', at: 10 }] },
 };
 
 /** An app whose every reading has one row. */
@@ -86,12 +86,27 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
       ],
     }),
     reader: {
-      accord: () => ({ id: 'a'.repeat(52), party: 'alpha', document: {}, terms: {}, offices: {} }),
+      accord: () => ({ id: 'a'.repeat(52), party: 'alpha', document: {}, inForceAt: null, terms: {}, offices: {} }),
       parties: () => [
         { id: 'alpha', own: true, origin: ORIGIN, names: { en: 'Alpha' }, languages: ['en'], hue: 1, addresses: [] },
       ],
-      officers: () => [{ party: 'alpha', kid: ID, office: 'liaison', appointedAt: 1 }],
-      calendars: () => [{ party: 'alpha', year: 2026 }],
+      officers: () => [
+        {
+          party: 'alpha',
+          kid: ID,
+          id: ID,
+          office: 'liaison',
+          from: 1,
+          until: null,
+          deputyOf: null,
+          appointed: 1,
+          relieved: null,
+          compromisedSince: null,
+          words: {},
+        },
+      ],
+      calendars: () => [{ party: 'alpha', id: ID, year: 2026, publishedAt: null, body: {} }],
+      turns: () => 0,
       cases: ({ limit }) => ({ items: [{ ...subject, kind: 'case' }], next: `c.${limit ?? 0}` }),
       caseOf: (id) => (id === ID ? { ...subject, kind: 'case', nextDeadline: deadline } : undefined),
       requests: () => ({ items: [{ ...subject, kind: 'request', case: ID }] }),
@@ -104,7 +119,7 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
       }),
       deadlines: () => ({ items: [{ subject: ID, kind: 'request', deadline: { ...deadline, state: 'running' } }] }),
       digest: () => ({ digest: ID, cut: { [ORIGIN]: { size: 4, receiptSize: 4 } } }),
-      composing: () => ({ accord: 'a'.repeat(52), log: ORIGIN, keys: 2, seen: {}, now: 11 }),
+      composing: () => ({ accord: 'a'.repeat(52), log: ORIGIN, keys: 2, seen: {}, held: {}, now: 11 }),
     },
     emit(change) {
       for (const listener of listeners) listener(change);

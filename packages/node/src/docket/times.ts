@@ -41,9 +41,17 @@ export class CosignTimes implements Receipts {
     return found?.times[firstAbove(found.sizes, index)];
   }
 
-  last(party: string, size: number, by: string): number | undefined {
+  last(party: string, size: number, by: string, until: number): number | undefined {
     const found = this.#byLog.get(party)?.get(by);
-    return found?.times[firstAbove(found.sizes, size) - 1];
+    if (found === undefined) return undefined;
+    let at = firstAbove(found.sizes, size) - 1;
+    while (at >= 0 && found.times[at]! > until) at--;
+    return found.times[at];
+  }
+
+  /** The newest time at which `by` cosigned a party's log. */
+  newest(party: string, by: string): number {
+    return this.#byLog.get(party)?.get(by)?.times.at(-1) ?? 0;
   }
 
   /** The size that `by` has cosigned of a party's log. */
