@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { ENTRY_BYTES_MAX } from '@parley/record/act';
 import { paging, pageOf } from './paging.ts';
-import { ActId, Index, Kid, Origin, PartyId, Seconds, Size } from './values.ts';
+import { ActId, Index, Kid, Origin, PartyId, Seconds } from './values.ts';
 
 /**
  * Bytes of a filing request, at most: an entry of 32 KiB (in the general form every quotation mark is escaped once more, so twice
@@ -46,17 +46,15 @@ export const Receipt = z
   .object({
     party: PartyId.describe('Whose holder key cosigned.'),
     at: Seconds.describe('The holder’s clock at the first checkpoint that covers the act.'),
-    size: Size.describe('Size of that checkpoint.'),
   })
   .describe('A party holds the act, all entries before it, and their words.');
 
 export const Delivery = z
   .object({
-    filedAt: Seconds.optional().describe('When our node took it; absent for acts of other logs.'),
     published: z.boolean().describe('Covered by a signed checkpoint.'),
     received: z.array(Receipt),
   })
-  .describe('Graded delivery: filed, published, received by each party that holds it.');
+  .describe('Graded delivery: filed (it is in its log), published, received by each party that holds it.');
 
 export const ActRow = z.object({
   id: ActId,

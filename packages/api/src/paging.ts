@@ -36,7 +36,13 @@ export const paging = {
     .describe(`Rows on a page, at most ${LIMIT_MAX}; ${LIMIT_DEFAULT} if not given.`),
 };
 
-/** `{ items, next? }`; no `next` means that this was the last page. */
+/**
+ * `{ items, next? }`; no `next` means that this was the last page. A filter that fits few rows may give a page with fewer than asked for,
+ * even none, and yet a `next`: the node looks at a bounded number of rows for one answer.
+ */
 export function pageOf<Row extends z.ZodType>(row: Row) {
-  return z.object({ items: z.array(row), next: Cursor.optional() });
+  return z.object({
+    items: z.array(row).describe('May be fewer than asked for, even none, while there is a `next`.'),
+    next: Cursor.optional(),
+  });
 }

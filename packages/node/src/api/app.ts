@@ -38,6 +38,8 @@ export type Reader = {
   deadlines(query: Query<Routes['deadlines']>): Page<z.input<typeof DeadlineRow>>;
   digest(): z.input<typeof DocketDigest>;
   composing(): z.input<typeof Composing>;
+  /** Goes up whenever time alone has changed an answer: a deadline ran out. */
+  turns(): number;
 };
 
 export type ServedApp = {

@@ -30,9 +30,9 @@ export class Live {
     this.#heartbeat.unref();
   }
 
-  /** Weak entity tag of everything that changes only when the docket does. */
-  get tag(): string {
-    return `W/"${this.#run}.${this.#seq}"`;
+  /** Where the sequence stands, in this run: what changes only with the docket is the same while this is. */
+  get position(): string {
+    return `${this.#run}.${this.#seq}`;
   }
 
   publish(change: Change): void {

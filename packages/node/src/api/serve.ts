@@ -68,8 +68,9 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
         const query = route.query?.safeParse(request.query);
         if (query?.success === false) return refuseWith(reply, unreadable(query.error));
         if (route.tagged) {
-          reply.header('etag', live.tag).header('cache-control', 'private, no-cache').header('vary', 'authorization');
-          if (matches(request.headers['if-none-match'], live.tag)) return reply.code(304).send();
+          const tag = `W/"${live.position}.${reader.turns()}"`;
+          reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'authorization');
+          if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
         }
         return handle(request, reply, params?.data ?? {}, query?.data ?? {});
       },
