@@ -6,12 +6,14 @@ import { composeAct, type ActRef, type Seen } from '@parley/record/act';
 import { parseAccord } from '@parley/record/accord';
 import { encodeBase64, encodeBase64url } from '@parley/record/base64';
 import { parseUtf8 } from '@parley/record/bytes';
+import { signCheckpoint } from '@parley/record/checkpoint';
 import { draftAct } from '@parley/record/draft';
 import { webEd25519Signer, type Ed25519Signer } from '@parley/record/ed25519';
 import { encodeCanonical, type JsonObject } from '@parley/record/json';
-import { thumbprint } from '@parley/record/key';
+import { logVkeys, thumbprint } from '@parley/record/key';
 import { webMlDsa44Signer } from '@parley/record/mldsa';
 import type { Result } from '@parley/record/refusal';
+import { encodeSubmission } from '@parley/record/submission';
 import { webSuite } from '@parley/record/suite';
 import { defaultOffices, defaultTerms, type Terms } from '@parley/docket/terms';
 import { App, appTables } from '../app.ts';
@@ -149,7 +151,7 @@ export class Pair {
       const app = this.apps.get(party);
       this.apps.delete(party);
       await app?.stop();
-      if (this.#paths.has(party)) this.databases.get(party)?.close();
+      if (app !== undefined && this.#paths.has(party)) this.databases.get(party)?.close();
     }
   }
 
@@ -229,6 +231,23 @@ export class Pair {
     const filed = await this.file(party, officer, said);
     if (!filed.ok) throw new Error(`${filed.refusal.code}: ${filed.refusal.detail}`);
     return filed.id;
+  }
+
+  /** A second head that `party` signed for the size that it has: a submission of it, as a counterpart would receive it. */
+  static async forked(pair: Pair, party: string): Promise<{ submission: string }> {
+    const { own, accord } = pair.app(party);
+    const keys = accord.parties.find(({ id }) => id === party)!.keys.log;
+    const [ed25519, mldsa44] = logVkeys(own.origin, keys);
+    const signers = pair.#keys.get(party)!.log;
+    const note = await signCheckpoint(
+      { origin: own.origin, size: own.size, root: new Uint8Array(32).fill(7) },
+      [
+        { vkey: ed25519, sign: signers.ed25519.sign },
+        { vkey: mldsa44, sign: signers.mldsa44.sign },
+      ],
+      own.head.time + 1,
+    );
+    return { submission: encodeSubmission({ oldSize: own.size, proof: [], note }) };
   }
 
   /** A request from one party to the other. */
