@@ -1,0 +1,130 @@
+// What the demonstration shows at its end: both dockets as one table, the digest of each node, and what the rules gave no effect.
+
+import { paths, pathTo } from '@parley/api/paths';
+import type { Side } from './side.ts';
+
+type Deadline = { for: string; owedBy: string; dueAt: number | null };
+
+type CaseRow = {
+  id: string;
+  openedBy: string;
+  openedAt: number;
+  words: { title?: Record<string, string> };
+  state: { stance: string | null; points: { view: string }[]; acts: { receivedAt: number | null }[] };
+  nextDeadline?: Deadline;
+};
+
+export type PartySummary = {
+  /** entries of its own log; entries of the others' that it holds; entries of its own that they hold */
+  acts: number;
+  held: number;
+  receipted: number;
+  /** by code, how many acts of all logs its node disregarded */
+  disregarded: Record<string, number>;
+  digest: string;
+  url: string;
+};
+
+export type Summary = { parties: Record<string, PartySummary>; cases: number; audit?: 'ok' | 'failed' };
+
+type Page<Row> = { items: Row[]; next?: string };
+
+async function all<Row>(
+  side: Side,
+  path: typeof paths.cases | typeof paths.disregarded,
+  query: Record<string, string> = {},
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let after: string | undefined; ;) {
+    const page: Page<Row> = await side.get(pathTo(path, {}, { ...query, limit: 100, after }));
+    rows.push(...page.items);
+    if (page.next === undefined) return rows;
+    after = page.next;
+  }
+}
+
+export async function summarise(sides: Iterable<Side>): Promise<{ summary: Summary; cases: CaseRow[] }> {
+  const parties: Record<string, PartySummary> = {};
+  let cases: CaseRow[] = [];
+  for (const side of sides) {
+    type Health = { size: number; counterparts: { heldSize: number; receiptSize: number }[] };
+    const { size, counterparts } = await side.get<Health>(paths.health);
+    const { digest } = await side.get<{ digest: string }>(paths.digest);
+    const disregarded: Record<string, number> = {};
+    for (const { code } of await all<{ code: string }>(side, paths.disregarded))
+      disregarded[code] = (disregarded[code] ?? 0) + 1;
+    parties[side.party.id] = {
+      acts: size,
+      held: counterparts.reduce((sum, { heldSize }) => sum + heldSize, 0),
+      receipted: Math.min(...counterparts.map(({ receiptSize }) => receiptSize)),
+      disregarded,
+      digest,
+      url: side.party.url,
+    };
+    cases = await all<CaseRow>(side, paths.cases, { sort: 'opened' });
+  }
+  return { summary: { parties, cases: cases.length }, cases };
+}
+
+/** Whether everything said on one side arrived on the other, and both computed the same. */
+export function agrees({ parties }: Summary): boolean {
+  const sides = Object.values(parties);
+  const said = sides.reduce((sum, { acts }) => sum + acts, 0);
+  return sides.every(
+    (side) => side.digest === sides[0]!.digest && side.receipted === side.acts && side.held === said - side.acts,
+  );
+}
+
+const TITLE_WIDTH = 58;
+
+export function showCases(cases: readonly CaseRow[]): string {
+  const lines = cases.map((row) => {
+    const count = (view: string) => row.state.points.filter((point) => point.view === view).length;
+    const open = count('unanswered') + count('cannot-say');
+    return [
+      shorten(row.words.title?.['en'] ?? '(title not held)', TITLE_WIDTH),
+      row.openedBy,
+      row.state.stance ?? '–',
+      `${count('agreed')} / ${count('contested')} / ${open}`,
+      row.nextDeadline === undefined
+        ? '–'
+        : `${row.nextDeadline.for}, ${row.nextDeadline.owedBy}, ${day(row.nextDeadline.dueAt)}`,
+      day(row.state.acts[0]?.receivedAt ?? null),
+    ];
+  });
+  return table(['case', 'alleged by', 'stance', 'agreed / contested / unanswered', 'next deadline', 'received'], lines);
+}
+
+export function showParties({ parties }: Summary): string {
+  const rows = Object.entries(parties).map(([id, { acts, held, receipted, disregarded, digest, url }]) => {
+    const reasons = Object.entries(disregarded).map(([code, count]) => `${count} × ${code}`);
+    return [
+      id,
+      String(acts),
+      String(held),
+      String(receipted),
+      reasons.length === 0 ? '0' : reasons.join(', '),
+      digest,
+      url,
+    ];
+  });
+  return table(['party', 'acts', 'held of the other', 'receipted', 'disregarded', 'docket digest', 'address'], rows);
+}
+
+export function day(seconds: number | null): string {
+  return seconds === null ? '–' : new Date(seconds * 1000).toISOString().slice(0, 10);
+}
+
+function shorten(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+function table(head: string[], rows: string[][]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd();
+  return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)].join('\n');
+}
