@@ -22,7 +22,7 @@ const ARROWS: Record<string, string[]> = {
   docket: ['record'],
   api: ['docket', 'record'],
   node: ['api', 'docket', 'record'],
-  cli: ['api', 'docket', 'node', 'record', 'simulator'],
+  cli: ['api', 'demo', 'docket', 'node', 'record', 'simulator'],
   simulator: ['docket', 'node', 'record'],
 };
 

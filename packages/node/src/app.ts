@@ -21,6 +21,7 @@ import { docketTables } from './docket/tables.ts';
 import { Filing, type Filed } from './filing.ts';
 import { Log } from './log/log.ts';
 import { Publisher, RESIGN_AFTER_S } from './log/publisher.ts';
+import { Quota, quotaTables } from './log/quota.ts';
 import { LogStore, logTables } from './log/store.ts';
 import { seconds, type Clock } from './platform/clock.ts';
 import type { Scheduler } from './platform/scheduler.ts';
@@ -28,7 +29,7 @@ import type { Database, Migration } from './platform/sqlite.ts';
 import type { Result } from '@parley/record/refusal';
 
 /** All tables of a node but those of its HTTP side. */
-export const appTables: Migration[] = [logTables, counterpartTables, docketTables];
+export const appTables: Migration[] = [logTables, quotaTables, counterpartTables, docketTables];
 
 /** The keys that a node holds itself, by what they sign. */
 export type NodeSigners = {
@@ -141,6 +142,7 @@ export class App {
     this.#marker = options.marker;
     this.#onFault = options.onFault;
     this.#evidence = new EvidenceShelf(database);
+    const quota = new Quota(database, accord.quotas);
     this.parties = accord.parties.map(({ id }) => {
       const origin = originOf(accord, accordId, id);
       return { id, origin, originHash: encodeHex(sha256(encodeUtf8(origin))), own: id === party };
@@ -166,6 +168,7 @@ export class App {
         { vkey: ownPq, sign: signers.log.mldsa44 },
       ],
       clock,
+      scheduler,
       onPublished: ({ size }) => {
         for (const counterpart of this.#counterparts) {
           counterpart.session.published(size);
@@ -213,6 +216,7 @@ export class App {
         suite,
         clock,
         evidence: this.#evidence,
+        quota,
         events: {
           pending: (size) => {
             counterpart.session.nudged(size, scheduler.now());
@@ -270,6 +274,7 @@ export class App {
       log: this.own,
       accordId,
       docket: this.docket,
+      quota,
       publisher: this.#publisher,
       suite,
       clock,

@@ -14,6 +14,7 @@ import { checkWords, parseDisclosure, WORDS_BYTES_MAX, type Disclosure } from '@
 import { lintWords } from '@parley/docket/lint';
 import type { Docket, Touched } from './docket/docket.ts';
 import type { Log } from './log/log.ts';
+import type { Quota } from './log/quota.ts';
 import { findEntry } from './log/store.ts';
 import type { Publisher } from './log/publisher.ts';
 import { seconds, type Clock } from './platform/clock.ts';
@@ -42,6 +43,7 @@ export class Filing {
   #log: Log;
   #accordId: string;
   #docket: Docket;
+  #quota: Quota;
   #publisher: Publisher;
   #suite: Suite;
   #clock: Clock;
@@ -57,6 +59,7 @@ export class Filing {
     log: Log;
     accordId: string;
     docket: Docket;
+    quota: Quota;
     publisher: Publisher;
     suite: Suite;
     clock: Clock;
@@ -67,6 +70,7 @@ export class Filing {
     this.#log = options.log;
     this.#accordId = options.accordId;
     this.#docket = options.docket;
+    this.#quota = options.quota;
     this.#publisher = options.publisher;
     this.#suite = options.suite;
     this.#clock = options.clock;
@@ -167,7 +171,10 @@ export class Filing {
     } catch (cause) {
       // Nothing of the batch is in the log. What memory knew of it goes, too.
       this.#docket.forget();
-      for (const { fail } of batch) fail(cause);
+      for (const { settle, fail } of batch) {
+        if (cause instanceof QuotaExceeded) settle({ ok: false, refusal: cause.refusal });
+        else fail(cause);
+      }
       return;
     }
     for (const [place, { settle }] of batch.entries()) settle(outcomes[place]!);
@@ -180,17 +187,23 @@ export class Filing {
     const { party, origin } = this.#log;
     const now = seconds(this.#clock.now());
     const extension = this.#log.extend();
+    let entries = 0;
+    let bytes = 0;
     const outcomes = batch.map(({ act, line }): Result<Filed> => {
       const found = findEntry(this.#database, act.id);
       if (found !== undefined) return { ok: true, id: act.id, log: origin, index: found.index, filedAt: now, again: true };
       const filed = this.#docket.file(party, extension.size, act, now);
       if (!filed.ok) return filed;
+      entries++;
+      bytes += act.entry.length + (line?.length ?? 0);
       for (const subject of filed.touched.subjects) touched.subjects.add(subject);
       touched.house ||= filed.touched.house;
       const index = extension.append(act.id, act.entry, line);
       return { ok: true, id: act.id, log: origin, index, filedAt: now, again: false };
     });
-    if (extension.size === this.#log.size) return { outcomes, settle: () => undefined };
+    if (entries === 0) return { outcomes, settle: () => undefined };
+    const exceeded = this.#quota.take(this.#log.store.number, entries, bytes, now);
+    if (exceeded !== undefined) throw new QuotaExceeded(exceeded);
     return { outcomes, settle: extension.moveHead(now).settle };
   }
 
@@ -201,7 +214,17 @@ export class Filing {
   }
 }
 
+/** Rolls a batch back that would go beyond what the accord allows our log in a day. */
+class QuotaExceeded extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
 /** Refusals that are about this node's state, not about the act: the same act may be sent again. */
 export function isPassing(refusal: Refusal): boolean {
-  return refusal.code.startsWith('node.');
+  return refusal.code.startsWith('node.') || refusal.code === 'log.quota';
 }

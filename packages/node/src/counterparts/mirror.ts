@@ -22,6 +22,7 @@ import {
 import type { Suite } from '@parley/record/suite';
 import type { Vkey } from '@parley/record/vkey';
 import type { Log } from '../log/log.ts';
+import type { Quota } from '../log/quota.ts';
 import { seconds, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/sqlite.ts';
 import type { EvidenceShelf } from './evidence.ts';
@@ -48,6 +49,7 @@ export class Mirror {
   #suite: Suite;
   #clock: Clock;
   #evidence: EvidenceShelf;
+  #quota: Quota;
   #events: MirrorEvents;
   #pending: VerifiedCheckpoint | undefined;
   /** What our holder is known to have cosigned before: nothing smaller or earlier is cosigned again. */
@@ -66,6 +68,7 @@ export class Mirror {
     suite: Suite;
     clock: Clock;
     evidence: EvidenceShelf;
+    quota: Quota;
     events: MirrorEvents;
   }) {
     this.#database = options.database;
@@ -76,6 +79,7 @@ export class Mirror {
     this.#suite = options.suite;
     this.#clock = options.clock;
     this.#evidence = options.evidence;
+    this.#quota = options.quota;
     this.#events = options.events;
   }
 
@@ -193,7 +197,13 @@ export class Mirror {
   async pull(fetch: Fetch, onStored: () => void): Promise<Outcome> {
     const target = this.#pending;
     if (target === undefined || target.size < this.log.size) return 'done';
-    const pulled = await pullUpTo(target, this.log, { database: this.#database, clock: this.#clock, fetch, onStored });
+    const pulled = await pullUpTo(target, this.log, {
+      database: this.#database,
+      clock: this.#clock,
+      fetch,
+      quota: this.#quota,
+      onStored,
+    });
     if (pulled.outcome !== 'done') {
       this.refusal = pulled.refusal;
       return pulled.outcome;

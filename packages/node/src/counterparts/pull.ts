@@ -18,6 +18,7 @@ import {
 import { checkConsistency, consistencyProof, proofRanges } from '@parley/record/tree';
 import { checkWordLine, encodeWordLine, parseWordBundle, type WordLine } from '@parley/record/wordbundle';
 import type { Log } from '../log/log.ts';
+import type { Quota } from '../log/quota.ts';
 import { seconds, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/sqlite.ts';
 import type { Outcome } from './session.ts';
@@ -37,7 +38,7 @@ export type Pulled = { outcome: 'done' } | { outcome: Exclude<Outcome, 'done' | 
 export async function pullUpTo(
   target: Target,
   log: Log,
-  options: { database: Database; clock: Clock; fetch: Fetch; onStored?: () => void },
+  options: { database: Database; clock: Clock; fetch: Fetch; quota?: Quota; onStored?: () => void },
 ): Promise<Pulled> {
   let ahead: Promise<Stretch> | undefined;
   while (log.size < target.size) {
@@ -55,14 +56,18 @@ export async function pullUpTo(
       ahead = fetchStretch(size, target, options.fetch);
       ahead.catch(() => undefined);
     }
-    const settle = options.database.transaction(() => {
+    const stored = options.database.transaction((): { settle: () => void } | Refusal => {
+      const now = seconds(options.clock.now());
+      const exceeded = options.quota?.take(log.store.number, stretch.arrived.length, stretch.bytes, now);
+      if (exceeded !== undefined) return exceeded;
       const extension = log.extend();
       for (const { id, entry, line } of stretch.arrived) {
         extension.append(id, entry, line.length === 0 ? undefined : encodeWordLine(line));
       }
-      return extension.moveHead(seconds(options.clock.now())).settle;
+      return extension.moveHead(now);
     });
-    settle();
+    if ('code' in stored) return { outcome: 'refused', refusal: stored };
+    stored.settle();
     options.onStored?.();
   }
   return { outcome: 'done' };
@@ -92,7 +97,7 @@ export async function provesExtension(old: Target, target: Target, fetch: Fetch)
 }
 
 type Arrived = { id: string; entry: Uint8Array; line: WordLine };
-type Stretch = { ok: true; arrived: Arrived[] } | { ok: false; pulled: Pulled };
+type Stretch = { ok: true; arrived: Arrived[]; bytes: number } | { ok: false; pulled: Pulled };
 
 async function fetchStretch(from: number, target: Target, fetch: Fetch): Promise<Stretch> {
   const first = Math.floor(from / TILE_WIDTH);
@@ -102,6 +107,7 @@ async function fetchStretch(from: number, target: Target, fetch: Fetch): Promise
     bundles.push(fetchBundle(index, tileWidth(0, index, target.size), fetch));
   }
   const arrived: Arrived[] = [];
+  let bytes = 0;
   for (const [offset, bundle] of (await Promise.all(bundles)).entries()) {
     if (!bundle.ok) return { ok: false, pulled: { outcome: 'refused', refusal: bundle.refusal } };
     const base = (first + offset) * TILE_WIDTH;
@@ -115,10 +121,11 @@ async function fetchStretch(from: number, target: Target, fetch: Fetch): Promise
         const detail = `holding entry ${base + place}: ${fact}`;
         return { ok: false, pulled: { outcome: 'refused', refusal: { code: 'hold.words', detail } } };
       }
+      bytes += entry.length + line.reduce((sum, text) => sum + (text?.length ?? 0), 0);
       arrived.push({ id: parsed.ok ? parsed.act.id : encodeBase64url(leafHash(entry)), entry, line });
     }
   }
-  return { ok: true, arrived };
+  return { ok: true, arrived, bytes };
 }
 
 type Bundle = { ok: true; entries: Uint8Array[]; lines: WordLine[] } | { ok: false; refusal: Refusal };

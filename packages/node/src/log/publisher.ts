@@ -5,10 +5,14 @@
 import { signCheckpoint } from '@parley/record/checkpoint';
 import type { Signer } from '@parley/record/signature';
 import { seconds, type Clock } from '../platform/clock.ts';
+import type { Scheduler } from '../platform/scheduler.ts';
 import type { Database } from '../platform/sqlite.ts';
 import type { Log } from './log.ts';
 
 export type Published = { size: number; root: Uint8Array; note: string };
+
+/** The least time between two checkpoints: a burst gives at most fifty a second, each for all that was filed since the last. */
+export const PUBLISH_EVERY_MS = 20;
 
 /** An idle log is signed anew this often, so that its holders' clocks keep covering it. */
 export const RESIGN_AFTER_S = 24 * 3600;
@@ -18,6 +22,9 @@ export class Publisher {
   #log: Log;
   #signers: Signer[];
   #clock: Clock;
+  #scheduler: Scheduler;
+  #signedLast = -Infinity;
+  #pausing = false;
   #onPublished: (published: Published) => void;
   #onFault: (cause: unknown) => void;
   #published: Published | undefined;
@@ -31,6 +38,7 @@ export class Publisher {
     log: Log;
     signers: Signer[];
     clock: Clock;
+    scheduler: Scheduler;
     onPublished: (published: Published) => void;
     /** The disk or a key failed: nothing was published, and whoever owns the process decides. */
     onFault: (cause: unknown) => void;
@@ -39,6 +47,7 @@ export class Publisher {
     this.#log = options.log;
     this.#signers = options.signers;
     this.#clock = options.clock;
+    this.#scheduler = options.scheduler;
     this.#onPublished = options.onPublished;
     this.#onFault = options.onFault;
     const stored = this.#log.store.published();
@@ -79,6 +88,17 @@ export class Publisher {
       return;
     }
     if (this.#log.size === (this.#published?.size ?? 0) && !this.#refresh) return;
+    const wait = this.#signedLast + PUBLISH_EVERY_MS - this.#scheduler.now();
+    if (wait > 0) {
+      if (this.#pausing) return;
+      this.#pausing = true;
+      this.#scheduler.after(wait, () => {
+        this.#pausing = false;
+        this.publish();
+      });
+      return;
+    }
+    this.#signedLast = this.#scheduler.now();
     this.#signing = this.#sign()
       .catch(this.#onFault)
       .finally(() => {
