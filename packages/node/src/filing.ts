@@ -169,8 +169,7 @@ export class Filing {
       done.settle();
       ({ outcomes } = done);
     } catch (cause) {
-      // Nothing of the batch is in the log. What memory knew of it goes, too.
-      this.#docket.forget();
+      // Nothing of the batch is in the log.
       for (const { settle, fail } of batch) {
         if (cause instanceof QuotaExceeded) settle({ ok: false, refusal: cause.refusal });
         else fail(cause);

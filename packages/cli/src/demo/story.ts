@@ -2,8 +2,7 @@
 // clock of both nodes moves to the next act or due time only when nothing is on its way between them, so history keeps its order.
 
 import type { JsonObject } from '@parley/record/json';
-import { parseBase64url } from '@parley/record/base64';
-import { encodeBase64url } from '@parley/record/base64';
+import { encodeBase64url, parseBase64url } from '@parley/record/base64';
 import { resolveRefs, type Demo, type DemoAct } from '@parley/demo/record';
 import { paths, pathTo } from '@parley/api/paths';
 import type { Founding } from './founding.ts';
@@ -63,7 +62,7 @@ export class Story {
   /** Moves both clocks into real time, past every due time on the way. */
   async release(now: number): Promise<void> {
     await this.#moveTo(now);
-    for (const node of this.#nodes) await node.moveClock('release');
+    await Promise.all(this.#nodes.map((node) => node.moveClock('release')));
     await this.#idle();
   }
 
@@ -127,7 +126,8 @@ export class Story {
 
   async #setClocks(at: number): Promise<void> {
     this.#now = Math.max(this.#now, at);
-    for (const node of this.#nodes) await node.moveClock(this.#now * 1000);
+    // Together: a node whose clock is behind takes no receipt from its future.
+    await Promise.all(this.#nodes.map((node) => node.moveClock(this.#now * 1000)));
     await this.#idle();
   }
 

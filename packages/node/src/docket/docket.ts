@@ -2,7 +2,7 @@
 // transaction that stores it; the rules themselves are packages/docket and know nothing of tables.
 //
 // Memory holds the house (rosters, terms, calendars), each log's newest place in the order, the times of receipts, and the entries of
-// subjects that were touched lately. All of it is a copy of what is stored: a transaction that fails throws it away (`forget`).
+// subjects that were touched lately. All of it is a copy of what is stored: when a transaction comes to nothing, it is read back.
 
 import type { Accord } from '@parley/record/accord';
 import { openAct, parseAct, type VerifiedAct } from '@parley/record/act';
@@ -62,9 +62,8 @@ export class Docket {
       this.#byParty.set(log.party, log);
       this.#byOrigin.set(log.origin, log);
     }
-    const cosigners = [...this.#byParty.keys(), ...options.accord.witnesses.map(({ name }) => name)];
-    for (const log of options.logs) this.times.load(log.store, cosigners);
-    this.forget();
+    this.#recall();
+    this.#database.onRollback(() => this.#recall());
   }
 
   get house(): House {
@@ -77,7 +76,10 @@ export class Docket {
   }
 
   /** Reads back from the tables everything that memory holds of them. */
-  forget(): void {
+  #recall(): void {
+    const cosigners = [...this.#byParty.keys(), ...this.#accord.witnesses.map(({ name }) => name)];
+    this.times.clear();
+    for (const log of this.#logs) this.times.load(log.store, cosigners);
     this.#subjects.clear();
     this.#folded.clear();
     for (const log of this.#logs) {
@@ -114,7 +116,7 @@ export class Docket {
 
   /**
    * Whether an opened act may stand at `index` of `party`'s log, now (POSIX seconds). If so it is folded and its rows are written: the
-   * caller appends the entry in the same transaction, and calls `forget` if that fails.
+   * caller appends the entry in the same transaction.
    */
   file(party: string, index: number, act: VerifiedAct, nowSeconds: number): Result<{ touched: Touched }> {
     const entry: Entry = { party, index, id: act.id, act };
@@ -168,7 +170,7 @@ export class Docket {
         const to = Math.min(log.size, from + FOLD_ENTRIES);
         if (from >= to) continue;
         const entries = await this.#open(log, from, to);
-        const touched = this.#changing(() => this.#take(log, entries));
+        const touched = this.#database.transaction(() => this.#take(log, entries));
         if (touched === undefined) continue;
         moved = true;
         onTouched(touched);
@@ -260,16 +262,6 @@ export class Docket {
     return touched;
   }
 
-  /** Runs a transaction that changes the docket; if it fails, memory is read back. */
-  #changing<T>(work: () => T): T {
-    try {
-      return this.#database.transaction(work);
-    } catch (cause) {
-      this.forget();
-      throw cause;
-    }
-  }
-
   // ── places ──
 
   #place(entry: Entry) {
@@ -338,8 +330,6 @@ export class Docket {
     const { subject } = route;
     const entries = this.#subjects.get(subject);
     if (entries !== undefined) this.#subjects.set(subject, insert(entries, placed));
-    // An opening act begins its subject: nothing else of it can be stored before, unless the counterpart spoke of it too early.
-    else if (placed.id === subject && placed.party === this.#logs[0]!.party) this.#entriesOf(subject);
   }
 
   /** Entries as rows give them: already verified by this node before it stored them. */
@@ -510,7 +500,7 @@ export class Docket {
         this.#database.run(`delete from ${table}`);
       }
     });
-    this.forget();
+    this.#recall();
   }
 }
 

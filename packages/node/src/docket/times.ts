@@ -16,6 +16,10 @@ export class CosignTimes implements Receipts {
     }
   }
 
+  clear(): void {
+    this.#byLog.clear();
+  }
+
   /** In growing (size, time); a later time of the newest size takes the place of an earlier refresh, never of the first. */
   add(party: string, by: string, size: number, time: number): void {
     const { sizes, times } = this.#of(party, by);

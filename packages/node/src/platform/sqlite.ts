@@ -18,6 +18,7 @@ export class Database {
   readonly raw: DatabaseSync;
   #statements = new Map<string, StatementSync>();
   #inTransaction = false;
+  #onRollback: (() => void)[] = [];
 
   private constructor(raw: DatabaseSync) {
     this.raw = raw;
@@ -91,6 +92,11 @@ export class Database {
     yield* statement.iterate(...values) as Iterable<Record<string, Sql>>;
   }
 
+  /** Whoever keeps in memory what is stored reads it back when a transaction came to nothing. */
+  onRollback(listener: () => void): void {
+    this.#onRollback.push(listener);
+  }
+
   /** All of `work` or nothing. Synchronous, so nothing else runs on this connection in between. */
   transaction<T>(work: () => T): T {
     if (this.#inTransaction) throw new Error('a transaction is already open on this connection');
@@ -102,6 +108,8 @@ export class Database {
       return value;
     } catch (cause) {
       if (this.raw.isTransaction) this.raw.exec('rollback');
+      this.#inTransaction = false;
+      for (const listener of this.#onRollback) listener();
       throw cause;
     } finally {
       this.#inTransaction = false;
