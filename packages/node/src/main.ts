@@ -310,10 +310,13 @@ async function main(): Promise<void> {
     options: { dir: { type: 'string' }, host: { type: 'string' }, port: { type: 'string' } },
   });
   const parent = parentProcess();
+  let stop = (): void => process.exit(0);
+  let asked = 0;
   const give = (refusal: Refusal): void => {
     process.stderr.write(`parley: ${refusal.detail}\n`);
     parent?.send({ refused: refusal });
     process.exitCode = 1;
+    asked++;
     process.disconnect?.();
   };
   if (values.dir === undefined) return give({ code: 'start.folder', detail: 'name the node’s folder with --dir' });
@@ -335,8 +338,6 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 
-  let stop = (): void => process.exit(0);
-  let asked = 0;
   const end = (): void => {
     if (asked++ === 0) stop();
     else process.exit(1);

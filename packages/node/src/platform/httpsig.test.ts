@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { webEd25519Signer } from '@parley/record/ed25519';
@@ -79,6 +81,21 @@ test('the headers are the ones that spec/http.md shows', async () => {
     `parley=("@method" "@target-uri" "content-digest");created=${NOW};nonce="AAAAAAAAAAAAAAAAAAAAAA";keyid="${kid}";tag="parley/1"`,
   );
   assert.match(String(headers['signature']), /^parley=:[A-Za-z0-9+/]{86}==:$/);
+});
+
+test('the example of spec/http.md is what comes out', async () => {
+  const spec = readFileSync(join(import.meta.dirname, '../../../../spec/http.md'), 'utf8');
+  const url = 'https://beta.example/exchange/add-checkpoint';
+  const headers = await signRequest(
+    { method: 'POST', url, body: BODY },
+    { kid, sign: signer.sign },
+    NOW,
+    'A'.repeat(22),
+  );
+  for (const [name, value] of Object.entries(headers)) {
+    const shown = name.replaceAll(/(^|-)./g, (letter) => letter.toUpperCase());
+    assert.ok(spec.includes(`    ${shown}: ${value}\n`), name);
+  }
 });
 
 test('a request may come to any of our addresses, and to no other', async () => {
