@@ -90,6 +90,19 @@ test('checkpoints: sizes up to 2^53 − 1 and not one more', () => {
   }
 });
 
+test('checkpoints: an origin of 255 bytes, which is what its 0x06 message can hold', async () => {
+  const origin = `${'é'.repeat(127)}x`;
+  const signer = await fixedSigner(origin, 0x06, 5);
+  const note = await signCheckpoint({ ...head, origin }, [signer], TIME);
+  const opened = await openCheckpoint(note, [signer.vkey], webSuite);
+  assert.ok(opened.ok);
+  assert.equal(opened.checkpoint.origin, origin);
+  assert.equal(
+    codeOf(parseCheckpoint(`x${encodeCheckpoint({ ...head, origin })}`)),
+    'checkpoint.malformed',
+  );
+});
+
 test('checkpoints: what no checkpoint can say is a fault of the caller', async () => {
   const wrong: Checkpoint[] = [
     { ...head, origin: '' },

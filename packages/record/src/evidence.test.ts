@@ -165,6 +165,21 @@ test('evidence: whatever is read is written again', async () => {
     codeOf(parseEvidence(encodeEvidence({ kind: 'two-leaves', a: leaf, b: leaf }))),
     'evidence.malformed',
   );
+  const note = JSON.stringify(a.note);
+  const proven = `{"leaf":"${'A'.repeat(43)}","proof":${note}}`;
+  for (const [kind, x, y] of [
+    ['two-roots', note, '1'],
+    ['two-roots', '1', note],
+    ['going-back', note, proven],
+    ['two-leaves', proven, note],
+    ['two-leaves', note, proven],
+    ['two-leaves', proven, proven.replace('"proof"', '"more":1,"proof"')],
+  ]) {
+    const text = `{"a":${x},"b":${y},"kind":"${kind}","v":"parley/evidence/1"}`;
+    assert.equal(codeOf(parseEvidence(text)), 'evidence.malformed', text);
+  }
+  assert.equal(codeOf(parseEvidence('[]')), 'evidence.malformed');
+  assert.equal(codeOf(parseEvidence(new Uint8Array([0xff]))), 'evidence.malformed');
   const passesForVerified: Evidence extends VerifiedEvidence ? true : false = false;
   assert.equal(passesForVerified, false);
 });

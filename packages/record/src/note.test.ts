@@ -76,6 +76,29 @@ test('notes: whatever is written is read again', () => {
   );
 });
 
+test('notes: 64 lines and 64 KiB are taken, and not one more', () => {
+  const lines = (count: number, bytes = 1) =>
+    Array.from({ length: count }, (_, i) => ({
+      name: `x${i}`,
+      keyId: new Uint8Array(4),
+      signature: new Uint8Array(bytes),
+    }));
+  assert.ok(parseNote(encodeNote({ text: 'x\n', signatures: lines(64) })).ok);
+  const parsed = parseNote(encodeNote({ text: 'x\n', signatures: lines(65) }));
+  assert.equal(!parsed.ok && parsed.refusal.code, 'note.too_large');
+  const short = encodeNote({ text: 'x\n', signatures: lines(1) });
+  for (const filler of ['x', 'é']) {
+    const full = filler.repeat((65_536 - short.length - 2) / encodeUtf8(filler).length) + short;
+    const whole = 'x'.repeat(65_536 - encodeUtf8(full).length) + full;
+    assert.ok(parseNote(whole).ok);
+    assert.ok(parseNote(encodeUtf8(whole)).ok);
+    for (const more of [`x${whole}`, encodeUtf8(`x${whole}`)]) {
+      const refused = parseNote(more);
+      assert.equal(!refused.ok && refused.refusal.code, 'note.too_large');
+    }
+  }
+});
+
 test('notes: bytes that are not UTF-8 are none', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {

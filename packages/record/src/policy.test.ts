@@ -65,6 +65,31 @@ test('policies: whatever is read is written again, and is what was written', () 
   );
 });
 
+test('policies: lines that are too short or too long', () => {
+  const whole = encodePolicy(POLICY);
+  const [log, , beta, , w, group, , quorum] = whole.trimEnd().split('\n') as string[];
+  for (const [line, changed] of [
+    [log, 'log'],
+    [log, `${log} u v`],
+    [beta, 'witness beta-0'],
+    [w, `${w} v`],
+    [group, 'group beta'],
+    [group, 'group beta all'],
+    [quorum, 'quorum'],
+    [quorum, 'quorum both w'],
+    [quorum, 'quorum '],
+    [quorum, ''],
+  ]) {
+    assert.equal(
+      codeOf(parsePolicy(whole.replace(`${line}\n`, `${changed}\n`))),
+      'policy.malformed',
+      changed,
+    );
+  }
+  assert.equal(codeOf(parsePolicy(Uint8Array.of(0xff, 0x0a))), 'policy.malformed');
+  assert.equal(codeOf(parsePolicy(whole.replace('https', '\ud800'))), 'policy.malformed');
+});
+
 test('quorums are those of the recursive definition', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
   // Groups over what stands before them, each name used once.

@@ -125,6 +125,29 @@ test('what no proof can say is a fault of the caller', async () => {
   );
 });
 
+test('limits: 63 hashes are taken, 64 are not; bytes that are not UTF-8 are none', async () => {
+  const note = await classical(5);
+  const hashes = (count: number) => `${EMPTY_ROOT.toBase64()}\n`.repeat(count);
+  const proof = (count: number) => `c2sp.org/tlog-proof@v1\nindex 0\n${hashes(count)}\n${note}`;
+  const submission = (count: number) => `old 0\n${hashes(count)}\n${note}`;
+  for (const count of [0, 63]) {
+    const parsed = parseProof(proof(count));
+    assert.ok(parsed.ok);
+    assert.equal(encodeProof(parsed.proof), proof(count));
+    assert.ok(parseSubmission(submission(count)).ok);
+  }
+  assert.equal(codeOf(parseProof(proof(64))), 'proof.malformed');
+  assert.equal(codeOf(parseSubmission(submission(64))), 'submission.malformed');
+  for (const broken of ['\xff', '\ud800']) {
+    const bytes = Uint8Array.from(broken + proof(0), (letter) => letter.charCodeAt(0) & 0xff);
+    assert.equal(codeOf(parseProof(bytes)), 'proof.malformed');
+    assert.equal(codeOf(parseSubmission(bytes)), 'submission.malformed');
+  }
+  assert.equal(codeOf(parseProof(proof(0).replace('index', '\ud800\nindex'))), 'proof.malformed');
+  assert.equal(codeOf(parseProof(`\n\n${proof(0)}`)), 'proof.malformed');
+  assert.equal(codeOf(parseSubmission(`\n\n${submission(0)}`)), 'submission.malformed');
+});
+
 test('submissions: whatever is read is written again', async () => {
   const valid = [
     encodeSubmission({ oldSize: 3, proof: consistencyProof(3, 8, read), note: await classical(8) }),

@@ -146,15 +146,10 @@ export function checkSubmission(
       },
     );
   }
-  if (size === 0 && !equalBytes(root, EMPTY_ROOT)) {
-    return refuse(
-      'submission.root',
-      'take a checkpoint: its size is 0 but its root is not that of the empty tree',
-    );
-  }
-  const oldRoot = held?.root ?? EMPTY_ROOT;
+  // The head of an empty log is the same for everybody, held or not.
+  const oldRoot = held === undefined || heldSize === 0 ? EMPTY_ROOT : held.root;
   if (size === oldSize && !equalBytes(root, oldRoot)) {
-    return refuse('submission.root', `take a checkpoint: another root is held for size ${size}`);
+    return refuse('submission.root', `take a checkpoint: another root stands for size ${size}`);
   }
   if (!checkConsistency({ oldSize, oldRoot, size, root, proof })) {
     return refuse(
