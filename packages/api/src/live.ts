@@ -13,7 +13,7 @@ export const Change = z
     log: Origin.optional(),
     from: Size.optional(),
     to: Size.optional(),
-    subjects: z.array(ActId).optional(),
+    subjects: z.array(ActId).optional().describe('Absent where any may have changed, or many have.'),
   })
   .describe(
     'Something changed: acts filed in our log; entries held of another; a log receipted; subjects folded anew; an alarm. Read again what it names.',

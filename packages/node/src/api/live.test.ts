@@ -62,6 +62,15 @@ test('who comes back gets what it missed, once, in order', async () => {
   );
 });
 
+test('a change of very many subjects names none', async () => {
+  const response = await at.get('/api/v1/live');
+  app.emit({ seq: ++seq, kind: 'folded', subjects: ['a'] });
+  app.emit({ seq: ++seq, kind: 'folded', subjects: Array.from({ length: 65 }, () => 'a') });
+  const [, few, many] = await events(response, 3);
+  assert.deepEqual(few!.data, { seq: seq - 1, kind: 'folded', subjects: ['a'] });
+  assert.deepEqual(many!.data, { seq, kind: 'folded' });
+});
+
 test('who was away too long, or knew another run, is told to read again', async () => {
   for (let i = 0; i < RING_CHANGES + 1100; i++) emit();
   for (const last of ['run.1', 'before.3', `run.${seq + 1}`, 'nonsense', 'run.', 'run.-1']) {

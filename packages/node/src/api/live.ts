@@ -6,8 +6,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HEARTBEAT_SECONDS, liveEvents, type Change } from '@parley/api/live';
 import type { Metrics } from '../platform/metrics.ts';
 
-/** Changes a client may miss and still resume: at fifty a second, more than a minute. */
-export const RING_CHANGES = 4096;
+/** Changes a client may miss and still resume: at fifty a second, most of a minute; a few megabytes at worst. */
+export const RING_CHANGES = 2048;
+/** A change of more subjects than these names none: whoever watches reads anew what it shows. */
+export const SUBJECTS_NAMED_MAX = 64;
 export const STREAMS_MAX = 256;
 /** Bytes waiting for a slow client before its stream is cut; it resumes when it reads again. */
 export const BACKLOG_BYTES_MAX = 1024 * 1024;
@@ -35,9 +37,10 @@ export class Live {
     return `${this.#run}.${this.#seq}`;
   }
 
-  publish(change: Change): void {
+  publish({ subjects, ...change }: Change): void {
     this.#seq = change.seq;
-    const text = this.#event(liveEvents.change, change.seq, change);
+    const named = subjects !== undefined && subjects.length <= SUBJECTS_NAMED_MAX;
+    const text = this.#event(liveEvents.change, change.seq, named ? { ...change, subjects } : change);
     this.#ring.push({ seq: change.seq, text });
     // A thousand at a time: shifting an array by one for every change would cost more than the change.
     if (this.#ring.length > RING_CHANGES + 1000) this.#ring.splice(0, this.#ring.length - RING_CHANGES);
