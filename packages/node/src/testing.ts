@@ -11,7 +11,7 @@ import { composeAct, type Payload } from '@parley/record/act';
 import { encodeBase64url } from '@parley/record/base64';
 import { parseUtf8 } from '@parley/record/bytes';
 import { webEd25519Signer, type Ed25519Signer } from '@parley/record/ed25519';
-import { encodeCanonical, type Json, type JsonObject } from '@parley/record/json';
+import { encodeCanonical, type JsonObject } from '@parley/record/json';
 import { thumbprint } from '@parley/record/key';
 import { webMlDsa44Signer } from '@parley/record/mldsa';
 import { encodeDisclosure } from '@parley/record/words';
@@ -106,7 +106,7 @@ export async function say(
     now: number;
   };
   const disclosures = Object.entries(act.words ?? {}).map(([name, value]) =>
-    encodeDisclosure(randomBytes(16), name, value as Json),
+    encodeDisclosure(randomBytes(16), name, value),
   );
   const payload: Payload = {
     v: 'parley/1',

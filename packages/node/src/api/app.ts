@@ -43,10 +43,10 @@ export type Reader = {
 };
 
 export type ServedApp = {
-  file(filing: { act: string; words: string[] }): Promise<Result<z.input<typeof Filed>>>;
-  exchange(request: ExchangeRequest, from: Asker, signal: AbortSignal): Promise<ExchangeResponse>;
+  file: (filing: { act: string; words: string[] }) => Promise<Result<z.input<typeof Filed>>>;
+  exchange: (request: ExchangeRequest, from: Asker, signal: AbortSignal) => Promise<ExchangeResponse>;
   /** Calls `listener` after each change, in order; what it returns ends that. A listener does little and never throws. */
-  subscribe(listener: (change: Change) => void): () => void;
-  health(): z.input<typeof Health>;
+  subscribe: (listener: (change: Change) => void) => () => void;
+  health: () => z.input<typeof Health>;
   reader: Reader;
 };

@@ -14,7 +14,7 @@ export function docsPage(document: OpenApi): string {
   );
   const schemas = Object.entries(document.components.schemas).map(
     ([name, schema]) =>
-      `<details id="schema-${escape(name)}"><summary><code>${escape(name)}</code> ${escape(String(schema['description'] ?? ''))}</summary>${linked(schema)}</details>`,
+      `<details id="schema-${escape(name)}"><summary><code>${escape(name)}</code> ${escape(textOf(schema['description']))}</summary>${linked(schema)}</details>`,
   );
   const codes = listedCodes().map(
     (code) =>
@@ -26,7 +26,7 @@ export function docsPage(document: OpenApi): string {
 <title>Parley node: HTTP interface</title><link rel="stylesheet" href="${paths.docsStyle}"></head>
 <body>
 <header><h1>Parley node: HTTP interface</h1>
-<p>${escape(String(document.info['description'] ?? ''))}</p>
+<p>${escape(textOf(document.info['description']))}</p>
 <p><a href="${paths.openapi}">OpenAPI 3.1 document</a> · <a href="#schemas">Schemas</a> · <a href="#refusals">Refusals</a></p></header>
 <main>
 <h2>Routes</h2>
@@ -68,8 +68,12 @@ ${body.join('')}
 }
 
 function schemaLink(schema: Record<string, unknown>): string {
-  const name = /^#\/components\/schemas\/(\w+)$/.exec(String(schema['$ref'] ?? ''))?.[1];
+  const name = /^#\/components\/schemas\/(\w+)$/.exec(textOf(schema['$ref']))?.[1];
   return name === undefined ? '' : `<a href="#schema-${name}">${name}</a>`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** The schema as indented JSON, its references as links. */

@@ -49,7 +49,7 @@ const act = {
   subject: ID,
   signedAt: 9,
   kids: [ID],
-  delivery: { published: true, received: [{ party: 'beta', at: 10 }] },
+  delivery: { published: true, received: [{ party: 'beta', at: 10 }], seen: [] },
 };
 
 /** An app whose every reading has one row. */

@@ -47,14 +47,14 @@ test('a signed request reaches the app as its party, with its bytes', async (t) 
     seen.push(request, from);
     return plain(request, from, signal);
   };
-  const { send } = transport(t);
-  const got = await send('alpha', { method: 'GET', path: 'abc/receipts?after=3&wait=20' }, never);
+  const wire = transport(t);
+  const got = await wire.send('alpha', { method: 'GET', path: 'abc/receipts?after=3&wait=20' }, never);
   assert.equal(got.status, 200);
   assert.equal(got.type, 'text/plain; charset=utf-8');
   assert.equal(Buffer.from(got.body).toString(), 'abc/receipts?after=3&wait=20 for beta');
   const body = randomBytes(40_000);
-  await send('alpha', { method: 'POST', path: 'add-checkpoint', body }, never);
-  await send('alpha', { method: 'POST', path: 'add-checkpoint' }, never);
+  await wire.send('alpha', { method: 'POST', path: 'add-checkpoint', body }, never);
+  await wire.send('alpha', { method: 'POST', path: 'add-checkpoint' }, never);
   app.exchange = plain;
   assert.deepEqual(seen, [
     { method: 'GET', path: 'abc/receipts?after=3&wait=20' },
@@ -92,14 +92,14 @@ test('an auditor reads by its token alone, until it is revoked', async () => {
 });
 
 test('a body over the limit is refused, and connections go on', async (t) => {
-  const { send } = transport(t);
-  const { status } = await send(
+  const wire = transport(t);
+  const { status } = await wire.send(
     'alpha',
     { method: 'POST', path: 'add-checkpoint', body: new Uint8Array(EXCHANGE_BODY_BYTES_MAX + 1) },
     never,
   );
   assert.equal(status, 413);
-  assert.equal((await send('alpha', { method: 'GET', path: 'x' }, never)).status, 200);
+  assert.equal((await wire.send('alpha', { method: 'GET', path: 'x' }, never)).status, 200);
 });
 
 test('with a wrong clock a request is signed again by theirs', async (t) => {

@@ -79,7 +79,7 @@ export function httpServer(options: { log: Logger; metrics: Metrics; secure: boo
         code: 'http.malformed',
         detail: 'read a request: its target is not a well-formed URL',
       }),
-    clientErrorHandler: (error, socket) => answerNonsense(error, socket as Socket, headers),
+    clientErrorHandler: (error, socket) => answerNonsense(error, socket, headers),
   });
   fastify.server.maxConnections = CONNECTIONS_MAX;
 
@@ -141,7 +141,9 @@ export function httpServer(options: { log: Logger; metrics: Metrics; secure: boo
 /** Answers with the refusal's problem document, its status from the one table. */
 export function refuseWith(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const problem = problemOf(refusal);
-  if (problem.status === 503) reply.header('retry-after', String(refusal['retryAfter'] ?? RETRY_AFTER_SECONDS));
+  const { retryAfter } = refusal;
+  if (problem.status === 503)
+    reply.header('retry-after', typeof retryAfter === 'number' ? retryAfter : RETRY_AFTER_SECONDS);
   if (problem.status === 401)
     reply.header('www-authenticate', problem.code.startsWith('httpsig.') ? 'Signature' : 'Bearer');
   return reply

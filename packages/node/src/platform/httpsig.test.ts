@@ -129,8 +129,9 @@ test('a nonce is good once, and is not spent by a request that does not verify',
   assert.equal(await codeOf({ ...request, method: 'PUT' }, by), 'httpsig.invalid');
   assert.equal(await codeOf(request, by), 'ok alpha');
   assert.equal(await codeOf(request, by), 'httpsig.replayed');
-  const twice = await Promise.all([signed().then((one) => Promise.all([codeOf(one, by), codeOf(one, by)]))]);
-  assert.deepEqual(twice[0].toSorted(), ['httpsig.replayed', 'ok alpha']);
+  const another = await signed();
+  const codes = await Promise.all([codeOf(another, by), codeOf(another, by)]);
+  assert.deepEqual(new Set(codes), new Set(['ok alpha', 'httpsig.replayed']));
 });
 
 test('a clock apart by more than five minutes is told ours', async () => {
