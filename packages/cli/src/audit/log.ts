@@ -1,0 +1,305 @@
+// The audit of one log: from the bytes of its entries up to the root that was signed, and down again to the words.
+
+import type { AccordKeys } from '@parley/record/key';
+import { rootKeys } from '@parley/docket/keys';
+import type { Accord } from '@parley/record/accord';
+import { HASH_BYTES } from '@parley/record/hash';
+import { equalBytes } from '@parley/record/bytes';
+import { bundlePath, bundlesOf, TILE_BYTES, TILE_WIDTH, tilePath, type Bundle } from '@parley/record/tile';
+import { openRow, type BundleResult, type Row, type WordsFound } from '#audit/bundle';
+import type { Head } from '#audit/head';
+import { firstWrongHash, Lane, lengthCharge, type Charge, type LaneOptions } from '#audit/lane';
+import type { Pool } from '#audit/pool';
+import { bytesAt, type Report } from '#audit/report';
+import { SPAN, type Scratch } from '#audit/scratch';
+import { TooLarge, type Source } from '#audit/source';
+import { nodeSuite } from '#audit/suite';
+import { linesOf, WithheldList } from '#audit/withheld';
+import { originHash, WITHHELD, wordsPath } from '#record/layout';
+
+/** 256 entries of 65,535 bytes with their lengths. */
+const BUNDLE_BYTES_MAX = TILE_WIDTH * (2 + 65_535);
+/** 256 lines, each of 256 KiB of words with quotation marks and commas, or of nulls. */
+const WORDS_BYTES_MAX = TILE_WIDTH * 300_000;
+
+/** Differences between entries and tile/0 that are remembered until the root says which is right. */
+const SUSPECTS_KEPT = 100;
+
+export type AuditedLog = {
+  party: string;
+  origin: string;
+  size: number;
+  root: Uint8Array;
+  opened: number;
+  words: { held: number; withheld: number };
+};
+
+/** An entry whose leaf hash is not the one in tile/0. */
+type Suspect = { entries: Charge; tile: Charge; bundle: number; words: Charge[] };
+
+export type LogAudit = {
+  source: Source;
+  pool: Pool;
+  scratch: Scratch;
+  report: Report;
+  accord: Accord & AccordKeys;
+  number: number;
+  party: string;
+  head: Head;
+  numberOf: (origin: string) => number | undefined;
+  onProgress: (done: number, size: number) => void;
+  /** After each bundle that is in the scratch file: so many entries of this log are. */
+  onStored: (size: number) => void;
+};
+
+/** Undefined if the log could not be read to its end; the report says why. */
+export async function auditLog(audit: LogAudit): Promise<AuditedLog | undefined> {
+  return new LogWalk(audit).walk();
+}
+
+type Fetched = { bundle: Bundle; tile: Uint8Array | undefined; result: BundleResult | undefined };
+
+class LogWalk {
+  #audit: LogAudit;
+  #under: string;
+  #keys: Map<string, Uint8Array>;
+  #entries: Lane;
+  #claimed: Lane | undefined;
+  #laneOptions: LaneOptions;
+  #suspects: Suspect[] = [];
+  #withheld!: WithheldList;
+  #size = 0;
+  #opened = 0;
+  #held = 0;
+  #failuresBefore: number;
+
+  constructor(audit: LogAudit) {
+    this.#audit = audit;
+    const { head, accord, party, report } = audit;
+    this.#under = `${originHash(head.origin)}/`;
+    this.#keys = rootKeys(accord, party);
+    this.#laneOptions = {
+      readTile: (path) => this.#read(path, TILE_BYTES),
+      roots: head.roots,
+      under: this.#under,
+      receipts: `${this.#under}receipts`,
+    };
+    this.#entries = new Lane(this.#laneOptions);
+    this.#failuresBefore = report.failures;
+  }
+
+  async walk(): Promise<AuditedLog | undefined> {
+    const { head, report, party } = this.#audit;
+    await this.#openWithheld();
+    if (!(await this.#walkBundles())) {
+      await this.#withheld.end();
+      return undefined;
+    }
+    await this.#withheld.end();
+    await this.#entries.end();
+    await this.#claimed?.end();
+    if (!this.#judge()) return undefined;
+    if (report.failures === this.#failuresBefore) {
+      const bundles = Math.ceil(head.size / TILE_WIDTH);
+      report.ok(
+        `${party}: ${head.size} entries in ${bundles} bundles give every hash tile, and the root at each of ${head.roots.length} receipted sizes`,
+      );
+      report.ok(
+        `${party}: ${this.#opened} acts are signed by keys that the log introduced before them, ${head.size - this.#opened} entries are not`,
+      );
+      report.ok(
+        `${party}: ${this.#held} words have the digests that were signed, ${this.#withheld.listed} are withheld and listed`,
+      );
+    }
+    return {
+      party,
+      origin: head.origin,
+      size: head.size,
+      root: head.root,
+      opened: this.#opened,
+      words: { held: this.#held, withheld: this.#withheld.listed },
+    };
+  }
+
+  async #openWithheld(): Promise<void> {
+    const { source, report } = this.#audit;
+    const file = this.#under + WITHHELD;
+    const chunks = await source.stream(file);
+    // A node has no such file: it withholds nothing from whom it lets read.
+    if (chunks === undefined && !source.live)
+      report.fail(file, undefined, 'it is missing: it is there even if it is empty');
+    this.#withheld = new WithheldList(file, chunks === undefined ? undefined : linesOf(chunks), report);
+    await this.#withheld.open();
+  }
+
+  /** Bundle after bundle, several under way: the first alone, because most keys are introduced there. */
+  async #walkBundles(): Promise<boolean> {
+    const { pool, head, onProgress, onStored } = this.#audit;
+    const underWay: Promise<Fetched>[] = [];
+    const bundles = bundlesOf(head.size);
+    let first = true;
+    for (;;) {
+      while (underWay.length < (first ? 1 : pool.width)) {
+        const next = bundles.next();
+        if (next.done === true) break;
+        const fetched = this.#fetch(next.value);
+        fetched.catch(() => undefined);
+        underWay.push(fetched);
+      }
+      const fetched = await underWay.shift();
+      if (fetched === undefined) return true;
+      first = false;
+      if (!(await this.#take(fetched))) {
+        await Promise.allSettled(underWay);
+        return false;
+      }
+      onStored(this.#size);
+      onProgress(this.#size, head.size);
+    }
+  }
+
+  async #fetch(bundle: Bundle): Promise<Fetched> {
+    const { pool, party } = this.#audit;
+    const [bytes, words, tile] = await Promise.all([
+      this.#read(bundlePath(bundle), BUNDLE_BYTES_MAX),
+      this.#read(wordsPath(bundle), WORDS_BYTES_MAX),
+      this.#read(tilePath({ level: 0, ...bundle }), TILE_BYTES),
+    ]);
+    if (words === undefined)
+      this.#audit.report.fail(this.#under + wordsPath(bundle), undefined, 'it is missing: the head implies it');
+    const from = bundle.index * TILE_WIDTH;
+    const { width } = bundle;
+    const result =
+      bytes === undefined
+        ? undefined
+        : await pool.run({ kind: 'bundle', party, from, width, bytes, words, keys: new Map(this.#keys) });
+    return { bundle, tile, result };
+  }
+
+  /** Reads a file below the log's folder. One that is too large is as good as none, and is said. */
+  async #read(path: string, bytesMax: number): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#audit.source.read(this.#under + path, bytesMax);
+    } catch (fault) {
+      if (!(fault instanceof TooLarge)) throw fault;
+      this.#audit.report.fail(this.#under + path, undefined, fault.message);
+      return undefined;
+    }
+  }
+
+  /** False if the log cannot be followed beyond this bundle. */
+  async #take({ bundle, tile, result }: Fetched): Promise<boolean> {
+    const { report, scratch, number, numberOf } = this.#audit;
+    const file = this.#under + bundlePath(bundle);
+    if (result === undefined) {
+      report.fail(file, undefined, 'it is missing: the head implies it');
+      return false;
+    }
+    if (!result.ok) {
+      report.fail(file, `from byte ${result.at}`, result.detail);
+      return false;
+    }
+    const from = bundle.index * TILE_WIDTH;
+    const suspect = await this.#grow(bundle, tile, result.leaves, result.offsets);
+    for (const [place, row] of (await this.#openAgain(result.rows, from)).entries()) {
+      if ('act' in row) this.#opened++;
+      scratch.putEntry(number * SPAN + from + place, row, numberOf);
+    }
+    await this.#takeWords(bundle, result.words, suspect);
+    this.#size = from + bundle.width;
+    return true;
+  }
+
+  /** Appends the bundle's leaves to the trees; gives what is to be judged later, if tile/0 differs. */
+  async #grow(
+    bundle: Bundle,
+    tile: Uint8Array | undefined,
+    leaves: Uint8Array,
+    offsets: Uint32Array,
+  ): Promise<Suspect | undefined> {
+    const tileFile = this.#under + tilePath({ level: 0, ...bundle });
+    let claimed = leaves;
+    let suspect: Suspect | undefined;
+    if (tile === undefined || tile.length !== leaves.length) {
+      const { file, where, text } = lengthCharge(tileFile, tile, leaves.length);
+      this.#audit.report.fail(file, where, text);
+    } else {
+      const wrong = firstWrongHash(tile, leaves);
+      if (wrong !== undefined) {
+        claimed = tile;
+        this.#claimed ??= new Lane(this.#laneOptions, this.#entries);
+        const index = bundle.index * TILE_WIDTH + wrong;
+        suspect = {
+          bundle: bundle.index,
+          entries: {
+            file: this.#under + bundlePath(bundle),
+            where: bytesAt(offsets[wrong]!, offsets[wrong + 1]!),
+            text: `entry ${index} is not the one that the log signed`,
+          },
+          tile: {
+            file: tileFile,
+            where: bytesAt(wrong * HASH_BYTES, (wrong + 1) * HASH_BYTES),
+            text: `it is not the hash of entry ${index}`,
+          },
+          words: [],
+        };
+        if (this.#suspects.length < SUSPECTS_KEPT) this.#suspects.push(suspect);
+      }
+    }
+    await this.#claimed?.append(claimed);
+    await this.#entries.append(leaves);
+    return suspect;
+  }
+
+  /** Entries of keys that an earlier bundle introduced while this one was under way are opened again, in order. */
+  async #openAgain(rows: readonly Row[], from: number): Promise<Row[]> {
+    const opened: Row[] = [];
+    for (const [place, found] of rows.entries()) {
+      let row = found;
+      if ('unknown' in row && row.unknown?.kids.every((kid) => this.#keys.has(kid)) === true) {
+        ({ row } = await openRow(this.#audit.party, from + place, row.unknown.entry, this.#keys, nodeSuite));
+      }
+      if ('act' in row && row.introduces !== undefined) this.#keys.set(...row.introduces);
+      opened.push(row);
+    }
+    return opened;
+  }
+
+  async #takeWords(bundle: Bundle, words: WordsFound, suspect: Suspect | undefined): Promise<void> {
+    const file = this.#under + wordsPath(bundle);
+    this.#held += words.held;
+    if (words.wrong !== undefined) {
+      const charge = { file, where: `line ${words.wrong.line}`, text: words.wrong.detail };
+      // If the entry itself was altered, its words need not fit it.
+      if (suspect === undefined) this.#audit.report.fail(charge.file, charge.where, charge.text);
+      else suspect.words.push(charge);
+    }
+    if (suspect !== undefined) return;
+    for (const { place, digest } of words.absent) await this.#withheld.gap({ digest, file, line: place + 1 });
+  }
+
+  /** The signed root says whether the entries or the hash tiles were altered. */
+  #judge(): boolean {
+    const { head, report } = this.#audit;
+    const say = ({ file, where, text }: Charge) => report.fail(file, where, text);
+    if (equalBytes(this.#entries.root(), head.root)) {
+      for (const { tile, words } of this.#suspects) for (const charge of [tile, ...words]) say(charge);
+      for (const charge of this.#entries.charges) say(charge);
+      return true;
+    }
+    if (this.#claimed !== undefined && equalBytes(this.#claimed.root(), head.root)) {
+      for (const { entries } of this.#suspects) say(entries);
+      for (const charge of this.#claimed.charges) say(charge);
+      return false;
+    }
+    for (const { entries, tile } of this.#suspects) for (const charge of [entries, tile]) say(charge);
+    const [first] = this.#entries.charges;
+    if (first !== undefined) say(first);
+    report.fail(
+      `${this.#under}checkpoint`,
+      'line 3',
+      `the ${head.size} entries do not give the root that the log signed`,
+    );
+    return false;
+  }
+}

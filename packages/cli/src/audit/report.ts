@@ -1,0 +1,48 @@
+// What an audit says: a line each, right or wrong. A failure names the file and where in it, in bytes or lines; the first of a file is said, and
+// of many files the first hundred.
+
+export type Finding = { ok: true; text: string } | { ok: false; file: string; where: string | undefined; text: string };
+
+/** Failures that are said one by one; the rest are counted. */
+export const FAILURES_SAID = 100;
+
+export class Report {
+  failures = 0;
+  #say: (finding: Finding) => void;
+  #failed = new Set<string>();
+
+  constructor(say: (finding: Finding) => void) {
+    this.#say = say;
+  }
+
+  ok(text: string): void {
+    this.#say({ ok: true, text });
+  }
+
+  /** `where`: `bytes 0–31`, `line 3`; undefined for the file as a whole. */
+  fail(file: string, where: string | undefined, text: string): void {
+    this.failures++;
+    if (this.#failed.has(file) || this.#failed.size >= FAILURES_SAID) return;
+    this.#failed.add(file);
+    this.#say({ ok: false, file, where, text });
+  }
+}
+
+export function lineOf(finding: Finding): string {
+  if (finding.ok) return `ok   ${finding.text}`;
+  return `FAIL ${finding.file}: ${finding.where === undefined ? '' : `${finding.where}: `}${finding.text}`;
+}
+
+/** Bytes `from` to before `to`, as people count them. */
+export function bytesAt(from: number, to: number): string {
+  return to - from <= 1 ? `byte ${from}` : `bytes ${from}–${to - 1}`;
+}
+
+/** Where two byte strings part: the line (from 1) and the byte. */
+export function differenceOf(found: Uint8Array, expected: Uint8Array): string {
+  let at = 0;
+  while (at < found.length && at < expected.length && found[at] === expected[at]) at++;
+  let line = 1;
+  for (let i = 0; i < at; i++) if (found[i] === 0x0a) line++;
+  return `line ${line}, byte ${at}`;
+}

@@ -1,0 +1,171 @@
+// The record as a node's folder holds it, read and never written: one SQLite snapshot, so that a running node may go on underneath.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { parseAccord, type Accord } from '@parley/record/accord';
+import { encodeBase64url, parseBase64url } from '@parley/record/base64';
+import { originOf } from '@parley/record/key';
+import { refuse, type Result } from '@parley/record/refusal';
+import { parseNodeFile } from '@parley/node/config';
+import { folderFiles, readFolderFile, reasonOf } from '@parley/node/folder';
+import { LOG_SPAN, logTables, type Cosigned } from '@parley/node/log/store';
+
+export type HeldCode = 'folder.unreadable' | 'folder.accord' | 'folder.empty' | 'folder.version';
+
+/** One log: our own, or our copy of a counterpart's. `number` is undefined where the node has never begun it. */
+export type HeldLog = { party: string; origin: string; own: boolean; number: number | undefined };
+
+/** An act as it stands in a log. `words`: its places in the order of `_sd`, JSON text; undefined where it has none stored. */
+export type HeldEntry = { log: HeldLog; index: number; id: string; bytes: Uint8Array; words: string | undefined };
+
+export class HeldRecord {
+  readonly accordText: string;
+  readonly accord: Accord;
+  readonly accordId: string;
+  /** Whose node it is. */
+  readonly party: string;
+  readonly logs: readonly HeldLog[];
+  #database: DatabaseSync;
+
+  private constructor(database: DatabaseSync, accordText: string, accord: Accord, accordId: string, party: string) {
+    this.#database = database;
+    this.accordText = accordText;
+    this.accord = accord;
+    this.accordId = accordId;
+    this.party = party;
+    this.logs = accord.parties.map(({ id }) => {
+      const origin = originOf(accord, accordId, id);
+      const row = database.prepare('select number from log where origin = ?').get(origin);
+      return { party: id, origin, own: id === party, number: row === undefined ? undefined : Number(row['number']) };
+    });
+  }
+
+  /** Opens the folder of a node, running or not. What is read is one moment's. The caller closes it. */
+  static open(dir: string): Result<{ record: HeldRecord }, HeldCode> {
+    const accordFile = readFolderFile(dir, folderFiles.accord);
+    if (!accordFile.ok) return refuse('folder.unreadable', accordFile.refusal.detail);
+    const parsed = parseAccord(accordFile.text);
+    if (!parsed.ok)
+      return refuse('folder.accord', `${join(dir, folderFiles.accord)} is not an accord: ${parsed.refusal.detail}`);
+    const nodeFile = readFolderFile(dir, folderFiles.node);
+    if (!nodeFile.ok) return refuse('folder.unreadable', nodeFile.refusal.detail);
+    const node = parseNodeFile(nodeFile.text);
+    if (!node.ok)
+      return refuse('folder.unreadable', `${join(dir, folderFiles.node)} is not in order: ${node.refusal.detail}`);
+    const path = join(dir, folderFiles.database);
+    if (!existsSync(path))
+      return refuse('folder.empty', `${dir} has no record yet: start the node once (parley serve --dir ${dir})`);
+    const opened = openSnapshot(path);
+    if (!opened.ok) return opened;
+    const { accord, accordId } = parsed;
+    return { ok: true, record: new HeldRecord(opened.database, accordFile.text, accord, accordId, node.file.party) };
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /** How many entries are stored. */
+  size({ number }: HeldLog): number {
+    const row =
+      number === undefined ? undefined : this.#database.prepare('select size from head where log = ?').get(number);
+    return Number(row?.['size'] ?? 0);
+  }
+
+  /** Every cosigned checkpoint that is kept, in growing (size, time, cosigner). */
+  *receipts({ number }: HeldLog): Generator<Cosigned> {
+    if (number === undefined) return;
+    const rows = this.#database.prepare(
+      'select holder, size, time, note from cosigned where log = ? order by size, time, holder',
+    );
+    for (const row of rows.iterate(number)) {
+      yield {
+        holder: String(row['holder']),
+        size: Number(row['size']),
+        time: Number(row['time']),
+        note: String(row['note']),
+      };
+    }
+  }
+
+  /** Entries `from` … `to` − 1 with their words. */
+  entries(log: HeldLog, from: number, to: number): HeldEntry[] {
+    const base = (log.number ?? 0) * LOG_SPAN;
+    return this.#database
+      .prepare(
+        `select e.position, e.id, e.bytes, w.disclosures from entry e left join words w on w.position = e.position
+         where e.position >= ? and e.position < ? order by e.position`,
+      )
+      .all(base + from, base + to)
+      .map((row) => this.#entryOf(row, log));
+  }
+
+  /** The act of that id, in whichever log it stands. */
+  find(id: string): HeldEntry | undefined {
+    const bytes = parseBase64url(id);
+    if (bytes?.length !== 32) return undefined;
+    const rows = this.#database
+      .prepare(
+        `select e.position, e.id, e.bytes, w.disclosures from entry_key k join entry e on e.position = k.position
+         left join words w on w.position = e.position where k.key = ?`,
+      )
+      .all(
+        new DataView(bytes.buffer, bytes.byteOffset).getUint16(0) * 2 ** 32 +
+          new DataView(bytes.buffer, bytes.byteOffset).getUint32(2),
+      );
+    for (const row of rows) {
+      const log = this.logs.find(({ number }) => number === Math.floor(Number(row['position']) / LOG_SPAN));
+      const entry = log === undefined ? undefined : this.#entryOf(row, log);
+      if (entry?.id === id) return entry;
+    }
+    return undefined;
+  }
+
+  /** The code and detail by which the rules give the entry no effect, if they do not. */
+  disregarded({ log, index }: HeldEntry): { code: string; detail: string } | undefined {
+    const row = this.#database
+      .prepare('select code, detail from disregarded where position = ?')
+      .get((log.number ?? 0) * LOG_SPAN + index);
+    return row === undefined ? undefined : { code: String(row['code']), detail: String(row['detail']) };
+  }
+
+  #entryOf(row: Record<string, unknown>, log: HeldLog): HeldEntry {
+    const words = row['disclosures'];
+    return {
+      log,
+      index: Number(row['position']) % LOG_SPAN,
+      id: encodeBase64url(row['id'] as Uint8Array),
+      bytes: row['bytes'] as Uint8Array,
+      words: words === null ? undefined : String(words),
+    };
+  }
+}
+
+function openSnapshot(path: string): Result<{ database: DatabaseSync }, HeldCode> {
+  let database: DatabaseSync;
+  try {
+    database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  } catch (fault) {
+    return refuse(
+      'folder.unreadable',
+      `cannot open ${path} (${reasonOf(fault)}): name the folder of a node, readable by this user`,
+    );
+  }
+  try {
+    database.exec('begin');
+    const row = database.prepare('select version from migration where capability = ?').get(logTables.capability);
+    if (Number(row?.['version']) === logTables.steps.length) return { ok: true, database };
+    database.close();
+    return refuse(
+      'folder.version',
+      `${path} was written by another version of Parley: start the node with this version once, or use the version that wrote it`,
+    );
+  } catch (fault) {
+    database.close();
+    return refuse(
+      'folder.unreadable',
+      `cannot read ${path} (${reasonOf(fault)}): it is no database of a node, or damaged`,
+    );
+  }
+}
