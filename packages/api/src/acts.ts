@@ -49,12 +49,31 @@ export const Receipt = z
   })
   .describe('A party holds the act, all entries before it, and their words.');
 
+export const Sight = z
+  .object({
+    party: PartyId,
+    act: ActId.describe('The first act of that party whose `seen` covers the act.'),
+    at: Seconds.describe('When that act was signed, by the times of its log.'),
+  })
+  .describe('An officer of a party signed with the act before the node.');
+
+export const Answer = z
+  .object({ act: ActId, at: Seconds.optional().describe('When it was provable.') })
+  .describe('An act that answers.');
+
 export const Delivery = z
   .object({
     published: z.boolean().describe('Covered by a signed checkpoint.'),
     received: z.array(Receipt),
+    seen: z.array(Sight),
+    acknowledged: Answer.optional().describe('What first acknowledged it, by itself or by answering.'),
+    answered: Answer.optional().describe(
+      'What stopped its deadline for an answer; of a proposal, its endorsement or refusal.',
+    ),
   })
-  .describe('Graded delivery: filed (it is in its log), published, received by each party that holds it.');
+  .describe(
+    'Graded delivery: filed (it is in its log), published, received by each party that holds it, seen by an officer of each, acknowledged, answered.',
+  );
 
 export const ActRow = z.object({
   id: ActId,

@@ -17,6 +17,7 @@ import { Receipts } from './counterparts/receipts.ts';
 import { counterpartTables } from './counterparts/tables.ts';
 import type { ExchangeRequest, ExchangeResponse, Transport } from './counterparts/transport.ts';
 import { Docket, type Touched } from './docket/docket.ts';
+import { DocketReader } from './docket/reader.ts';
 import { docketTables } from './docket/tables.ts';
 import { Filing, type Filed } from './filing.ts';
 import { Log } from './log/log.ts';
@@ -77,6 +78,7 @@ export class App {
   readonly party: string;
   readonly parties: { id: string; origin: string; originHash: string; own: boolean }[];
   readonly docket: Docket;
+  readonly reader: DocketReader;
   readonly own: Log;
   readonly logs: readonly Log[];
   #database: Database;
@@ -246,6 +248,29 @@ export class App {
         transport,
         publisher: this.#publisher,
         receipts: this.#receipts,
+        thirdHolders: this.parties
+          .filter((third) => third.id !== party && third.id !== id)
+          .map((third) => ({
+            party: third.id,
+            vkeys: holdersOf(third.id),
+            receipts: new Receipts({
+              database,
+              log,
+              logVkeys: vkeysOf(id),
+              suite,
+              clock,
+              evidence: this.#evidence,
+              events: {
+                receipting: (holder, size, time) => this.#receipting(id, holder, size, time),
+                // We hold less of it than the third party does: the next pull mends that.
+                behind: () => undefined,
+                forked: () => {
+                  counterpart.session.stopTaking();
+                  this.#change({ kind: 'alarm', log: log.origin });
+                },
+              },
+            }),
+          })),
         events: {
           stored: () => this.#change({ kind: 'held', log: log.origin, to: log.size }),
           refilled: () => this.#fold(),
@@ -268,6 +293,18 @@ export class App {
       accordText,
       policy: encodePolicy(policyOf(accord, accordId)),
       scheduler,
+    });
+    this.reader = new DocketReader({
+      database,
+      docket: this.docket,
+      logs: this.logs,
+      party,
+      parties: this.parties,
+      accord,
+      accordId,
+      clock,
+      publishedSize: () => this.#publisher.published?.size ?? 0,
+      seq: () => this.#seq,
     });
     this.#filing = new Filing({
       database,

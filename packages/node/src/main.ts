@@ -14,9 +14,7 @@ import { webMlDsa44Signer } from '@parley/record/mldsa';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
 import { webSuite } from '@parley/record/suite';
 import { Tokens, tokensMigration } from './access/tokens.ts';
-import type { ServedApp } from './api/app.ts';
 import { Live } from './api/live.ts';
-import { readerOf } from './api/reader.ts';
 import { serveApi } from './api/serve.ts';
 import { App, appTables, type NodeSigners } from './app.ts';
 import {
@@ -150,15 +148,8 @@ async function assemble(
   const live = new Live(randomBytes(6).toString('hex'), metrics);
   const unsubscribe = app.subscribe((change) => live.publish(change));
   const seconds = () => Math.floor(now() / 1000);
-  const served: ServedApp = {
-    file: (filing) => app.file(filing),
-    exchange: (request, from, signal) => app.exchange(request, from, signal),
-    subscribe: (listener) => app.subscribe(listener),
-    health: () => app.health(),
-    reader: readerOf(database, app, clock ?? systemClock),
-  };
   serveApi(server.fastify, {
-    app: served,
+    app,
     tokens,
     metrics,
     live,
@@ -167,7 +158,7 @@ async function assemble(
   });
   const keys = httpKeysOf(config);
   const exchange = serveExchange(server.fastify, {
-    app: served,
+    app,
     tokens,
     verifier: { addresses: config.addresses, keyOf: (kid) => keys.get(kid), nonces: new NonceMemory(), now },
     suite: webSuite,

@@ -24,6 +24,7 @@ import type { Terms } from '@parley/docket/terms';
 import type { Log } from '../log/log.ts';
 import { LOG_SPAN } from '../log/store.ts';
 import type { Database, Sql } from '../platform/sqlite.ts';
+import { caseOf, encodeFacet, facetOf, isRunning, nextDeadlineOf } from './facet.ts';
 import { CosignTimes } from './times.ts';
 
 /** Entries opened and folded in one transaction when catching up. */
@@ -359,7 +360,9 @@ export class Docket {
 
   #putSubject(fold: SubjectFold): void {
     const { subject, state, disregarded, awaits } = fold;
-    const had = this.#database.get('select remainder from subject where id = ?', subject);
+    const opening = state?.acts[0] ?? disregarded.find(({ id }) => id === subject);
+    const position = opening === undefined ? undefined : this.#byParty.get(opening.party)!.store.position(opening.index);
+    const had = position === undefined ? undefined : this.#database.get('select remainder from subject where position = ?', position);
     if (had === undefined || Number(had['remainder']) > 0) {
       this.#database.run('delete from disregarded where subject = ?', subject);
       this.#database.run('delete from await where subject = ?', subject);
@@ -374,27 +377,36 @@ export class Docket {
         awaited.kind === 'calendar' ? awaited.year : awaited.index,
       );
     }
-    if (state === undefined) return;
-    this.#database.run('delete from due where subject = ?', subject);
-    for (const [place, { owedBy, dueAt, stoppedAt, voidAt }] of state.deadlines.entries()) {
-      if (dueAt === null || stoppedAt !== null || voidAt !== null) continue;
-      this.#database.run('insert into due (subject, place, owed_by, due_at) values (?, ?, ?, ?)', subject, place, owedBy, dueAt);
+    if (position === undefined) return;
+    if (had !== undefined) this.#database.run('delete from due where position = ?', position);
+    if (state === undefined) {
+      // What was open is not any more: its opening act turned out to be without effect.
+      if (had !== undefined) this.#database.run('delete from subject where position = ?', position);
+      return;
     }
-    const opening = state.acts[0]!;
-    const about = (state as unknown as JsonObject)['case'];
+    for (const [place, deadline] of state.deadlines.entries()) {
+      if (!isRunning(deadline)) continue;
+      this.#database.run(
+        'insert into due (position, place, owed_by, due_at) values (?, ?, ?, ?)',
+        position,
+        place,
+        deadline.owedBy,
+        deadline.dueAt,
+      );
+    }
     this.#database.run(
-      `insert into subject (id, kind, digest, state, opened_by, opened_at, position, about, remainder) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict (id) do update set digest = excluded.digest, state = excluded.state, opened_at = excluded.opened_at,
-         about = excluded.about, remainder = excluded.remainder`,
+      `insert into subject (position, id, digest, facet, opened_at, due_at, about, remainder, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict (position) do update set digest = excluded.digest, facet = excluded.facet, opened_at = excluded.opened_at,
+         due_at = excluded.due_at, about = excluded.about, remainder = excluded.remainder, state = excluded.state`,
+      position,
       subject,
-      state.kind,
       parseBase64url(subjectDigest(state))!,
-      encodeCanonical(state as unknown as JsonObject),
-      opening.party,
+      encodeFacet(facetOf(state)),
       state.openedAt,
-      this.#byParty.get(opening.party)!.store.position(opening.index),
-      typeof about === 'string' ? about : null,
+      nextDeadlineOf(state)?.dueAt ?? null,
+      caseOf(state) ?? null,
       disregarded.length + awaits.length,
+      encodeCanonical(state as unknown as JsonObject),
     );
   }
 
@@ -537,7 +549,7 @@ function insert(entries: readonly PlacedEntry[], entry: PlacedEntry): PlacedEntr
 }
 
 /** The first six bytes of an act id as an integer, for a small index. */
-function subjectKey(subject: string): number {
+export function subjectKey(subject: string): number {
   const bytes = parseBase64url(subject);
   let key = 0;
   for (let i = 0; i < 6; i++) key = key * 256 + (bytes?.[i] ?? 0);

@@ -14,20 +14,25 @@ export const docketTables: Migration = {
      ) strict;
      create index act_subject on act (subject_key, key) where subject_key is not null;
      create index act_house on act (key) where house = 1;
+     create index act_type on act (type) where type is not null;
+     -- One row a subject, at the position of the act that opened it. facet: by what lists are filtered, see facet.ts; due_at: of the deadline
+     -- that is due first among those that nothing has stopped; about: the case of a request.
      create table subject (
-       id text primary key, kind text not null, digest blob not null, state text not null,
-       opened_by text not null, opened_at integer not null, position integer not null, about text,
-       remainder integer not null
-     ) strict, without rowid;
-     create index subject_kind on subject (kind, opened_at, id);
-     create index subject_about on subject (about, opened_at) where about is not null;
-     -- Deadlines that nothing has stopped yet.
+       position integer primary key, id text not null, digest blob not null, facet text not null, opened_at integer not null,
+       due_at integer, about text, remainder integer not null, state text not null
+     ) strict;
+     create index subject_opened on subject (facet, opened_at);
+     create index subject_due on subject (facet, due_at) where due_at is not null;
+     create index subject_about_opened on subject (about, facet, opened_at) where about is not null;
+     create index subject_about_due on subject (about, facet, due_at) where about is not null and due_at is not null;
+     -- Deadlines that nothing has stopped yet; position is their subject's, place where they stand in its list.
      create table due (
-       subject text not null, place integer not null, owed_by text not null, due_at integer not null, primary key (subject, place)
+       position integer not null, place integer not null, owed_by text not null, due_at integer not null, primary key (position, place)
      ) strict, without rowid;
      create index due_at on due (owed_by, due_at);
      create table disregarded (position integer primary key, subject text, code text not null, detail text not null) strict;
      create index disregarded_subject on disregarded (subject) where subject is not null;
+     create index disregarded_code on disregarded (code);
      create table await (subject text not null, kind text not null, party text not null, number integer not null,
        primary key (kind, party, number, subject)) strict, without rowid;
      create index await_subject on await (subject);`,

@@ -1,0 +1,172 @@
+// What a node shows of itself: the accord and who speaks under it, the subjects, the acts, and what a client needs to compose one. Reading
+// alone: nothing here writes, and each answer costs what is on it, not what is held.
+
+import type { Accord } from '@parley/record/accord';
+import { encodeBase64 } from '@parley/record/base64';
+import type { JsonObject } from '@parley/record/json';
+import type { Reader } from '../api/app.ts';
+import type { Log } from '../log/log.ts';
+import { seconds, type Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/sqlite.ts';
+import type { Docket } from './docket.ts';
+import { ActReader } from './reader/acts.ts';
+import { SubjectReader } from './reader/subjects.ts';
+
+export class DocketReader implements Reader {
+  #docket: Docket;
+  #logs: readonly Log[];
+  #party: string;
+  #parties: readonly { id: string; origin: string; originHash: string; own: boolean }[];
+  #accord: Accord;
+  #accordId: string;
+  #now: () => number;
+  #seq: () => number;
+  #acts: ActReader;
+  #subjects: SubjectReader;
+  #digest: { seq: number; answer: ReturnType<Docket['digest']> } | undefined;
+  #turns = { count: 0, seq: -1, nextAt: -Infinity };
+
+  /** `publishedSize`: how much of our log a signed checkpoint covers. `seq`: goes up with every change of the docket. */
+  constructor(options: {
+    database: Database;
+    docket: Docket;
+    logs: readonly Log[];
+    party: string;
+    parties: readonly { id: string; origin: string; originHash: string; own: boolean }[];
+    accord: Accord;
+    accordId: string;
+    clock: Clock;
+    publishedSize: () => number;
+    seq: () => number;
+  }) {
+    const { database, docket, logs, clock, publishedSize } = options;
+    this.#docket = docket;
+    this.#logs = logs;
+    this.#party = options.party;
+    this.#parties = options.parties;
+    this.#accord = options.accord;
+    this.#accordId = options.accordId;
+    this.#now = () => seconds(clock.now());
+    this.#seq = options.seq;
+    this.#acts = new ActReader({ database, docket, logs, publishedSize });
+    this.#subjects = new SubjectReader({ database, docket, acts: this.#acts, now: this.#now });
+  }
+
+  // ── the accord ──
+
+  /** Terms and offices are those that an act signed now is under. */
+  accord(): ReturnType<Reader['accord']> {
+    const now = this.#now();
+    const { state, versions } = this.#docket.house;
+    const { terms, offices } = versions.findLast(({ from }) => from <= now) ?? versions[0]!;
+    const document = this.#accord as unknown as JsonObject;
+    return { id: this.#accordId, party: this.#party, document, inForceAt: state.inForceAt, terms, offices };
+  }
+
+  /** With the addresses and contacts that each published last. */
+  parties(): ReturnType<Reader['parties']> {
+    return this.#accord.parties.map(({ id, names, languages, hue, addresses }) => {
+      const { own, origin, originHash } = this.#parties.find((party) => party.id === id)!;
+      const published = this.#docket.house.state.parties.find((party) => party.id === id)!;
+      const { contacts } = published;
+      return {
+        id,
+        own,
+        origin,
+        originHash,
+        names,
+        languages,
+        hue,
+        addresses: (published.addresses?.body['addresses'] as string[] | undefined) ?? addresses,
+        ...(contacts !== null && { contacts: { ...contacts, words: this.#acts.wordsOf(contacts.id) } }),
+      };
+    });
+  }
+
+  officers(): ReturnType<Reader['officers']> {
+    const { parties, logs } = this.#docket.house;
+    return parties.flatMap((party) =>
+      logs.get(party)!.officers.map((officer) => ({ ...officer, party, words: this.#acts.wordsOf(officer.id) })),
+    );
+  }
+
+  calendars(): ReturnType<Reader['calendars']> {
+    return this.#docket.house.state.parties.flatMap(({ id: party, calendars }) =>
+      calendars.map((calendar) => ({ ...calendar, party })),
+    );
+  }
+
+  // ── subjects and acts ──
+
+  cases(query: Parameters<Reader['cases']>[0]): ReturnType<Reader['cases']> {
+    return this.#subjects.cases(query);
+  }
+
+  caseOf(id: string): ReturnType<Reader['caseOf']> {
+    return this.#subjects.caseOf(id);
+  }
+
+  requests(query: Parameters<Reader['requests']>[0]): ReturnType<Reader['requests']> {
+    return this.#subjects.requests(query);
+  }
+
+  requestOf(id: string): ReturnType<Reader['requestOf']> {
+    return this.#subjects.requestOf(id);
+  }
+
+  deadlines(query: Parameters<Reader['deadlines']>[0]): ReturnType<Reader['deadlines']> {
+    return this.#subjects.deadlines(query);
+  }
+
+  acts(query: Parameters<Reader['acts']>[0]): ReturnType<Reader['acts']> {
+    return this.#acts.acts(query);
+  }
+
+  act(id: string): ReturnType<Reader['act']> {
+    return this.#acts.act(id);
+  }
+
+  receiptProof(id: string): string | undefined {
+    return this.#acts.receiptProof(id);
+  }
+
+  disregarded(query: Parameters<Reader['disregarded']>[0]): ReturnType<Reader['disregarded']> {
+    return this.#acts.disregarded(query);
+  }
+
+  // ── the whole, and now ──
+
+  /** The one answer that takes every subject; it is worked out once for every change. */
+  digest(): ReturnType<Reader['digest']> {
+    const seq = this.#seq();
+    if (this.#digest?.seq !== seq) this.#digest = { seq, answer: this.#docket.digest() };
+    return this.#digest.answer;
+  }
+
+  composing(): ReturnType<Reader['composing']> {
+    const keys = this.#docket.keysForNext(this.#party);
+    const cut = this.#docket.cut();
+    const seen: ReturnType<Reader['composing']>['seen'] = {};
+    const held: ReturnType<Reader['composing']>['held'] = {};
+    for (const log of this.#logs) {
+      if (log.store.own) continue;
+      const size = this.#docket.times.covered(log.party, this.#party);
+      if (size > 0) held[log.origin] = { size, time: this.#docket.times.newest(log.party, this.#party) };
+      // An act that has seen more than has its place in the order would have to wait.
+      const n = Math.min(size, cut[log.origin]!.size);
+      if (n > 0) seen[log.origin] = { n, root: encodeBase64(log.rootAt(n)!) };
+    }
+    const log = this.#logs.find(({ store }) => store.own)!.origin;
+    return { accord: this.#accordId, log, ...(keys !== undefined && { keys }), seen, held, now: this.#now() };
+  }
+
+  turns(): number {
+    const seq = this.#seq();
+    const now = this.#now();
+    const { count, nextAt } = this.#turns;
+    if (this.#turns.seq !== seq || now >= nextAt) {
+      this.#turns = { count: now < nextAt ? count : count + 1, seq, nextAt: this.#subjects.nextDueAfter(now) };
+    }
+    return this.#turns.count;
+  }
+}
