@@ -79,6 +79,32 @@ test('words are named members, each of which may be withheld alone', () => {
   }
 });
 
+/** What the payload has itself; a word of that name could not be disclosed (RFC 9901 §7.1). */
+const PAYLOAD = [
+  'v',
+  'accord',
+  'log',
+  'type',
+  'iat',
+  'nonce',
+  'keys',
+  'subject',
+  're',
+  'seen',
+  'body',
+  'exhibits',
+  'seals',
+];
+
+test('every member of the words can be disclosed', () => {
+  for (const [type, { words }] of actTypes) {
+    for (const name of Object.keys(words.shape)) {
+      assert.match(name, /^[A-Za-z][A-Za-z0-9_-]{0,63}$/, type);
+      assert.ok(!PAYLOAD.includes(name), `${type}: ${name}`);
+    }
+  }
+});
+
 test('a proposal says when it expires', () => {
   for (const [type, { body, proposal }] of actTypes) {
     const properties = (z.toJSONSchema(body) as Schema)['properties'] as Schema | undefined;

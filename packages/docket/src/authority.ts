@@ -107,12 +107,12 @@ function admitSigners(entry: PlacedEntry, log: LogHouse, facts: Facts, says: Say
 
 /** How many officers an act needs that an office signs, by the narrowest pattern; undefined if the office may not sign it. */
 export function signaturesDemanded(offices: Offices, office: string, type: string): number | undefined {
-  const signs = Object.hasOwn(offices, office) ? offices[office]!.signs : {};
+  if (!Object.hasOwn(offices, office)) return undefined;
+  const { signs } = offices[office]!;
+  if (Object.hasOwn(signs, type)) return signs[type];
   const dot = type.indexOf('.');
-  for (const pattern of [type, dot < 0 ? type : `${type.slice(0, dot)}.*`, '*']) {
-    if (Object.hasOwn(signs, pattern)) return signs[pattern];
-  }
-  return undefined;
+  const kind = dot < 0 ? '*' : `${type.slice(0, dot)}.*`;
+  return Object.hasOwn(signs, kind) ? signs[kind] : signs['*'];
 }
 
 function defect(entry: PlacedEntry): never {

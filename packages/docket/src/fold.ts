@@ -92,9 +92,10 @@ function openSubject(kind: string, sides: [string, string], act: Said, facts: Fa
   };
 }
 
-function foldAct(before: SubjectState, kind: Kind, act: Said, facts: Facts): SubjectState {
-  const state = { ...before, acts: [...before.acts, lineOf(act, before.sides, facts)] };
-  if (JOINT_TYPES.has(act.type)) return { ...state, ...foldJoint(before, act, before.sides, facts) };
+// The list of acts belongs to this fold alone until it ends, and only grows: it is not copied act by act.
+function foldAct(state: SubjectState, kind: Kind, act: Said, facts: Facts): SubjectState {
+  state.acts.push(lineOf(act, state.sides, facts));
+  if (JOINT_TYPES.has(act.type)) return { ...state, ...foldJoint(state, act, state.sides, facts) };
   const next = kind.fold(state, act, facts);
   return isProposal(act.type) ? { ...next, proposals: [...next.proposals, openProposal(act)] } : next;
 }

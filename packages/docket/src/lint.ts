@@ -8,7 +8,14 @@ import type { Category, RequestMember, Terms } from '#terms';
 import { Text } from '#text';
 
 export type Finding = {
-  code: 'act.words' | 'words.language' | 'words.unmatched' | 'words.unsourced' | 'words.untold' | 'request.incomplete';
+  code:
+    | 'act.words'
+    | 'words.language'
+    | 'words.unmatched'
+    | 'words.untold'
+    | 'words.unsourced'
+    | 'words.person'
+    | 'request.incomplete';
   weight: 'refused' | 'advice';
   /** member of the words, with dots */
   path: string;
@@ -32,6 +39,7 @@ export function lintWords(type: string, body: JsonObject, words: JsonObject, ter
     ...lintLanguages(acts.words, words, '', terms.languages),
     ...lintNumbers(body, words),
     ...lintFigures(body, words),
+    ...lintPersons(body, words),
     ...(type === 'request.make' ? lintRequest(body, words, terms) : []),
   ];
 }
@@ -96,8 +104,31 @@ function* lintFigures(body: JsonObject, words: JsonObject): Generator<Finding> {
   }
 }
 
+// The name of a natural person stands among the persons, which can be withheld by themselves.
+function* lintPersons(body: JsonObject, words: JsonObject): Generator<Finding> {
+  for (const [name, member] of [
+    ['attribution', 'layer'],
+    ['victims', 'kind'],
+  ] as const) {
+    const persons = itemsOf(body[name]).filter((item) => item[member] === 'person');
+    for (const { no, name: named } of itemsOf(words[name])) {
+      if (named === undefined || !persons.some((person) => person['no'] === no)) continue;
+      yield {
+        code: 'words.person',
+        weight: 'refused',
+        path: name,
+        detail: `number ${no as number} of ${name} is a person, named outside persons`,
+      };
+    }
+  }
+}
+
+function itemsOf(list: Json | undefined): JsonObject[] {
+  return Array.isArray(list) ? (list as JsonObject[]) : [];
+}
+
 function numbersOf(list: Json | undefined): number[] {
-  return Array.isArray(list) ? list.map((item) => (item as JsonObject)['no'] as number) : [];
+  return itemsOf(list).map(({ no }) => no as number);
 }
 
 function* lintRequest(body: JsonObject, words: JsonObject, terms: Terms): Generator<Finding> {

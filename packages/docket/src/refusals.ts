@@ -71,6 +71,10 @@ const RULES = {
     rule: 'At filing, every point and every identifier has its words.',
     remedy: 'Write the words under the number they belong to.',
   },
+  'words.person': {
+    rule: 'At filing, a natural person is named in `persons` alone.',
+    remedy: 'Move the name to `persons`, under the number of the layer or victim.',
+  },
   'words.unsourced': {
     rule: 'At filing, every figure has a source.',
     remedy: 'Say under the figure’s number whose claim it is.',

@@ -26,7 +26,12 @@ const Point = z.strictObject({
   ]),
 });
 
-const Victim = z.strictObject({ no: Ordinal, sector: Code.optional(), pseudonym: z.literal(true).optional() });
+const Victim = z.strictObject({
+  no: Ordinal,
+  kind: z.enum(['organisation', 'persons', 'person']).optional(),
+  sector: Code.optional(),
+  pseudonym: z.literal(true).optional(),
+});
 
 const Element = z.enum(['act', 'attribution', 'knowledge', 'intent', 'beneficiary']);
 
@@ -77,8 +82,11 @@ const substanceWords = {
   figures: z.array(FigureWords).max(200).optional(),
   /** who first made the claim, where the party carries or adopts another's */
   claimant: Line.optional(),
-  /** natural persons the act names, here and in layers of kind person alone, so that they can be withheld */
-  persons: z.array(Line).max(200).optional(),
+  /** natural persons are named here and nowhere else, so that they can be withheld: who stands behind which layer or victim */
+  persons: z
+    .array(z.strictObject({ layer: Ordinal.optional(), victim: Ordinal.optional(), name: Line }))
+    .max(200)
+    .optional(),
   /** a short account of the evidence */
   evidence: Text.optional(),
 };

@@ -87,11 +87,15 @@ export const partyActs = {
           z.strictObject({
             no: Ordinal,
             name: Text.optional(),
-            persons: z.array(Line).max(20).optional(),
             channels: z.array(z.strictObject({ no: Ordinal, address: Line })).max(20),
           }),
         )
         .max(200),
+      /** who answers at which desk */
+      persons: z
+        .array(z.strictObject({ desk: Ordinal, name: Line }))
+        .max(200)
+        .optional(),
     }),
   },
   'calendar.publish': {
