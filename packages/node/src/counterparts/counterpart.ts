@@ -22,6 +22,9 @@ import { UnreachableError, type ExchangeResponse, type Transport } from './trans
 /** How long a counterpart is asked to hold a receipts request open when it has nothing new. */
 export const RECEIPTS_WAIT_S = 25;
 
+/** A third party whose receipts for this counterpart's log are asked of the counterpart. */
+export type ThirdHolder = { party: string; vkeys: Vkey[]; receipts: Receipts };
+
 export type CounterpartEvents = {
   /** A stretch of their log is held. */
   stored(log: Log): void;
@@ -53,6 +56,7 @@ export class Counterpart {
   #transport: Transport;
   #publisher: Publisher;
   #receipts: Receipts;
+  #thirdHolders: ThirdHolder[];
   #events: CounterpartEvents;
   #running = new Set<Promise<void>>();
   #stop = new AbortController();
@@ -78,6 +82,7 @@ export class Counterpart {
     transport: Transport;
     publisher: Publisher;
     receipts: Receipts;
+    thirdHolders: ThirdHolder[];
     events: CounterpartEvents;
   }) {
     this.party = options.party;
@@ -97,6 +102,7 @@ export class Counterpart {
     this.#transport = options.transport;
     this.#publisher = options.publisher;
     this.#receipts = options.receipts;
+    this.#thirdHolders = options.thirdHolders;
     this.#events = options.events;
   }
 
@@ -252,7 +258,22 @@ export class Counterpart {
     if (response.status !== 200) return this.#refused(response, 'asking for their newest checkpoint');
     const note = parseUtf8(response.body);
     if (note === undefined) return this.#refused(response, 'reading their newest checkpoint');
-    return this.mirror.offer(note, this.#fetch(this.#theirHash));
+    const outcome = await this.mirror.offer(note, this.#fetch(this.#theirHash));
+    if (outcome === 'done') await this.#askThirdHolders();
+    return outcome;
+  }
+
+  /** What other parties hold of this counterpart's log: deadlines between the two of them run by it. */
+  async #askThirdHolders(): Promise<void> {
+    for (const { party, vkeys, receipts } of this.#thirdHolders) {
+      for (;;) {
+        const { size, time } = receipts.newest(party);
+        const response = await this.#send('GET', `${this.#theirHash}/receipts?holder=${party}&after=${size}&time=${time}`);
+        if (response.status !== 200) break;
+        const taken = await receipts.take(party, vkeys, parseUtf8(response.body) ?? 'x');
+        if (!taken.ok || taken.taken === 0) break;
+      }
+    }
   }
 
   async pull(): Promise<Outcome> {

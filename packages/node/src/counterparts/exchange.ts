@@ -23,6 +23,7 @@ type Served = { log: Log; policy: string; mirror: Mirror | undefined };
 
 export class Exchange {
   #party: string;
+  #parties: Set<string>;
   #byHash: Map<string, Served>;
   #mirrorOf: (origin: string) => Mirror | undefined;
   #publisher: Publisher;
@@ -41,6 +42,7 @@ export class Exchange {
     scheduler: Scheduler;
   }) {
     this.#party = options.party;
+    this.#parties = new Set(options.served.map(({ log }) => log.party));
     this.#byHash = new Map(options.served.map(({ originHash, ...served }) => [originHash, served]));
     const mirrors = new Map(options.served.map(({ log, mirror }) => [log.origin, mirror]));
     this.#mirrorOf = (origin) => mirrors.get(origin);
@@ -108,8 +110,10 @@ export class Exchange {
     signal: AbortSignal,
   ): Promise<ExchangeResponse> {
     const { log } = served;
-    // Of our copy, what our holder cosigned; of our own log, what the asking party's holder did.
-    const holder = !log.store.own ? this.#party : 'party' in reader ? reader.party : undefined;
+    // Of our copy, what our holder cosigned; of our own log, what the asking party's holder did, or the one that is named.
+    const named = query.get('holder');
+    if (named !== null && !this.#parties.has(named)) return text(400, 'the holder is a party of the accord');
+    const holder = !log.store.own ? this.#party : 'party' in reader ? (named ?? reader.party) : (named ?? undefined);
     if (query.get('newest') === '1') {
       const newest = holder === undefined ? log.store.newestCosignedByAny() : log.store.newestCosigned(holder);
       return text(200, encodeReceipts(newest === undefined ? [] : [newest.note]));

@@ -1,6 +1,7 @@
-// Receipts for our own log: a holder's cosigned checkpoints, taken from whoever brings them. Each is checked before it counts: our own
-// signatures, the holder's, the size and root against our log, and the holder's clock, which binds only the holder and may
-// neither run ahead of ours by much nor go back.
+// Receipts for one log: a holder's cosigned checkpoints, taken from whoever brings them. For our own log they come from the holder; for a
+// counterpart's, where there are more than two parties, what the third ones hold comes from that counterpart. Each is checked
+// before it counts: the log's own signatures, the holder's, the size and root against the log, and the holder's clock, which
+// binds only the holder and may neither run ahead of ours by much nor go back.
 
 import { equalBytes } from '@parley/record/bytes';
 import { openCosigned } from '@parley/record/cosignature';
@@ -20,9 +21,9 @@ export const AHEAD_MAX_S = 300;
 export type ReceiptEvents = {
   /** Within the transaction that keeps it; what is returned is called once it is durable. */
   receipting(holder: string, size: number, time: number): () => void;
-  /** They cosigned more of our log than we have: we were restored from an old copy. */
+  /** A holder has more of the log than we have. Of our own: we were restored from an old copy. */
   behind(size: number): void;
-  /** Our own log was signed twice over. */
+  /** The log was signed twice over. */
   forked(): void;
 };
 
@@ -70,14 +71,14 @@ export class Receipts {
       const root = this.#log.rootAt(checkpoint.size);
       if (root === undefined) {
         this.#events.behind(checkpoint.size);
-        return refuse('receipt.beyond', `taking a receipt: it is for ${checkpoint.size} entries, our log has ${this.#log.size}`);
+        return refuse('receipt.beyond', `taking a receipt: it is for ${checkpoint.size} entries, the log has ${this.#log.size} here`);
       }
       if (!equalBytes(root, checkpoint.root)) {
         const ours = this.#log.store.cosignedOf(checkpoint.size) ?? this.#log.store.published()?.note ?? '';
         const object = encodeEvidence({ kind: 'two-roots', a: ours, b: note });
         this.#evidence.put(this.#log.store.number, 'two-roots', object, seconds(this.#clock.now()));
         this.#events.forked();
-        return refuse('receipt.root', `taking a receipt: our log had another root at ${checkpoint.size} entries`);
+        return refuse('receipt.root', `taking a receipt: the log had another root at ${checkpoint.size} entries`);
       }
       const now = seconds(this.#clock.now());
       if (time > now + AHEAD_MAX_S) {
