@@ -1,0 +1,146 @@
+// The docket of a node against the rules themselves: its incremental folds give what a fold of the whole record gives, and what it gives
+// after its read models are dropped; everything that is in a log is in the docket, disregarded, or waiting.
+
+import { openAct } from '@parley/record/act';
+import { encodeBase64, encodeBase64url } from '@parley/record/base64';
+import { leafHash } from '@parley/record/hash';
+import { digestOfDocket, foldDocket } from '@parley/docket/docket';
+import { subjectDigest } from '@parley/docket/digest';
+import type { Entry } from '@parley/docket/entry';
+import { introduceKeys, rootKeys } from '@parley/docket/keys';
+import { receiptsOf, type Cosigned } from '@parley/docket/receipts';
+import type { App } from '@parley/node/app';
+import type { Database } from '@parley/node/platform/sqlite';
+import type { SyncSuite } from './keys.ts';
+import { insist } from './trace.ts';
+
+/** Every cosignature that a node has, by party whose log it is on. */
+export function cosignaturesOf(app: App, database: Database): Record<string, Cosigned[]> {
+  const lists: Record<string, Cosigned[]> = {};
+  for (const { party, store } of app.logs) {
+    lists[party] = database
+      .all('select holder, size, time from cosigned where log = ? order by size, time', store.number)
+      .map((row) => ({ by: String(row['holder']), size: Number(row['size']), time: Number(row['time']) }));
+  }
+  return lists;
+}
+
+/** Sizes and times of one holder only grow together. */
+export function checkReceipts(app: App, database: Database): void {
+  for (const [party, list] of Object.entries(cosignaturesOf(app, database))) {
+    const newest = new Map<string, number>();
+    for (const { by, size, time } of list) {
+      const before = newest.get(by) ?? 0;
+      insist(
+        time >= before,
+        'receipts never go back',
+        () =>
+          `${app.party} has a cosignature by ${by} of ${size} entries of ${party} at ${time}, after one at ${before}`,
+      );
+      newest.set(by, time);
+    }
+  }
+}
+
+/** Folds the whole record as this node holds it, and compares. Only while the node has folded all it holds. */
+export async function checkFold(app: App, database: Database, suite: SyncSuite): Promise<void> {
+  const kept = app.docket.digest();
+  const logs = new Map<string, Entry[]>();
+  for (const log of app.logs) {
+    const keys = rootKeys(app.accord, log.party);
+    const entries: Entry[] = [];
+    for (const [index, bytes] of log.store.entries(0, log.size).entries()) {
+      const opened = await openAct(bytes, keys, suite);
+      if (opened.ok) introduceKeys(keys, opened.act);
+      const id = encodeBase64url(leafHash(bytes));
+      entries.push(
+        opened.ok
+          ? { party: log.party, index, id, act: opened.act }
+          : { party: log.party, index, id, refusal: opened.refusal },
+      );
+    }
+    logs.set(log.party, entries);
+  }
+  const origins = new Map(app.logs.map((log) => [log.origin, log]));
+  const { docket, disregarded, waiting } = foldDocket({
+    accord: app.accord,
+    accordId: app.accordId,
+    logs,
+    receipts: receiptsOf(cosignaturesOf(app, database)),
+    rootAt: (origin, size) => {
+      const root = origins.get(origin)?.rootAt(size);
+      return root === undefined ? undefined : encodeBase64(root);
+    },
+  });
+  for (const { party, origin, size } of app.logs) {
+    const folded = kept.cut[origin]!.size;
+    const waits = waiting.filter((entry) => entry.party === party).length;
+    insist(
+      folded + waits === size,
+      'everything is in the docket, disregarded or waiting',
+      () => `${app.party} folded ${folded} of ${size} entries of ${party}, and ${waits} wait`,
+    );
+  }
+  const digest = digestOfDocket(docket, disregarded, kept.cut);
+  insist(digest === kept.digest, 'incremental folds give what the whole fold gives', () => {
+    const differing: string[] = [];
+    const rows = new Map(database.all('select id, digest, state from subject').map((row) => [String(row['id']), row]));
+    for (const [id, { state }] of docket.subjects) {
+      const row = rows.get(id);
+      rows.delete(id);
+      const mine = row === undefined ? 'absent' : encodeBase64url(row['digest'] as Uint8Array);
+      const theirs = state === undefined ? 'absent' : subjectDigest(state);
+      if (mine !== theirs)
+        differing.push(`subject ${id}: kept ${String(row?.['state'])} whole ${JSON.stringify(state)}`);
+    }
+    for (const id of rows.keys()) differing.push(`subject ${id} is kept alone`);
+    if (subjectDigest(docket.house.state) !== subjectDigest(app.docket.house.state)) {
+      differing.push(
+        `house: kept ${JSON.stringify(app.docket.house.state)} whole ${JSON.stringify(docket.house.state)}`,
+      );
+    }
+    const whole = disregarded.map(({ party, index, code }) => `${party} ${index} ${code}`).toSorted();
+    const own = disregardedOf(app, database).toSorted();
+    differing.push(...whole.filter((line) => !own.includes(line)).map((line) => `disregarded in the whole: ${line}`));
+    differing.push(...own.filter((line) => !whole.includes(line)).map((line) => `disregarded as kept: ${line}`));
+    return `${app.party}: ${differing.join('; ')}`;
+  });
+}
+
+/** Drops the read models and folds again: nothing may come out differently. */
+export async function checkRebuild(app: App): Promise<void> {
+  const kept = app.docket.digest();
+  app.docket.drop();
+  await app.docket.catchUp(() => undefined);
+  const again = app.docket.digest();
+  insist(
+    JSON.stringify(again) === JSON.stringify(kept),
+    'a rebuilt docket is the kept one',
+    () => `${app.party}: ${JSON.stringify(kept)} became ${JSON.stringify(again)}`,
+  );
+}
+
+/** At equal cuts, equal dockets. False if the cuts differ. */
+export function checkAgreement(a: App, b: App): boolean {
+  const [ofA, ofB] = [a.docket.cut(), b.docket.cut()];
+  if (
+    Object.keys(ofA).some(
+      (origin) => ofA[origin]!.size !== ofB[origin]?.size || ofA[origin]!.receiptSize !== ofB[origin].receiptSize,
+    )
+  )
+    return false;
+  insist(
+    a.docket.digest().digest === b.docket.digest().digest,
+    'dockets agree at equal cuts',
+    () => `${a.party} and ${b.party} differ at ${JSON.stringify(ofA)}`,
+  );
+  return true;
+}
+
+function disregardedOf(app: App, database: Database): string[] {
+  return database.all('select position, code from disregarded').map((row) => {
+    const position = Number(row['position']);
+    const log = app.logs.find(({ store, size }) => position >= store.position(0) && position < store.position(size))!;
+    return `${log.party} ${position - log.store.position(0)} ${String(row['code'])}`;
+  });
+}

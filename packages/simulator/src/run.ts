@@ -1,0 +1,495 @@
+// One run, all of it from one seed: parties, what befalls them, what they say; then the faults stop, everything comes to rest, and what
+// must hold is checked once more. A run ends with a summary, or with the first invariant that did not hold.
+
+import { join } from 'node:path';
+import { encodeBase64url } from '@parley/record/base64';
+import type { JsonObject } from '@parley/record/json';
+import { rules } from '@parley/docket/refusals';
+import { foundAccord, PARTY_IDS, type Founding } from './accord.ts';
+import { Chance } from './chance.ts';
+import { checkAgreement, checkFold, checkRebuild, checkReceipts } from './check.ts';
+import { Desk, type Composed, type View } from './desk.ts';
+import { CrashError, makeFolder, removeFolder, type Mishap } from './disk.ts';
+import { KeyRing } from './keys.ts';
+import { Observer } from './observer.ts';
+import { HonestParty, type Calendar } from './party.ts';
+import { settled, Timeline } from './timeline.ts';
+import { BrokenError, insist, Trace } from './trace.ts';
+import { FAIR, Wire } from './wire.ts';
+
+export type Outcome = {
+  seed: number;
+  /** What did not hold; undefined if all did. */
+  broken: Error | undefined;
+  digest: string;
+  tail: string[];
+  /** Happenings on the timeline, simulated milliseconds, and acts acknowledged. */
+  steps: number;
+  simulatedMs: number;
+  acts: number;
+  story: string;
+};
+
+/** Simulated time within which everything must come to rest once the faults have stopped. */
+const REST_WITHIN_MS = 20 * 60_000;
+
+/** Requests a minute and line that a node may make, even to one that makes no sense, over a minute of its own. */
+const REQUESTS_A_MINUTE = 3000;
+
+export async function run(seed: number, options: { print?: (line: string) => void } = {}): Promise<Outcome> {
+  const folder = makeFolder();
+  const world = new World(seed, folder, options.print);
+  // What a process that died left hanging is no fault; any other promise that nobody waits for is.
+  const onUnhandled = (cause: unknown) => {
+    if (!(cause instanceof CrashError)) world.fail(cause);
+  };
+  process.on('unhandledRejection', onUnhandled);
+  try {
+    await world.play();
+  } catch (cause) {
+    world.fail(cause);
+  } finally {
+    world.close();
+    await settled();
+    process.off('unhandledRejection', onUnhandled);
+    removeFolder(folder);
+  }
+  return world.outcome();
+}
+
+/** How hard a seed is: each run has some of the faults, few have all. */
+type Plan = {
+  parties: number;
+  acts: number;
+  weather: typeof FAIR;
+  crashes: number;
+  disks: number;
+  restores: number;
+  cuts: number;
+  skews: number;
+  leaps: number;
+  stops: number;
+  slowness: number;
+};
+
+function planOf(chance: Chance): Plan {
+  const some = (probability: number, weight: number) => (chance.happens(probability) ? weight : 0);
+  return {
+    parties: 2,
+    acts: chance.between(8, 36),
+    weather: {
+      delay: chance.pick([2, 15, 80]),
+      lost: some(0.5, 0.08),
+      answerLost: some(0.5, 0.08),
+      twice: some(0.4, 0.15),
+      straggles: some(0.3, 0.04),
+      straggler: 20_000,
+    },
+    crashes: some(0.45, 3),
+    disks: some(0.5, 6),
+    restores: some(0.35, 2.5),
+    cuts: some(0.4, 3),
+    skews: some(0.5, 3),
+    leaps: some(0.5, 3),
+    stops: some(0.3, 2),
+    slowness: some(0.35, 0.1),
+  };
+}
+
+class World {
+  readonly seed: number;
+  #chance: Chance;
+  #plan: Plan;
+  #timeline: Timeline;
+  #trace: Trace;
+  #founding: Founding;
+  #keys: KeyRing;
+  #wire: Wire;
+  #observer: Observer;
+  #calendar: Calendar = { leapMs: 0 };
+  #parties: HonestParty[] = [];
+  #desks = new Map<string, Desk>();
+  #setup = new Map<string, Composed[]>();
+  #broken: Error | undefined;
+  #steps = 0;
+  #sent: { party: HonestParty; composed: Composed }[] = [];
+
+  constructor(seed: number, folder: string, print?: (line: string) => void) {
+    this.seed = seed;
+    this.#chance = new Chance(seed);
+    this.#plan = planOf(this.#chance.stream('plan'));
+    this.#timeline = new Timeline((cause, life) => {
+      const party = this.#parties.find(({ id }) => id === life?.party);
+      if (party === undefined || life === undefined || cause instanceof BrokenError) this.fail(cause);
+      else party.uncaught(life, cause);
+    });
+    this.#trace = new Trace(() => this.#timeline.now, print);
+    this.#keys = new KeyRing(this.#chance.stream('keys'));
+    const ids = PARTY_IDS.slice(0, this.#plan.parties);
+    this.#founding = foundAccord(ids, this.#keys, this.#chance.stream('accord'));
+    this.#observer = new Observer(this.#founding, () => true);
+    const broken = (cause: unknown) => this.fail(cause);
+    this.#wire = new Wire({
+      timeline: this.#timeline,
+      chance: this.#chance.stream('wire'),
+      trace: this.#trace,
+      events: {
+        delivered: (from, _to, request) => this.#observer.delivered(from, request),
+        answered: (_from, to, request, response) => this.#observer.answered(to, request, response),
+        broken,
+      },
+    });
+    for (const id of ids) {
+      const party = new HonestParty(id, join(folder, id), {
+        founding: this.#founding,
+        timeline: this.#timeline,
+        calendar: this.#calendar,
+        wire: this.#wire,
+        keys: this.#keys,
+        chance: this.#chance.stream(`party ${id}`),
+        trace: this.#trace,
+        broken,
+      });
+      party.slowness = this.#plan.slowness;
+      this.#parties.push(party);
+      this.#desks.set(id, new Desk(id, this.#founding, this.#keys, this.#chance.stream(`desk ${id}`)));
+    }
+  }
+
+  fail(cause: unknown): void {
+    this.#broken ??= cause instanceof Error ? cause : new Error(String(cause));
+  }
+
+  close(): void {
+    for (const party of this.#parties) {
+      party.life.dead = true;
+      party.disk.close();
+    }
+  }
+
+  outcome(): Outcome {
+    const acts = this.#parties.reduce((sum, party) => sum + party.acknowledged.size, 0);
+    const faults = Object.entries(this.#plan).filter(([, value]) => typeof value === 'number' && value > 0);
+    return {
+      seed: this.seed,
+      broken: this.#broken,
+      digest: this.#trace.digest,
+      tail: this.#trace.tail,
+      steps: this.#steps,
+      simulatedMs: this.#timeline.now,
+      acts,
+      story: faults.map(([name, value]) => `${name} ${value as number}`).join(', '),
+    };
+  }
+
+  // ── time ──
+
+  async #step(): Promise<boolean> {
+    const moved = await this.#timeline.step();
+    this.#steps++;
+    if (this.#broken !== undefined) throw this.#broken;
+    if (this.#steps % 16 === 0) this.#checkSome();
+    return moved;
+  }
+
+  async #pass(milliseconds: number): Promise<void> {
+    let over = false;
+    this.#timeline.after(milliseconds, () => {
+      over = true;
+    });
+    while (!over) await this.#step();
+  }
+
+  /** Until it holds, or too long. */
+  async #until(holds: () => boolean, within: number, invariant: string): Promise<void> {
+    const end = this.#timeline.now + within;
+    await settled();
+    while (!holds()) {
+      if (!(await this.#step()) || this.#timeline.now > end) {
+        throw new BrokenError(
+          `${invariant}: not within ${within} ms: ${JSON.stringify(this.#parties.map((party) => party.app?.health() ?? `${party.id} is down`))}`,
+        );
+      }
+    }
+  }
+
+  // ── the run ──
+
+  async play(): Promise<void> {
+    const chance = this.#chance.stream('story');
+    for (const party of this.#parties) party.start();
+    await this.#foundAll();
+    this.#wire.weather = this.#plan.weather;
+    for (let left = this.#plan.acts; left > 0;) {
+      if (chance.happens(0.7)) {
+        left--;
+        this.#say(chance, chance.pick(this.#parties));
+      } else this.#befall(chance);
+      await this.#pass(chance.happens(0.2) ? chance.pause(6000) : chance.pause(150));
+    }
+    await this.#heal();
+    await this.#rest('the system comes to rest when the faults stop');
+    await this.#checkAll();
+    for (const party of this.#parties) this.#say(chance, party);
+    await this.#pass(500);
+    await this.#rest('the system goes on');
+    await this.#checkAll();
+  }
+
+  /** A quiet beginning: both logs founded, the first officers appointed, everything held. */
+  async #foundAll(): Promise<void> {
+    await this.#until(() => this.#parties.every((party) => party.recovered), REST_WITHIN_MS, 'nodes start');
+    for (const party of this.#parties) {
+      const desk = this.#desks.get(party.id)!;
+      const statements = [
+        desk.found(),
+        desk.appoint('first', 'liaison'),
+        desk.appoint('head', 'head'),
+        desk.appoint('second', 'head'),
+        desk.appoint('clerk', 'chancery'),
+      ];
+      for (const said of statements) {
+        const composed = await desk.compose(said, this.#view(party));
+        let filed = false;
+        void this.#send(party, composed).then(() => {
+          filed = true;
+        });
+        await this.#until(() => filed, 60_000, 'a first act is filed');
+        insist(party.acknowledged.has(composed.id), 'a first act is filed', () => said.type);
+      }
+    }
+    await this.#rest('the first acts are received');
+  }
+
+  async #rest(invariant: string): Promise<void> {
+    await this.#until(() => this.#parties.every((party) => party.up && party.app!.idle), REST_WITHIN_MS, invariant);
+  }
+
+  async #heal(): Promise<void> {
+    this.#trace.note('the faults stop');
+    this.#wire.weather = FAIR;
+    this.#wire.cut.clear();
+    for (const party of this.#parties) {
+      party.disk.disarm();
+      party.disk.full = false;
+    }
+    await this.#until(() => this.#parties.every((party) => party.up), REST_WITHIN_MS, 'nodes start again');
+    for (const party of this.#parties) {
+      if (!party.disk.mishaps.includes('answer lost')) continue;
+      party.crash('its operator makes sure');
+    }
+    await this.#until(() => this.#parties.every((party) => party.up), REST_WITHIN_MS, 'nodes start again');
+  }
+
+  // ── what is said ──
+
+  #view(party: HonestParty): View {
+    const app = party.app!;
+    const subjects = party.database!.all('select id, state from subject order by position').map((row) => ({
+      id: String(row['id']),
+      state: JSON.parse(String(row['state'])) as JsonObject,
+    }));
+    const held: View['held'] = {};
+    for (const { party: other, store } of app.logs) {
+      const newest = store.newestCosigned(party.id);
+      if (other !== party.id && newest !== undefined) held[other] = { size: newest.size, time: newest.time };
+    }
+    return {
+      now: Math.floor(party.now() / 1000),
+      keysForNext: app.docket.keysForNext(party.id),
+      heads: app.logs.map(({ origin, size, head, store }) => ({ origin, size, root: head.root, own: store.own })),
+      subjects,
+      house: app.docket.house.state as unknown as JsonObject,
+      held,
+    };
+  }
+
+  /** An officer looks, writes, signs and sends; what comes back may be lost, and then the same is sent again. */
+  #say(chance: Chance, party: HonestParty): void {
+    if (!party.up) return;
+    const desk = this.#desks.get(party.id)!;
+    const view = this.#view(party);
+    const again = this.#sent.filter((one) => one.party === party);
+    if (again.length > 0 && chance.happens(0.1)) {
+      this.#post(chance, party, chance.pick(again).composed, 1);
+      return;
+    }
+    const composing = chance.happens(0.15) ? desk.wrong(view) : desk.compose(desk.next(view), view);
+    composing
+      .then((composed) => {
+        if (composed.expect === undefined) this.#sent.push({ party, composed });
+        this.#post(chance, party, composed, 3);
+      })
+      .catch((cause: unknown) => this.fail(cause));
+  }
+
+  #post(chance: Chance, party: HonestParty, composed: Composed, tries: number): void {
+    this.#timeline.after(chance.pause(30), () => {
+      this.#send(party, composed)
+        .then((code) => {
+          const unanswered = code === undefined || code.startsWith('node.') || chance.happens(0.05);
+          if (unanswered && tries > 1 && composed.expect === undefined)
+            this.#timeline.after(chance.pause(3000), () => this.#post(chance, party, composed, tries - 1));
+        })
+        .catch((cause: unknown) => this.fail(cause));
+    });
+  }
+
+  /** The code it was answered with: `filed`, a refusal's, or nothing. */
+  async #send(party: HonestParty, composed: Composed): Promise<string | undefined> {
+    const size = party.app?.own.size;
+    const outcome = await party.file(composed);
+    if (outcome === undefined) return undefined;
+    const { expect } = composed;
+    if (outcome.ok) {
+      insist(
+        expect === undefined,
+        'what is out of order is refused',
+        () => `${composed.type} was filed, expected ${expect!.join(' or ')}`,
+      );
+      return 'filed';
+    }
+    const { code, detail } = outcome.refusal;
+    if (code.startsWith('node.')) return code;
+    insist(Object.hasOwn(rules, code) || code.startsWith('words.'), 'every refusal has its rule', () => code);
+    insist(
+      expect === undefined || expect.includes(code),
+      'what is out of order is refused',
+      () => `${composed.type} was refused with ${code} (${detail}), expected ${expect!.join(' or ')}`,
+    );
+    insist((party.app?.own.size ?? Infinity) >= (size ?? 0), 'a refusal changes nothing', () => composed.type);
+    return code;
+  }
+
+  // ── what befalls them ──
+
+  #befall(chance: Chance): void {
+    const plan = this.#plan;
+    const party = chance.pick(this.#parties);
+    const way = this.#parties.map(({ id }) => id);
+    const what = chance.weigh({
+      nothing: 1,
+      crash: plan.crashes,
+      disk: plan.disks,
+      full: plan.disks / 4,
+      copy: plan.restores * 2,
+      restore: plan.restores,
+      cut: plan.cuts,
+      mend: plan.cuts,
+      skew: plan.skews,
+      leap: plan.leaps,
+      stop: plan.stops,
+    });
+    switch (what) {
+      case 'nothing':
+        return;
+      case 'crash':
+        if (party.up) party.crash('power failure');
+        return;
+      case 'disk': {
+        const mishap = chance.pick<Mishap>(['fails', 'fails', 'answer lost', 'crash before', 'crash after']);
+        party.disk.arm(chance.between(1, 12), mishap);
+        return;
+      }
+      case 'full':
+        this.#trace.note(`${party.id} disk is full`);
+        party.disk.full = true;
+        this.#timeline.after(chance.pause(5000), () => {
+          party.disk.full = false;
+        });
+        return;
+      case 'copy':
+        party.copy();
+        return;
+      case 'restore':
+        this.#restore(chance, party);
+        return;
+      case 'cut': {
+        const [from, to] = [chance.pick(way), chance.pick(way)];
+        this.#trace.note(`nothing goes from ${from} to ${to}`);
+        this.#wire.cut.add(`${from}>${to}`);
+        if (chance.happens(0.6)) this.#wire.cut.add(`${to}>${from}`);
+        this.#timeline.after(chance.pause(15_000), () => this.#wire.cut.clear());
+        return;
+      }
+      case 'mend':
+        this.#wire.cut.clear();
+        return;
+      case 'skew':
+        party.skewMs = chance.between(-140_000, 140_000);
+        this.#trace.note(`${party.id} clock is off by ${party.skewMs} ms`);
+        return;
+      case 'leap':
+        this.#calendar.leapMs += chance.between(1, 48) * 3_600_000;
+        this.#trace.note(`a night passes: ${this.#calendar.leapMs} ms so far`);
+        return;
+      case 'stop':
+        party.stop();
+        return;
+    }
+  }
+
+  /** Only what a counterpart holds can come back: nothing is put back while what was shown is not held, or the others are down themselves. */
+  #restore(chance: Chance, party: HonestParty): void {
+    const others = this.#parties.filter((other) => other !== party);
+    if (party.copies.length === 0 || !others.every((other) => other.recovered && !other.restored)) return;
+    const copy = chance.pick(party.copies);
+    const held = Math.max(...others.map((other) => other.app!.logs.find((log) => log.party === party.id)!.size));
+    if (this.#observer.largestShown(party.id) > Math.max(held, copy.size)) return;
+    for (const other of others) {
+      const { store, origin } = other.app!.own;
+      const known = store.newestCosigned(party.id) ?? { size: 0, time: 0 };
+      const shown = this.#observer.newestCosigned(party.id, origin);
+      if (shown.size > known.size || shown.time > known.time) return;
+    }
+    party.restore(copy, held);
+  }
+
+  // ── what must hold ──
+
+  #checkSome(): void {
+    for (const party of this.#parties) party.checkAcknowledged();
+    for (const [way, count] of this.#wire.delivered) {
+      const minutes = 1 + this.#timeline.now / 60_000;
+      insist(
+        count <= REQUESTS_A_MINUTE * minutes,
+        'nobody is flooded',
+        () => `${way} had ${count} requests in ${minutes} minutes`,
+      );
+    }
+    const [first, second] = this.#parties;
+    if (this.#steps % 64 === 0 && first!.recovered && second!.recovered && this.#parties.length === 2)
+      checkAgreement(first!.app!, second!.app!);
+  }
+
+  async #checkAll(): Promise<void> {
+    for (const party of this.#parties) {
+      const app = party.app!;
+      party.slowness = 0;
+      party.checkAcknowledged();
+      this.#observer.check(party.id, (size) => app.own.rootAt(size));
+      checkReceipts(app, party.database!);
+      await checkFold(app, party.database!, this.#keys.suite);
+      const { alarms } = app.health();
+      insist(alarms.length === 0, 'no evidence against the honest', () => `${party.id} has ${JSON.stringify(alarms)}`);
+      for (const other of this.#parties) {
+        const copy = other.app!.logs.find((log) => log.party === party.id)!;
+        insist(
+          encodeBase64url(copy.head.root) === encodeBase64url(app.own.head.root),
+          'what is filed is held',
+          () => `${other.id} holds ${copy.size} of ${app.own.size} entries of ${party.id}`,
+        );
+      }
+      await checkRebuild(app);
+      await checkFold(app, party.database!, this.#keys.suite);
+    }
+    if (this.#parties.length === 2) {
+      const [first, second] = this.#parties;
+      insist(
+        checkAgreement(first!.app!, second!.app!),
+        'dockets agree at rest',
+        () => `${JSON.stringify(first!.app!.docket.cut())} and ${JSON.stringify(second!.app!.docket.cut())}`,
+      );
+    }
+  }
+}
