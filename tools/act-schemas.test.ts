@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { folder, schemaFiles } from './act-schemas.ts';
+import { schemaFiles } from '@parley/docket/schemas';
+import { folder } from './act-schemas.ts';
 
 test('the schemas of all act types in spec/acts are current', () => {
   const files = schemaFiles();
