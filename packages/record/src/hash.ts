@@ -2,23 +2,42 @@
 // node. Synchronous on purpose (Web Crypto's digest is not): a tree of a million leaves is hashed in one breath.
 
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
+import { equalBytes } from './bytes.ts';
 
 /** A SHA-256 digest is this many bytes. */
 export const HASH_BYTES = 32;
 
+/** SHA-256 of one message, synchronous. */
+export type Sha256 = (message: Uint8Array) => Uint8Array;
+
+let whole: Sha256 = nobleSha256;
+
+/**
+ * From here on this function computes every SHA-256 of a message in one piece: a server's platform has one that takes a fifth of the time.
+ * Throws if it is not SHA-256.
+ */
+export function provideSha256(platform: Sha256): void {
+  for (const length of [0, 1, 63, 64, 1000]) {
+    const message = Uint8Array.from({ length }, (_, at) => at);
+    if (!equalBytes(platform(message), nobleSha256(message)))
+      throw new Error('what was given as SHA-256 gives another hash');
+  }
+  whole = platform;
+}
+
 /** SHA-256 of the parts, one after the other. */
 export function sha256(...parts: Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return nobleSha256(parts[0]!);
+  if (parts.length === 1) return whole(parts[0]!);
   const state = nobleSha256.create();
   for (const part of parts) state.update(part);
   return state.digest();
 }
 
-const LEAF = Uint8Array.of(0x00);
-
 /** SHA-256(00 ‖ entry): the hash of a leaf, and the id of the act that is the entry. */
 export function leafHash(entry: Uint8Array): Uint8Array {
-  return sha256(LEAF, entry);
+  const message = new Uint8Array(1 + entry.length);
+  message.set(entry, 1);
+  return whole(message);
 }
 
 /** SHA-256(01 ‖ left ‖ right) of two 32-byte hashes. */
@@ -27,7 +46,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   message[0] = 0x01;
   message.set(left, 1);
   message.set(right, 1 + HASH_BYTES);
-  return nobleSha256(message);
+  return whole(message);
 }
 
 /** The root of the tree without leaves: SHA-256 of nothing. */
