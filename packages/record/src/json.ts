@@ -41,10 +41,7 @@ export function parseCanonical(text: string): Result<{ value: Json }, JsonCode> 
   const problem = problemOf(value, 1);
   if (problem !== undefined) return refuse('json.not_canonical', `reading JSON: ${problem}`);
   if (write(value) !== text) {
-    return refuse(
-      'json.not_canonical',
-      'reading JSON: the text is not the canonical text (RFC 8785) of its value',
-    );
+    return refuse('json.not_canonical', 'reading JSON: the text is not the canonical text (RFC 8785) of its value');
   }
   return { ok: true, value };
 }
@@ -58,9 +55,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
 function problemOf(value: unknown, depth: number): string | undefined {
   switch (typeof value) {
     case 'string':
-      return value.isWellFormed()
-        ? undefined
-        : 'a string holds a lone surrogate, expected well-formed Unicode';
+      return value.isWellFormed() ? undefined : 'a string holds a lone surrogate, expected well-formed Unicode';
     case 'number':
       return Number.isSafeInteger(value) && !Object.is(value, -0)
         ? undefined
@@ -73,8 +68,7 @@ function problemOf(value: unknown, depth: number): string | undefined {
       return `a value is of type ${typeof value}, which JSON does not have`;
   }
   if (value === null) return undefined;
-  if (depth > JSON_DEPTH_MAX)
-    return `arrays and objects are nested more than ${JSON_DEPTH_MAX} deep`;
+  if (depth > JSON_DEPTH_MAX) return `arrays and objects are nested more than ${JSON_DEPTH_MAX} deep`;
   if (Array.isArray(value)) {
     for (const item of value) {
       const problem = problemOf(item, depth + 1);
@@ -86,39 +80,66 @@ function problemOf(value: unknown, depth: number): string | undefined {
   if (prototype !== Object.prototype && prototype !== null) return 'an object is not a plain one';
   for (const name of Object.keys(value)) {
     if (name === '__proto__') return 'a member is named __proto__';
-    if (!name.isWellFormed())
-      return 'a member name holds a lone surrogate, expected well-formed Unicode';
+    if (!name.isWellFormed()) return 'a member name holds a lone surrogate, expected well-formed Unicode';
     const problem = problemOf((value as JsonObject)[name], depth + 1);
     if (problem !== undefined) return problem;
   }
   return undefined;
 }
 
-// RFC 8785 §3.2 for a value without problems. Where every object already lists its members in order, JSON.stringify writes just
-// that text, several times faster: its strings (well-formed ones) and integers are the canonical ones (§3.2.2.2, §3.2.2.3).
+// RFC 8785 §3.2 for a value without problems: members in order, and then JSON.stringify writes just that text, since its strings
+// (well-formed ones) and integers are the canonical ones (§3.2.2.2, §3.2.2.3) and it writes members in the order they were made.
 function write(value: Json): string {
-  return inOrder(value) ? JSON.stringify(value) : writeSorted(value);
+  const ordered = inOrder(value);
+  return ordered === undefined ? writeSorted(value) : JSON.stringify(ordered);
 }
 
-// JavaScript lists names that look like array indices first and by number, so canonical text need not give an ordered object.
-function inOrder(value: Json): boolean {
-  if (typeof value !== 'object' || value === null) return true;
+// The value with the members of every object in the order of their names: itself where they are, else a copy. Undefined where a
+// name looks like an array index: JavaScript lists such names first and by number, whenever they were made.
+function inOrder(value: Json): Json | undefined {
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    for (const item of value) if (!inOrder(item)) return false;
-    return true;
+    let copy: Json[] | undefined;
+    for (let at = 0; at < value.length; at++) {
+      const item = inOrder(value[at]!);
+      if (item === undefined) return undefined;
+      if (copy !== undefined) copy.push(item);
+      else if (item !== value[at]) copy = [...value.slice(0, at), item];
+    }
+    return copy ?? value;
   }
-  let last = '';
-  for (const name of Object.keys(value)) {
-    if (name < last || !inOrder(value[name]!)) return false;
-    last = name;
+  const names = Object.keys(value);
+  let same = true;
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at]!;
+    if (startsWithDigit(name)) return undefined;
+    same &&= at === 0 || names[at - 1]! < name;
   }
-  return true;
+  // Without a comparison, sort() goes by UTF-16 code units (§3.2.3).
+  if (!same) names.sort();
+  let copy: JsonObject | undefined = same ? undefined : {};
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at]!;
+    const item = inOrder(value[name]!);
+    if (item === undefined) return undefined;
+    if (copy !== undefined) copy[name] = item;
+    else if (item !== value[name]) {
+      copy = {};
+      for (const before of names.slice(0, at)) copy[before] = value[before]!;
+      copy[name] = item;
+    }
+  }
+  return copy ?? value;
+}
+
+function startsWithDigit(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return first >= 48 && first <= 57;
 }
 
 function writeSorted(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(writeSorted).join(',')}]`;
-  // Without a comparison, sort() goes by UTF-16 code units (§3.2.3).
   const names = Object.keys(value).sort();
   return `{${names.map((name) => `${JSON.stringify(name)}:${writeSorted(value[name]!)}`).join(',')}}`;
 }
