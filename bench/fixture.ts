@@ -1,0 +1,67 @@
+// A record of N really signed acts, kept under fixtures/ beside this file (git ignores it): requests and their final replies, half asked by
+// each party, held and receipted by the other, folded on both sides. It is grown through the product's own filing and exchange; the
+// folders are those of two nodes that were stopped in order, and every measurement works on a copy.
+//
+//     node bench/fixture.ts --acts 100000
+
+import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { actsOf, report } from './report.ts';
+import { Nodes } from './nodes.ts';
+import { foundParties, type PartyId } from './parties.ts';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+
+/** Requests before they are answered: some ten batches of a node. */
+const ROUND_REQUESTS = 2048;
+
+/** The folder of the fixture of `acts` acts, made if it is not there. */
+export async function fixtureOf(acts: number): Promise<string> {
+  const dir = join(FIXTURES, String(acts));
+  if (existsSync(dir)) return dir;
+  const building = `${dir}.building`;
+  rmSync(building, { recursive: true, force: true });
+  mkdirSync(building, { recursive: true });
+  await foundParties(building);
+  const nodes = await Nodes.open(building);
+  await nodes.found();
+  await growBy(nodes, acts, (said) => {
+    if (process.stderr.isTTY || said % 50_000 < 2 * ROUND_REQUESTS)
+      process.stderr.write(`fixture ${acts}: ${said} acts\n`);
+  });
+  await nodes.stop();
+  renameSync(building, dir);
+  return dir;
+}
+
+/** Adds acts to a record in rounds: amber asks, birch replies; birch asks, amber replies. */
+async function growBy(nodes: Nodes, acts: number, onRound: (said: number) => void): Promise<void> {
+  let said = 0;
+  for (let turn = 0; said < acts; turn++) {
+    const asking: PartyId = turn % 2 === 0 ? 'amber' : 'birch';
+    const answering: PartyId = turn % 2 === 0 ? 'birch' : 'amber';
+    const ids = await nodes.ask(asking, Math.min(ROUND_REQUESTS, Math.ceil((acts - said) / 2)), said);
+    await nodes.idle();
+    await nodes.answer(answering, ids.slice(0, acts - said - ids.length));
+    await nodes.idle();
+    said += 2 * ids.length;
+    onRound(Math.min(said, acts));
+  }
+}
+
+/** A copy of a fixture to spoil, in the system's folder for temporary files unless BENCH_DIR names another; `parties` alone, if given. */
+export function copyOf(fixture: string, parties: readonly PartyId[]): { dir: string; clear: () => void } {
+  const dir = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'parley-bench-'));
+  for (const part of [...parties, 'state']) {
+    cpSync(join(fixture, part), join(dir, part), { recursive: true, mode: constants.COPYFILE_FICLONE });
+  }
+  return { dir, clear: () => rmSync(dir, { recursive: true, force: true }) };
+}
+
+if (import.meta.main) {
+  const acts = actsOf();
+  const begun = performance.now();
+  const dir = await fixtureOf(acts);
+  report('fixture', { acts, dir, seconds: (performance.now() - begun) / 1000 });
+}
