@@ -25,9 +25,12 @@ export function gatherFacts(context: Context): Facts {
 
 const DAY_SECONDS = 86_400;
 
+/** 9999-12-31T23:59:59Z. A holder may date its cosignatures as it likes; what is dated later counts as this, so that sums stay integers. */
+const LATEST_SECONDS = 253_402_300_799;
+
 /** When `by` received an entry of `party`'s log: the first cosignature of its holder that covers it. */
 export function receivedAt(facts: Facts, party: string, index: number, by: string): number | null {
-  const time = facts.receipts.first(party, index, by);
+  const time = firstAt(facts, party, index, by);
   if (time === undefined) awaitReceipt(facts, party, index);
   return time ?? null;
 }
@@ -37,7 +40,7 @@ export function coveredAt(facts: Facts, party: string, index: number): number | 
   let earliest = witnessedAt(facts, party, index);
   for (const other of facts.house.parties) {
     if (other === party) continue;
-    const time = facts.receipts.first(party, index, other);
+    const time = firstAt(facts, party, index, other);
     if (time !== undefined && (earliest === null || time < earliest)) earliest = time;
   }
   if (earliest === null) awaitReceipt(facts, party, index);
@@ -48,7 +51,7 @@ export function coveredAt(facts: Facts, party: string, index: number): number | 
 export function witnessedAt(facts: Facts, party: string, index: number): number | null {
   let earliest: number | null = null;
   for (const witness of facts.house.witnesses) {
-    const time = facts.receipts.first(party, index, witness);
+    const time = firstAt(facts, party, index, witness);
     if (time !== undefined && (earliest === null || time < earliest)) earliest = time;
   }
   return earliest;
@@ -96,4 +99,9 @@ export function calendarsOf(facts: Facts, party: string): Calendars {
 
 function awaitReceipt(facts: Facts, party: string, index: number): void {
   facts.awaits.set(`receipt ${party} ${index}`, { kind: 'receipt', party, index });
+}
+
+function firstAt(facts: Facts, party: string, index: number, by: string): number | undefined {
+  const time = facts.receipts.first(party, index, by);
+  return time === undefined ? undefined : Math.min(time, LATEST_SECONDS);
 }

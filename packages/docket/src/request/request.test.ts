@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '@parley/record/json';
+import { subjectDigest } from '#digest';
 import type { RequestState } from '#request/kind';
 import { cosigned, given, inWorld, received, says, until, type Step } from '#testing/given';
 import { DAY, HOUR, START } from '#testing/world';
@@ -306,3 +307,14 @@ test('what is no proposal is neither endorsed nor declined', async () => {
     .when('cn', 'decline', { on: 'ask', body: (story) => ({ of: story.id('ask') }) })
     .refused('proposal.unknown');
 });
+
+test('a cosignature dated absurdly late leaves a docket that can be hashed', () =>
+  given(make({ category: 'takedown' }), ({ world }) => {
+    world.now = Number.MAX_SAFE_INTEGER;
+    world.receive();
+  }).shows((story) => {
+    const { startsAt, dueAt } = story.deadline('ask', 'reply', START);
+    assert.equal(startsAt, 253_402_300_799);
+    assert.ok(Number.isSafeInteger(dueAt));
+    assert.match(subjectDigest(story.state('ask')), /^[\w-]{43}$/);
+  }));
