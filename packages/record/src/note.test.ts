@@ -178,5 +178,11 @@ test('verifier keys: names and lengths that no key can have are faults of the ca
     assert.throws(() => vkeyOf(name, 0x01, publicKey), RangeError, JSON.stringify(name));
   }
   assert.throws(() => vkeyOf('a', 0x06, publicKey), RangeError);
-  assert.equal(vkeyOf('é'.repeat(127), 0x04, publicKey).keyId.length, 4);
+  assert.equal(vkeyOf(`${'é'.repeat(127)}x`, 0x04, publicKey).keyId.length, 4);
+  for (const length of [1311, 1312, 1313]) {
+    const key = Uint8Array.of(0x06, ...new Uint8Array(length)).toBase64();
+    const parsed = parseVkey(`a+d6cc5c76+${key}`);
+    const expected = length === 1312 ? 'vkey.key_id' : 'vkey.malformed';
+    assert.equal(!parsed.ok && parsed.refusal.code, expected);
+  }
 });

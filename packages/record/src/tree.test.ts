@@ -215,7 +215,15 @@ test('proofs hold in trees of up to 2^53 − 1 entries', () => {
       const extension = consistencyProof(oldSize, size, read);
       assert.ok(extension.length <= 63);
       assert.ok(checkConsistency({ oldSize, oldRoot, size, root, proof: extension }));
-      assert.ok(!checkConsistency({ oldSize, oldRoot: flip(oldRoot, index % 256), size, root, proof: extension }));
+      assert.ok(
+        !checkConsistency({
+          oldSize,
+          oldRoot: flip(oldRoot, index % 256),
+          size,
+          root,
+          proof: extension,
+        }),
+      );
       // A stretch of 256, as uploads prove it.
       const start = index - (index % 256);
       const end = Math.min(start + 256, size);
@@ -281,6 +289,23 @@ test('checks answer no to whatever is not a proof', () => {
   }
   assert.ok(
     !checkInclusion({ index: 8, leaf: leaves[8]!, size: 9, root, proof: Array(64).fill(root) }),
+  );
+});
+
+test('what a careless check would take', () => {
+  // [1, 3) is no subtree: climbing from its ends to where they meet would find the root of three.
+  const root = rangeRoot({ start: 0, end: 3 }, read);
+  assert.ok(!checkSubtree({ start: 1, end: 3, hash: root, size: 3, root, proof: [] }));
+  // Hashes that are too short, filled up with zeros, would be the ones meant.
+  const short = leaves[0]!.slice(0, 31);
+  const filled = leaves[0]!.with(31, 0);
+  assert.ok(!checkInclusion({ index: 0, leaf: short, size: 1, root: short, proof: [] }));
+  const pair = nodeHash(filled, filled);
+  assert.ok(checkInclusion({ index: 0, leaf: filled, size: 2, root: pair, proof: [filled] }));
+  assert.ok(!checkInclusion({ index: 0, leaf: filled, size: 2, root: pair, proof: [short] }));
+  assert.ok(!checkInclusion({ index: 0, leaf: short, size: 2, root: pair, proof: [filled] }));
+  assert.ok(
+    !checkInclusion({ index: 0, leaf: filled, size: 2, root: pair.slice(0, 31), proof: [filled] }),
   );
 });
 

@@ -137,6 +137,18 @@ test('no more than 32 packages are taken of one request', () => {
   assert.equal(parsed.upload.packages.length, 32);
 });
 
+test('limits: 63 hashes and 65 535 bytes are taken, and not one more', () => {
+  const hashes = (count: number) => Array<Uint8Array>(count).fill(leaves[0]!);
+  const upload = (proof: Uint8Array[], bytes: number): Upload => ({
+    head: { origin: ORIGIN, start: 0, end: 1, ticket: new Uint8Array(bytes) },
+    packages: [{ start: 0, end: 1, entries: [new Uint8Array(bytes)], proof }],
+  });
+  const largest = upload(hashes(63), 65_535);
+  assert.deepEqual(parseUpload(encodeUpload(largest)), { ok: true, upload: largest });
+  assert.throws(() => encodeUpload(upload(hashes(64), 1)), RangeError);
+  assert.throws(() => encodeUpload(upload([], 65_536)), RangeError);
+});
+
 test('uploads: whatever is read is written again', () => {
   const valid = encodeUpload(uploadOf(255, 260));
   const latin = (bytes: Uint8Array) =>
