@@ -24,6 +24,7 @@ import { Log } from './log/log.ts';
 import { Publisher, RESIGN_AFTER_S } from './log/publisher.ts';
 import { Quota, quotaTables } from './log/quota.ts';
 import { LogStore, logTables } from './log/store.ts';
+import './platform/sha256.ts';
 import { seconds, type Clock } from './platform/clock.ts';
 import type { Scheduler } from './platform/scheduler.ts';
 import type { Database, Migration } from './platform/sqlite.ts';
@@ -201,7 +202,31 @@ export class App {
           this.#publisher.forbid();
           this.#change({ kind: 'alarm', log: this.own.origin });
         },
+        wentBack: (holder, evidence) => wentBack(holder, evidence),
       },
+    });
+    const wentBack = (holder: string, object: string) => {
+      this.#evidence.put(logs.get(holder)!.store.number, 'going-back', object, seconds(clock.now()));
+      this.#change({ kind: 'alarm', log: logs.get(holder)!.origin });
+    };
+    const holderOf = (id: string, log: Log, holder: string) => ({
+      party: holder,
+      vkeys: holdersOf(holder),
+      receipts: new Receipts({
+        database,
+        log,
+        logVkeys: vkeysOf(id),
+        suite,
+        clock,
+        evidence: this.#evidence,
+        events: {
+          receipting: (by, size, time) => this.#receipting(id, by, size, time),
+          // We hold less of it than that holder did: the next pull mends that.
+          behind: () => undefined,
+          forked: () => this.#change({ kind: 'alarm', log: log.origin }),
+          wentBack,
+        },
+      }),
     });
     for (const { id, originHash, own } of this.parties) {
       if (own) continue;
@@ -240,7 +265,6 @@ export class App {
         ownVkeys: [ownEd, ownPq],
         holderVkeys: holdersOf(id),
         theirVkeys: vkeysOf(id),
-        ourHolderVkeys: [holderEd, holderPq],
         suite,
         database,
         clock,
@@ -248,29 +272,10 @@ export class App {
         transport,
         publisher: this.#publisher,
         receipts: this.#receipts,
+        ourHolder: holderOf(id, log, party),
         thirdHolders: this.parties
           .filter((third) => third.id !== party && third.id !== id)
-          .map((third) => ({
-            party: third.id,
-            vkeys: holdersOf(third.id),
-            receipts: new Receipts({
-              database,
-              log,
-              logVkeys: vkeysOf(id),
-              suite,
-              clock,
-              evidence: this.#evidence,
-              events: {
-                receipting: (holder, size, time) => this.#receipting(id, holder, size, time),
-                // We hold less of it than the third party does: the next pull mends that.
-                behind: () => undefined,
-                forked: () => {
-                  counterpart.session.stopTaking();
-                  this.#change({ kind: 'alarm', log: log.origin });
-                },
-              },
-            }),
-          })),
+          .map((third) => holderOf(id, log, third.id)),
         events: {
           stored: () => this.#change({ kind: 'held', log: log.origin, to: log.size }),
           refilled: () => this.#fold(),
@@ -388,8 +393,12 @@ export class App {
     ) {
       this.#publisher.refresh();
     }
+    // A signature that failed, and a fold that did, are tried again.
+    this.#publisher.publish();
+    this.#fold();
     for (const counterpart of this.#counterparts) {
-      const { party, mirror } = counterpart;
+      const { party, mirror, session } = counterpart;
+      if (!session.hasRecovered) continue;
       const covered = this.docket.times.newest(party, this.party);
       if (this.#refreshing.has(party) || !this.docket.isDueBetween(party, covered, now)) continue;
       this.#refreshing.add(party);

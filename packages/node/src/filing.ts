@@ -153,7 +153,7 @@ export class Filing {
     const batch = this.#waiting.splice(0, BATCH_ACTS_MAX);
     if (batch.length === 0) return;
     if (this.#waiting.length > 0) this.#gathering = this.#scheduler.after(0, () => this.#commit());
-    if (!this.#publisher.allowed) {
+    if (!this.#publisher.allowed || this.#docket.lags(this.#log.party)) {
       const refused = refuse(
         'node.recovering',
         'filing an act: this node asks its counterparts whether they hold more of its log than it does; until then nothing is signed',
@@ -189,7 +189,7 @@ export class Filing {
     let entries = 0;
     let bytes = 0;
     const outcomes = batch.map(({ act, line }): Result<Filed> => {
-      const found = findEntry(this.#database, act.id);
+      const found = findEntry(this.#database, act.id, this.#log.store.number);
       if (found !== undefined) return { ok: true, id: act.id, log: origin, index: found.index, filedAt: now, again: true };
       const filed = this.#docket.file(party, extension.size, act, now);
       if (!filed.ok) return filed;

@@ -1,7 +1,8 @@
 // One counterpart, served: the session says what is due, this does it over the transport and tells the session how it ended.
 // Every errand is safe to do twice and safe to lose.
 
-import { encodeUtf8, parseUtf8 } from '@parley/record/bytes';
+import { encodeUtf8, equalBytes, parseUtf8 } from '@parley/record/bytes';
+import { openCheckpoint } from '@parley/record/checkpoint';
 import { openCosigned } from '@parley/record/cosignature';
 import type { Refusal } from '@parley/record/refusal';
 import { encodeSubmission, parseSizeAnswer } from '@parley/record/submission';
@@ -22,8 +23,8 @@ import { UnreachableError, type ExchangeResponse, type Transport } from './trans
 /** How long a counterpart is asked to hold a receipts request open when it has nothing new. */
 export const RECEIPTS_WAIT_S = 25;
 
-/** A third party whose receipts for this counterpart's log are asked of the counterpart. */
-export type ThirdHolder = { party: string; vkeys: Vkey[]; receipts: Receipts };
+/** A holder, ours or a third party's, whose receipts for this counterpart's log are asked of the counterpart. */
+export type HolderOfTheirs = { party: string; vkeys: Vkey[]; receipts: Receipts };
 
 export type CounterpartEvents = {
   /** A stretch of their log is held. */
@@ -48,7 +49,6 @@ export class Counterpart {
   #ownVkeys: Vkey[];
   #holderVkeys: Vkey[];
   #theirVkeys: Vkey[];
-  #ourHolderVkeys: Vkey[];
   #suite: Suite;
   #database: Database;
   #clock: Clock;
@@ -56,7 +56,8 @@ export class Counterpart {
   #transport: Transport;
   #publisher: Publisher;
   #receipts: Receipts;
-  #thirdHolders: ThirdHolder[];
+  #ourHolder: HolderOfTheirs;
+  #thirdHolders: HolderOfTheirs[];
   #events: CounterpartEvents;
   #running = new Set<Promise<void>>();
   #stop = new AbortController();
@@ -74,7 +75,6 @@ export class Counterpart {
     ownVkeys: Vkey[];
     holderVkeys: Vkey[];
     theirVkeys: Vkey[];
-    ourHolderVkeys: Vkey[];
     suite: Suite;
     database: Database;
     clock: Clock;
@@ -82,7 +82,9 @@ export class Counterpart {
     transport: Transport;
     publisher: Publisher;
     receipts: Receipts;
-    thirdHolders: ThirdHolder[];
+    /** our own holder, whose receipts a restored copy may lack */
+    ourHolder: HolderOfTheirs;
+    thirdHolders: HolderOfTheirs[];
     events: CounterpartEvents;
   }) {
     this.party = options.party;
@@ -94,7 +96,6 @@ export class Counterpart {
     this.#ownVkeys = options.ownVkeys;
     this.#holderVkeys = options.holderVkeys;
     this.#theirVkeys = options.theirVkeys;
-    this.#ourHolderVkeys = options.ourHolderVkeys;
     this.#suite = options.suite;
     this.#database = options.database;
     this.#clock = options.clock;
@@ -102,6 +103,7 @@ export class Counterpart {
     this.#transport = options.transport;
     this.#publisher = options.publisher;
     this.#receipts = options.receipts;
+    this.#ourHolder = options.ourHolder;
     this.#thirdHolders = options.thirdHolders;
     this.#events = options.events;
   }
@@ -194,19 +196,39 @@ export class Counterpart {
       }
     } else if (response.status !== 404) return this.#refused(response, 'asking for their copy of our log');
 
+    // What we had offered before a copy was lost, and they had not held yet: nobody can give it back, and to sign another root for
+    // its size would be to lie.
+    const offered = await this.#send('GET', `${this.#ownHash}/pending`);
+    if (offered.status === 200) {
+      const opened = await openCheckpoint(offered.body, this.#ownVkeys, this.#suite);
+      const root = opened.ok ? this.#own.rootAt(opened.checkpoint.size) : undefined;
+      if (opened.ok && (root === undefined || !equalBytes(root, opened.checkpoint.root))) {
+        this.#publisher.forbid();
+        const detail = `they were offered ${opened.checkpoint.size} entries of our log, of which this copy lacks some and nobody holds them: restore a newer copy`;
+        this.refusal = { code: 'log.lost', detail };
+        return 'refused';
+      }
+    } else if (offered.status !== 404) return this.#refused(offered, 'asking what they were offered of our log');
+
     const mine = await this.#send('GET', `${this.#theirHash}/receipts?newest=1&wait=0`);
     if (mine.status === 200) {
       const parsed = parseReceipts(parseUtf8(mine.body) ?? 'x');
       const newest = parsed.ok ? parsed.notes.at(-1) : undefined;
       if (newest !== undefined) {
-        const opened = await openCosigned(newest, this.#theirVkeys, this.#ourHolderVkeys, this.#suite);
+        const opened = await openCosigned(newest, this.#theirVkeys, this.#ourHolder.vkeys, this.#suite);
         if (!opened.ok) {
           this.refusal = opened.refusal;
           return 'refused';
         }
         this.mirror.raiseFloor(opened.checkpoint.size, opened.time);
-        const outcome = await this.mirror.offer(newest, this.#fetch(this.#theirHash));
-        if (outcome !== 'done') return outcome;
+        const fetch = this.#fetch(this.#theirHash);
+        const offered = await this.mirror.offer(newest, fetch);
+        if (offered !== 'done') return offered;
+        // What our holder had signed before the copy was lost is taken back before it signs anew: first receipts stay first.
+        const held = await this.mirror.hold(fetch, () => this.#events.stored(this.mirror.log));
+        if (held !== 'done') return held;
+        this.session.held(this.mirror.log.size);
+        await this.#askHolder(this.#ourHolder);
       }
     } else if (mine.status !== 404) return this.#refused(mine, 'asking for what our holder cosigned');
     this.session.recovered();
@@ -265,14 +287,17 @@ export class Counterpart {
 
   /** What other parties hold of this counterpart's log: deadlines between the two of them run by it. */
   async #askThirdHolders(): Promise<void> {
-    for (const { party, vkeys, receipts } of this.#thirdHolders) {
-      for (;;) {
-        const { size, time } = receipts.newest(party);
-        const response = await this.#send('GET', `${this.#theirHash}/receipts?holder=${party}&after=${size}&time=${time}`);
-        if (response.status !== 200) break;
-        const taken = await receipts.take(party, vkeys, parseUtf8(response.body) ?? 'x');
-        if (!taken.ok || taken.taken === 0) break;
-      }
+    for (const holder of this.#thirdHolders) await this.#askHolder(holder);
+  }
+
+  /** Takes whatever this counterpart knows of a holder's receipts for its log and we do not. */
+  async #askHolder({ party, vkeys, receipts }: HolderOfTheirs): Promise<void> {
+    for (;;) {
+      const { size, time } = receipts.newest(party);
+      const response = await this.#send('GET', `${this.#theirHash}/receipts?holder=${party}&after=${size}&time=${time}`);
+      if (response.status !== 200) return;
+      const taken = await receipts.take(party, vkeys, parseUtf8(response.body) ?? 'x');
+      if (!taken.ok || taken.taken === 0) return;
     }
   }
 

@@ -66,6 +66,10 @@ export class Exchange {
     if (slash < 0 || served === undefined) return text(404, 'no log of that origin is kept here');
     const below = path.slice(slash + 1);
     if (below === 'checkpoint') return this.#checkpoint(served, reader);
+    if (below === 'pending') {
+      const pending = served.mirror?.pending;
+      return pending === undefined ? text(404, 'nothing was offered') : text(200, pending);
+    }
     if (below === 'policy') return text(200, served.policy);
     if (below === 'receipts') return this.#receipts(served, query, reader, signal);
     return this.#file(served.log, below);

@@ -26,7 +26,7 @@ import type { Quota } from '../log/quota.ts';
 import { seconds, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/sqlite.ts';
 import type { EvidenceShelf } from './evidence.ts';
-import { provesExtension, pullUpTo, type Fetch, type Target } from './pull.ts';
+import { pullUpTo, showsExtension, type Fetch, type Target } from './pull.ts';
 import type { Outcome } from './session.ts';
 import type { ExchangeResponse } from './transport.ts';
 
@@ -56,6 +56,7 @@ export class Mirror {
   #floor = { size: 0, time: 0 };
   /** One change of `pending` at a time: check and set must not interleave. */
   #offering: Promise<unknown> = Promise.resolve();
+  #cosigning: Promise<void> = Promise.resolve();
   /** Why the last attempt to take something of theirs was refused. */
   refusal: Refusal | undefined;
 
@@ -92,6 +93,11 @@ export class Mirror {
       this.#pending = opened.checkpoint;
       this.#events.pending(opened.checkpoint.size);
     }
+  }
+
+  /** The newest checkpoint of theirs that they offered and that extends what we held then; held or not. */
+  get pending(): string | undefined {
+    return this.#pending?.note;
   }
 
   get convicted(): boolean {
@@ -143,10 +149,9 @@ export class Mirror {
       if (this.convicted) return 'refused';
       const newest = this.#newest;
       if (offered.size < newest.size) return 'done'; // an old one, out of a cache
-      if (!(await provesExtension(newest, offered, fetch))) {
-        this.#keepUnproven(offered);
-        return 'refused';
-      }
+      const shown = await showsExtension(newest, offered, fetch);
+      if (shown === 'contradicts') this.#keepUnproven(offered);
+      if (shown !== 'extends') return 'refused';
       this.#moveTo(offered);
       return 'done';
     });
@@ -196,6 +201,16 @@ export class Mirror {
   /** Pulls, holds and cosigns what is pending. `onStored` hears of each stretch that is held. */
   async pull(fetch: Fetch, onStored: () => void): Promise<Outcome> {
     const target = this.#pending;
+    const outcome = await this.hold(fetch, onStored);
+    if (outcome !== 'done' || target === undefined || target.size !== this.log.size) return outcome;
+    if (this.convicted) return 'refused';
+    if (target.size > 0) await this.#cosign(target);
+    return 'done';
+  }
+
+  /** Pulls and holds what is pending, and cosigns nothing. */
+  async hold(fetch: Fetch, onStored: () => void): Promise<Outcome> {
+    const target = this.#pending;
     if (target === undefined || target.size < this.log.size) return 'done';
     const pulled = await pullUpTo(target, this.log, {
       database: this.#database,
@@ -208,8 +223,6 @@ export class Mirror {
       this.refusal = pulled.refusal;
       return pulled.outcome;
     }
-    if (this.convicted) return 'refused';
-    if (target.size > 0) await this.#cosign(target);
     return 'done';
   }
 
@@ -221,8 +234,16 @@ export class Mirror {
     if (opened.ok) await this.#cosign(opened.checkpoint);
   }
 
-  async #cosign(target: VerifiedCheckpoint): Promise<void> {
-    if (target.size < this.#floor.size) return;
+  /** One cosignature at a time: sizes and times must grow in the order in which they are signed. */
+  #cosign(target: VerifiedCheckpoint): Promise<void> {
+    const cosigned = this.#cosigning.then(() => this.#cosignNow(target));
+    this.#cosigning = cosigned.catch(() => undefined);
+    return cosigned;
+  }
+
+  async #cosignNow(target: VerifiedCheckpoint): Promise<void> {
+    const last = this.log.store.newestCosigned(this.#holder);
+    if (target.size < Math.max(this.#floor.size, last?.size ?? 0)) return;
     // The time is durable before it is signed: whatever happens next, a second signature can only carry a later one.
     const touched = this.#database.transaction(() =>
       this.log.touch(Math.max(seconds(this.#clock.now()), this.#floor.time)),

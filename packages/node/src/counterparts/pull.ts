@@ -46,10 +46,10 @@ export async function pullUpTo(
     ahead = undefined;
     if (!stretch.ok) return stretch.pulled;
     const { size, root } = log.rehearse(stretch.arrived.map(({ id }) => id));
-    const proven = await provesExtension({ size, root }, target, options.fetch);
-    if (!proven) {
-      const detail = `holding entries up to ${size}: they do not give the root of the checkpoint of ${target.size}`;
-      return { outcome: 'refused', refusal: { code: 'log.inconsistent', detail } };
+    const shown = await showsExtension({ size, root }, target, options.fetch);
+    if (shown !== 'extends') {
+      const detail = `holding entries up to ${size}: ${SHOWN[shown]} of the checkpoint of ${target.size}`;
+      return { outcome: 'refused', refusal: { code: shown === 'contradicts' ? 'log.inconsistent' : 'hold.not_served', detail } };
     }
     // The next stretch travels while this one is stored.
     if (size < target.size) {
@@ -73,10 +73,15 @@ export async function pullUpTo(
   return { outcome: 'done' };
 }
 
-/** Whether the tiles of `target` show that it extends `old`. A tile that does not fit refuses; nobody there throws. */
-export async function provesExtension(old: Target, target: Target, fetch: Fetch): Promise<boolean> {
+/** What tiles show of two heads: that one extends the other, that it does not, or nothing, since they were not served. */
+export type Shown = 'extends' | 'contradicts' | 'unserved';
+
+const SHOWN = { contradicts: 'they do not give the root', unserved: 'the tiles are not served' } as const;
+
+/** Whether the tiles of `target` show that it extends `old`. Throws `UnreachableError` when nobody answers. */
+export async function showsExtension(old: Target, target: Target, fetch: Fetch): Promise<Shown> {
   const { size, root } = target;
-  if (old.size > size) return false;
+  if (old.size > size) return 'contradicts';
   let proof: Uint8Array[] = [];
   if (old.size > 0 && old.size < size) {
     const wanted = tilesFor(proofRanges({ start: 0, end: old.size }, size), size);
@@ -84,7 +89,8 @@ export async function provesExtension(old: Target, target: Target, fetch: Fetch)
     for (const tile of wanted) {
       const response = await fetch(tilePath(tile));
       if (response.status >= 500) throw new UnreachableError(`status ${response.status}`);
-      if (response.status !== 200 || response.body.length !== tile.width * 32) return false;
+      if (response.status !== 200) return 'unserved';
+      if (response.body.length !== tile.width * 32) return 'contradicts';
       tiles.set(tilePath(tile), response.body);
     }
     proof = consistencyProof(
@@ -93,7 +99,7 @@ export async function provesExtension(old: Target, target: Target, fetch: Fetch)
       tileReader(size, (tile) => tiles.get(tilePath(tile))!),
     );
   }
-  return checkConsistency({ oldSize: old.size, oldRoot: old.root, size, root, proof });
+  return checkConsistency({ oldSize: old.size, oldRoot: old.root, size, root, proof }) ? 'extends' : 'contradicts';
 }
 
 type Arrived = { id: string; entry: Uint8Array; line: WordLine };

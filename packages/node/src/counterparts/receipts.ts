@@ -25,6 +25,8 @@ export type ReceiptEvents = {
   behind(size: number): void;
   /** The log was signed twice over. */
   forked(): void;
+  /** A holder cosigned less at a later time; `evidence` is the text that convicts it. */
+  wentBack(holder: string, evidence: string): void;
 };
 
 export class Receipts {
@@ -56,7 +58,8 @@ export class Receipts {
 
   /** Where to go on asking `holder`: the newest (size, time) of it that is kept. */
   newest(holder: string): { size: number; time: number } {
-    return this.#log.store.newestCosigned(holder) ?? { size: 0, time: 0 };
+    const { size, time } = this.#log.store.newestCosigned(holder) ?? { size: 0, time: 0 };
+    return { size, time };
   }
 
   /** Takes the text of receipts that `holder` served. Stops at the first that is not in order; those before it are kept. */
@@ -84,10 +87,14 @@ export class Receipts {
       if (time > now + AHEAD_MAX_S) {
         return refuse('receipt.time_ahead', `taking a receipt: its time ${time} is more than ${AHEAD_MAX_S} s ahead of ${now}`);
       }
-      const before = this.newest(holder);
-      if (time < before.time || checkpoint.size < before.size) {
-        return refuse('receipt.time_back', `taking a receipt: size ${checkpoint.size} at ${time} comes after ${before.size} at ${before.time}`);
+      const before = this.#log.store.newestCosigned(holder);
+      if (before !== undefined && (checkpoint.size - before.size) * (time - before.time) < 0) {
+        const [a, b] = checkpoint.size < before.size ? [note, before.note] : [before.note, note];
+        this.#events.wentBack(holder, encodeEvidence({ kind: 'going-back', a, b }));
+        return refuse('receipt.time_back', `taking a receipt: ${checkpoint.size} entries at ${time}, but ${before.size} at ${before.time}`);
       }
+      const old = checkpoint.size < (before?.size ?? 0) || (checkpoint.size === before?.size && time <= before.time);
+      if (old) continue; // sent again
       const settle = this.#database.transaction(() => {
         this.#log.store.putCosigned({ holder, size: checkpoint.size, time, note });
         return this.#events.receipting(holder, checkpoint.size, time);

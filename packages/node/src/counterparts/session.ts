@@ -104,6 +104,10 @@ export class Session {
     this.#recovered = true;
   }
 
+  get hasRecovered(): boolean {
+    return this.#recovered;
+  }
+
   /** They hold more of our log than we have: it is to be asked for again. */
   forgetRecovery(): void {
     this.#recovered = false;

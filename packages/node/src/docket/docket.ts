@@ -148,8 +148,15 @@ export class Docket {
 
   /** Folds whatever is held and not yet folded, of any log; calls `onTouched` after each transaction. */
   catchUp(onTouched: (touched: Touched) => void): Promise<void> {
-    this.#catchingUp = this.#catchingUp.then(() => this.#catchUp(onTouched));
-    return this.#catchingUp;
+    const caught = this.#catchingUp.then(() => this.#catchUp(onTouched));
+    // A failure is its caller's to know; the next call tries again.
+    this.#catchingUp = caught.catch(() => undefined);
+    return caught;
+  }
+
+  /** Whether entries of a party's log are held that have not been folded: until then nothing can be placed behind them. */
+  lags(party: string): boolean {
+    return this.#folded.get(party)!.size < this.#byParty.get(party)!.size;
   }
 
   get behind(): boolean {
@@ -360,14 +367,18 @@ export class Docket {
 
   #putSubject(fold: SubjectFold): void {
     const { subject, state, disregarded, awaits } = fold;
-    const opening = state?.acts[0] ?? disregarded.find(({ id }) => id === subject);
+    const opening = state?.acts[0];
     const position = opening === undefined ? undefined : this.#byParty.get(opening.party)!.store.position(opening.index);
     const had = position === undefined ? undefined : this.#database.get('select remainder from subject where position = ?', position);
     if (had === undefined || Number(had['remainder']) > 0) {
       this.#database.run('delete from disregarded where subject = ?', subject);
       this.#database.run('delete from await where subject = ?', subject);
     }
-    for (const { party, index, code, detail } of disregarded) this.#putDisregarded(party, index, subject, code, detail);
+    for (const { id, party, index, code, detail } of disregarded) {
+      this.#putDisregarded(party, index, subject, code, detail);
+      // What it opened before, it turns out not to have opened.
+      if (id === subject) this.#dropSubject(this.#byParty.get(party)!.store.position(index));
+    }
     for (const awaited of awaits) {
       this.#database.run(
         'insert into await (subject, kind, party, number) values (?, ?, ?, ?) on conflict do nothing',
@@ -377,13 +388,8 @@ export class Docket {
         awaited.kind === 'calendar' ? awaited.year : awaited.index,
       );
     }
-    if (position === undefined) return;
+    if (state === undefined || position === undefined) return;
     if (had !== undefined) this.#database.run('delete from due where position = ?', position);
-    if (state === undefined) {
-      // What was open is not any more: its opening act turned out to be without effect.
-      if (had !== undefined) this.#database.run('delete from subject where position = ?', position);
-      return;
-    }
     for (const [place, deadline] of state.deadlines.entries()) {
       if (!isRunning(deadline)) continue;
       this.#database.run(
@@ -408,6 +414,11 @@ export class Docket {
       disregarded.length + awaits.length,
       encodeCanonical(state as unknown as JsonObject),
     );
+  }
+
+  #dropSubject(position: number): void {
+    this.#database.run('delete from due where position = ?', position);
+    this.#database.run('delete from subject where position = ?', position);
   }
 
   #putDisregarded(party: string, index: number, subject: string | null, code: string, detail: string): void {

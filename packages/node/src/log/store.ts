@@ -294,18 +294,18 @@ export class LogStore {
   }
 }
 
-/** Where an act id is found: its log number and index, or undefined. */
-export function findEntry(database: Database, id: string): { log: number; index: number } | undefined {
+/** Where an act id is found, in the log of that number if one is given: its log number and index, or undefined. */
+export function findEntry(database: Database, id: string, inLog?: number): { log: number; index: number } | undefined {
   const bytes = parseBase64url(id);
   if (bytes?.length !== 32) return undefined;
   for (const row of database.all(
     'select e.position, e.id from entry_key k join entry e on e.position = k.position where k.key = ?',
     entryKey(bytes),
   )) {
-    if (encodeBase64url(row['id'] as Uint8Array) === id) {
-      const position = Number(row['position']);
-      return { log: Math.floor(position / LOG_SPAN), index: position % LOG_SPAN };
-    }
+    const position = Number(row['position']);
+    const log = Math.floor(position / LOG_SPAN);
+    if (inLog !== undefined && log !== inLog) continue;
+    if (encodeBase64url(row['id'] as Uint8Array) === id) return { log, index: position % LOG_SPAN };
   }
   return undefined;
 }
