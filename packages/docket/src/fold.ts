@@ -1,5 +1,5 @@
-// Folding: from entries in docket order to the state of a subject, and what was disregarded on the way. Total: any act that was opened
-// leads to a state or to a code, never to an exception, and the same entries, receipts and house give the same bytes on every node.
+// Folding: from entries in docket order to the state of a subject, and what was disregarded on the way. Total: whatever act was opened,
+// it leads to a state or to a code, never to an exception, and the same entries, receipts and house give the same bytes on every node.
 
 import type { Refusal } from '@parley/record/refusal';
 import { admitEntry } from '#authority';
