@@ -1,8 +1,12 @@
 // The command line: one file a command in commands/, one line here.
 
 import { Command, CommanderError } from 'commander';
+import { actCommand } from '#commands/act';
 import { auditCommand } from '#commands/audit';
 import { exportCommand } from '#commands/export';
+import { rebuildCommand } from '#commands/rebuild';
+import { receiptCommand } from '#commands/receipt';
+import { tokenCommand } from '#commands/token';
 import { versionCommand } from '#commands/version';
 import { EXIT_USAGE } from '#output';
 
@@ -11,7 +15,13 @@ const program = new Command('parley')
   .helpCommand(false)
   .showHelpAfterError('(--help says how)');
 
-for (const command of [exportCommand(), auditCommand(), versionCommand()]) program.addCommand(command);
+program.addCommand(exportCommand());
+program.addCommand(auditCommand());
+program.addCommand(actCommand());
+program.addCommand(receiptCommand());
+program.addCommand(rebuildCommand());
+program.addCommand(tokenCommand());
+program.addCommand(versionCommand());
 
 strict(program);
 process.stdout.on('error', endQuietly);

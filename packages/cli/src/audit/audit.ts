@@ -28,7 +28,7 @@ export type Audited = {
   place: string;
   accord: string | undefined;
   failures: number;
-  logs: (Omit<AuditedLog, 'root'> & { receipts: number })[];
+  logs: AuditedLog[];
   /** Undefined if the record could not be folded. */
   docket: (AuditedDocket & { waiting: number; disregardedActs: DisregardedAct[] }) | undefined;
 };
@@ -110,10 +110,7 @@ async function auditNamed(source: Source, named: Named, scratch: Scratch, report
         ? undefined
         : await foldAll({ named, logs, heads, placing, pool, scratch, report, options });
     return {
-      logs: whole.map(({ root: _, ...log }) => ({
-        ...log,
-        receipts: heads.find((head) => head?.origin === log.origin)?.receipts ?? 0,
-      })),
+      logs: whole,
       docket,
     };
   } finally {
@@ -126,11 +123,11 @@ async function readAccord(source: Source, report: Report): Promise<Named | undef
   const bytes = await readSmall(source, ACCORD, ACCORD_BYTES_MAX, report);
   if (bytes === undefined) return undefined;
   const text = parseUtf8(bytes);
-  if (text === undefined) return void report.fail(ACCORD, undefined, 'it is not UTF-8');
+  if (text === undefined) return report.fail(ACCORD, undefined, 'it is not UTF-8');
   const parsed = parseAccord(text);
-  if (!parsed.ok) return void report.fail(ACCORD, undefined, parsed.refusal.detail);
+  if (!parsed.ok) return report.fail(ACCORD, undefined, parsed.refusal.detail);
   const terms = parseTerms(parsed.accord);
-  if (!terms.ok) return void report.fail(ACCORD, undefined, terms.refusal.detail);
+  if (!terms.ok) return report.fail(ACCORD, undefined, terms.refusal.detail);
   const { accord, accordId: id } = parsed;
   // Its hash names the folders of all logs: if none is there, this is not the accord that the record is of.
   const folders = await Promise.all(
@@ -139,7 +136,7 @@ async function readAccord(source: Source, report: Report): Promise<Named | undef
     ),
   );
   if (folders.every((found) => found === undefined)) {
-    return void report.fail(
+    return report.fail(
       ACCORD,
       undefined,
       `its hash gives the accord id ${id}, and no log of that accord is here: it is not the text that the record is of`,
@@ -186,7 +183,7 @@ async function readSmall(
     return bytes;
   } catch (fault) {
     if (!(fault instanceof TooLarge)) throw fault;
-    return void report.fail(file, undefined, fault.message);
+    return report.fail(file, undefined, fault.message);
   }
 }
 

@@ -1,7 +1,7 @@
 // The docket of a whole record out of the scratch file: folded in stretches, side by side, and its digest.
 
 import { createHash } from 'node:crypto';
-import { encodeBase64, encodeBase64url, parseBase64url } from '@parley/record/base64';
+import { encodeBase64, encodeBase64url } from '@parley/record/base64';
 import { encodeCanonical } from '@parley/record/json';
 import { appendLeaf, emptyFrontier, frontierRoot } from '@parley/record/tree';
 import { subjectDigest, type Cut } from '@parley/docket/digest';

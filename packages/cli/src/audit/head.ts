@@ -10,6 +10,7 @@ import { openReceipt, type Receipt } from '#audit/receipt';
 import type { Report } from '#audit/report';
 import { TooLarge, type Source } from '#audit/source';
 import { nodeSuite } from '#audit/suite';
+import { many, timeOf } from '#output';
 import type { HeadKeys } from '#record/keys';
 import { CHECKPOINT, originHash, RECEIPTS } from '#record/layout';
 
@@ -70,7 +71,7 @@ export async function readHead(
 
 /** Reads and opens the receipts up to the head. */
 export async function readReceipts(audit: HeadAudit, first: FirstHead): Promise<Head | undefined> {
-  const { source, report, origin, party, keys } = audit;
+  const { source, report, origin, party } = audit;
   const file = `${originHash(origin)}/${RECEIPTS}`;
   const before = report.failures;
   const chunks = await source.stream(file);
@@ -111,9 +112,11 @@ export async function readReceipts(audit: HeadAudit, first: FirstHead): Promise<
   else {
     const { by, time } = first.receipt;
     report.ok(
-      `${party}: the head of ${size} entries is signed by the log, and cosigned by ${by} at ${new Date(time * 1000).toISOString()}`,
+      `${party}: the head of ${many(size, 'entry', 'entries')} is signed by the log, and cosigned by ${by} at ${timeOf(time)}`,
     );
-    report.ok(`${party}: ${order.count} cosigned checkpoints are in order, each signed by the log and by its cosigner`);
+    report.ok(
+      `${party}: ${many(order.count, 'cosigned checkpoint')} in order, each signed by the log and by its cosigner`,
+    );
   }
   return {
     origin,

@@ -15,6 +15,7 @@ import { SPAN, type Scratch } from '#audit/scratch';
 import { TooLarge, type Source } from '#audit/source';
 import { nodeSuite } from '#audit/suite';
 import { linesOf, WithheldList } from '#audit/withheld';
+import { many } from '#output';
 import { originHash, WITHHELD, wordsPath } from '#record/layout';
 
 /** 256 entries of 65,535 bytes with their lengths. */
@@ -29,7 +30,8 @@ export type AuditedLog = {
   party: string;
   origin: string;
   size: number;
-  root: Uint8Array;
+  receipts: number;
+  /** Acts whose signatures hold by keys that the log introduced before them. */
   opened: number;
   words: { held: number; withheld: number };
 };
@@ -99,26 +101,31 @@ class LogWalk {
     await this.#entries.end();
     await this.#claimed?.end();
     if (!this.#judge()) return undefined;
-    if (report.failures === this.#failuresBefore) {
-      const bundles = Math.ceil(head.size / TILE_WIDTH);
-      report.ok(
-        `${party}: ${head.size} entries in ${bundles} bundles give every hash tile, and the root at each of ${head.roots.length} receipted sizes`,
-      );
-      report.ok(
-        `${party}: ${this.#opened} acts are signed by keys that the log introduced before them, ${head.size - this.#opened} entries are not`,
-      );
-      report.ok(
-        `${party}: ${this.#held} words have the digests that were signed, ${this.#withheld.listed} are withheld and listed`,
-      );
-    }
+    if (report.failures === this.#failuresBefore && head.size > 0) this.#sayWhole();
     return {
       party,
       origin: head.origin,
       size: head.size,
-      root: head.root,
+      receipts: head.receipts,
       opened: this.#opened,
       words: { held: this.#held, withheld: this.#withheld.listed },
     };
+  }
+
+  #sayWhole(): void {
+    const { head, report, party } = this.#audit;
+    const entries = many(head.size, 'entry', 'entries');
+    const unopened = head.size - this.#opened;
+    const rest = unopened === 0 ? '' : `; ${many(unopened, 'entry is', 'entries are')} not, and disregarded`;
+    report.ok(
+      `${party}: ${entries} give every hash tile, and the root at ${many(head.roots.length, 'receipted size')}`,
+    );
+    report.ok(
+      `${party}: ${many(this.#opened, 'act is', 'acts are')} signed by keys that the log introduced before them${rest}`,
+    );
+    report.ok(
+      `${party}: ${many(this.#held, 'disclosure')} of words as they were signed, ${many(this.#withheld.listed, 'disclosure')} withheld and listed`,
+    );
   }
 
   async #openWithheld(): Promise<void> {

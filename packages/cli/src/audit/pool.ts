@@ -43,7 +43,7 @@ function inWorkers(task: Task, count: number): Pool {
       while (thread.busy.length < JOBS_A_WORKER && queue.length > 0) {
         const waiting = queue.shift()!;
         thread.busy.push(waiting);
-        thread.worker.postMessage(waiting.job);
+        thread.worker.postMessage(waiting.job, []);
       }
     }
   };

@@ -20,11 +20,12 @@ export class Report {
   }
 
   /** `where`: `bytes 0–31`, `line 3`; undefined for the file as a whole. */
-  fail(file: string, where: string | undefined, text: string): void {
+  fail(file: string, where: string | undefined, text: string): undefined {
     this.failures++;
-    if (this.#failed.has(file) || this.#failed.size >= FAILURES_SAID) return;
+    if (this.#failed.has(file) || this.#failed.size >= FAILURES_SAID) return undefined;
     this.#failed.add(file);
     this.#say({ ok: false, file, where, text });
+    return undefined;
   }
 }
 

@@ -7,5 +7,5 @@ const jobs = new Jobs(workerData as Task);
 let last: Promise<unknown> = Promise.resolve();
 
 parentPort!.on('message', (job: Job) => {
-  last = last.then(async () => parentPort!.postMessage(await jobs.run(job)));
+  last = last.then(async () => parentPort!.postMessage(await jobs.run(job), []));
 });

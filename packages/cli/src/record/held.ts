@@ -3,9 +3,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { parseAct } from '@parley/record/act';
 import { parseAccord, type Accord } from '@parley/record/accord';
 import { encodeBase64url, parseBase64url } from '@parley/record/base64';
-import { originOf } from '@parley/record/key';
+import { originOf, thumbprint } from '@parley/record/key';
 import { refuse, type Result } from '@parley/record/refusal';
 import { parseNodeFile } from '@parley/node/config';
 import { folderFiles, readFolderFile, reasonOf } from '@parley/node/folder';
@@ -101,6 +102,61 @@ export class HeldRecord {
       .map((row) => this.#entryOf(row, log));
   }
 
+  /** Leaf hashes `from` … `to` − 1. */
+  *leaves({ number }: HeldLog, from: number, to: number): Generator<Uint8Array> {
+    const base = (number ?? 0) * LOG_SPAN;
+    const rows = this.#database.prepare('select id from entry where position >= ? and position < ? order by position');
+    for (const row of rows.iterate(base + from, base + to)) yield row['id'] as Uint8Array;
+  }
+
+  /** The first cosigned checkpoint that covers an entry: by a party or witness, or by whichever was first. */
+  firstCovering(log: HeldLog, index: number, by: string | undefined): Cosigned | undefined {
+    let first: Cosigned | undefined;
+    const rows = this.#database.prepare(
+      'select holder, size, time, note from cosigned where log = ? and holder = ? and size > ? order by size, time limit 1',
+    );
+    const cosigners =
+      by === undefined
+        ? [...this.logs.map(({ party }) => party), ...this.accord.witnesses.map(({ name }) => name)]
+        : [by];
+    for (const holder of cosigners) {
+      const row = log.number === undefined ? undefined : rows.get(log.number, holder, index);
+      if (row !== undefined && (first === undefined || Number(row['time']) < first.time)) first = cosignedOf(row);
+    }
+    return first;
+  }
+
+  /** Every party and witness with the first time at which it held an entry. */
+  received(log: HeldLog, index: number): { by: string; size: number; time: number }[] {
+    const cosigners = [...this.logs.map(({ party }) => party), ...this.accord.witnesses.map(({ name }) => name)];
+    return cosigners.flatMap((by) => {
+      const first = this.firstCovering(log, index, by);
+      return first === undefined ? [] : [{ by, size: first.size, time: first.time }];
+    });
+  }
+
+  /** Where a log introduced the officer's key: the appointment, or undefined for a root key. */
+  appointment(log: HeldLog, kid: string): { index: number; office: string; words: string | undefined } | undefined {
+    const base = (log.number ?? 0) * LOG_SPAN;
+    const rows = this.#database.prepare(
+      `select a.position, e.bytes, w.disclosures from act a join entry e on e.position = a.position
+       left join words w on w.position = a.position
+       where a.type = 'officer.appoint' and a.house = 1 and a.position >= ? and a.position < ? order by a.position`,
+    );
+    for (const row of rows.iterate(base, base + LOG_SPAN)) {
+      const parsed = parseAct(row['bytes'] as Uint8Array);
+      const { key, office } = parsed.ok ? parsed.act.payload.body : {};
+      const bytes = typeof key === 'string' ? parseBase64url(key) : undefined;
+      if (bytes?.length !== 32 || thumbprint(bytes) !== kid || typeof office !== 'string') continue;
+      return {
+        index: Number(row['position']) % LOG_SPAN,
+        office,
+        words: (row['disclosures'] as string | null) ?? undefined,
+      };
+    }
+    return undefined;
+  }
+
   /** The act of that id, in whichever log it stands. */
   find(id: string): HeldEntry | undefined {
     const bytes = parseBase64url(id);
@@ -122,6 +178,15 @@ export class HeldRecord {
     return undefined;
   }
 
+  /** The entry that a person names: an act id, `party:index`, or an index of the own log. */
+  which(text: string): HeldEntry | undefined {
+    const place = /^(?:([a-z0-9-]{1,16}):)?(0|[1-9][0-9]{0,11})$/.exec(text);
+    if (place === null) return this.find(text);
+    const log = this.logs.find(({ party }) => party === (place[1] ?? this.party));
+    const index = Number(place[2]);
+    return log === undefined || log.number === undefined ? undefined : this.entries(log, index, index + 1)[0];
+  }
+
   /** The code and detail by which the rules give the entry no effect, if they do not. */
   disregarded({ log, index }: HeldEntry): { code: string; detail: string } | undefined {
     const row = this.#database
@@ -131,15 +196,24 @@ export class HeldRecord {
   }
 
   #entryOf(row: Record<string, unknown>, log: HeldLog): HeldEntry {
-    const words = row['disclosures'];
+    const words = row['disclosures'] as string | null;
     return {
       log,
       index: Number(row['position']) % LOG_SPAN,
       id: encodeBase64url(row['id'] as Uint8Array),
       bytes: row['bytes'] as Uint8Array,
-      words: words === null ? undefined : String(words),
+      words: words ?? undefined,
     };
   }
+}
+
+function cosignedOf(row: Record<string, unknown>): Cosigned {
+  return {
+    holder: String(row['holder']),
+    size: Number(row['size']),
+    time: Number(row['time']),
+    note: String(row['note']),
+  };
 }
 
 function openSnapshot(path: string): Result<{ database: DatabaseSync }, HeldCode> {

@@ -19,9 +19,9 @@ const PARTIES = ['amber', 'birch'] as const;
 /** Both folders, their nodes running and founded. `say` files what is wanted; then the nodes stop. */
 export async function makeFolders(say: (pair: Pair) => Promise<void> = tell): Promise<Folders> {
   const dir = mkdtempSync(join(tmpdir(), 'parley-cli-'));
-  const paths = new Map(PARTIES.map((party) => [party, join(dir, party, 'parley.db')]));
+  const paths = new Map<string, string>(PARTIES.map((party) => [party, join(dir, party, 'parley.db')]));
   for (const party of PARTIES) mkdirSync(join(dir, party));
-  const pair = await Pair.make({ paths: paths as Map<string, string> });
+  const pair = await Pair.make({ paths });
   for (const [place, party] of PARTIES.entries()) {
     writeFileSync(join(dir, party, 'accord.json'), pair.accordText);
     const node = { party, listen: { host: '127.0.0.1', port: 4180 + place } };
