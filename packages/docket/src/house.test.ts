@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '@parley/record/json';
 import { foldDocket } from '#docket';
-import { houseChange } from '#house';
-import { termsAt } from '#roster';
+import { foldHouse, houseChange } from '#house';
+import { keysForNext, termsAt } from '#roster';
+import { routeOf } from '#route';
 import { defaultOffices, defaultTerms } from '#terms';
 import { cosigned, given, inWorld, received, says, until, type Step } from '#testing/given';
 import { DAY, HOUR, keyOf, kidOfName, START, World } from '#testing/world';
@@ -213,6 +214,10 @@ test('keys names exactly the last act of its log that changed keys, officers or 
   await given(says('us', 'request.make', { body: ASK }))
     .when('us', 'request.make', { body: ASK, payload: { keys: 5 } })
     .allowed();
+  await given(appointed('new')).shows((story) => {
+    assert.equal(keysForNext(story.house(), 'us'), 6);
+    assert.equal(keysForNext(story.house(), 'cn'), 5);
+  });
   // It counts by type, whatever became of the act.
   await given(appointed('new', { office: 'admiral' }))
     .when('us', 'request.make', { body: ASK, payload: { keys: 5 } })
@@ -379,6 +384,40 @@ test('addresses and contacts replace the former ones', () =>
       assert.deepEqual(us!.addresses?.body, { addresses: ['https://b.example:8443/parley'] });
     }));
 
+test('a list of contacts replaces the former one, with its channels in order', () => {
+  const desks = [
+    {
+      no: 1,
+      desk: 'technical',
+      zone: 'America/New_York',
+      languages: ['en'],
+      channels: [
+        { no: 1, by: 'node' },
+        { no: 2, by: 'secure-line' },
+      ],
+    },
+  ];
+  return given(says('us', 'contact.publish', { body: { desks } }))
+    .when('us', 'contact.publish', { body: { desks: [{ ...desks[0]!, desk: 'policy' }], second: 1 } })
+    .allowed((story) => {
+      const [us] = story.house().state.parties;
+      assert.deepEqual(us!.contacts?.body, { desks: [{ ...desks[0]!, desk: 'policy' }], second: 1 });
+      assert.equal(us!.contacts?.receivedAt, null);
+    });
+});
+
+test('the other keys of a party are kept with the acts that changed them', async () => {
+  const body = { role: 'http', key: await keyOf('us/http-2') };
+  await given()
+    .when('us', 'party.rekey', { by: ['root'], body })
+    .allowed((story) =>
+      assert.deepEqual(
+        story.house().state.parties[0]!.keys.map((one) => one.body),
+        [body],
+      ),
+    );
+});
+
 test('a subject is named by no act of the house', () =>
   given(says('us', 'request.make', { body: ASK, as: 'ask' }))
     .when('us', 'calendar.publish', { on: 'ask', body: CALENDAR })
@@ -500,6 +539,22 @@ test('running deadlines keep their terms unless the new ones are longer', async 
     assert.equal(story.deadline('ask', 'acknowledge').dueAt, START + 48 * HOUR, 'it had run out');
   });
 });
+
+test('what was there before and is no longer touches every subject', () =>
+  given(appointed('new'), says('us', 'request.make', { by: ['new'], body: ASK })).shows((story) => {
+    const { accord, accordId } = story.world;
+    const record = story.world.record();
+    const entries = story.world.placed().filter((entry) => routeOf(entry).to === 'house');
+    const whole = foldHouse(accord, accordId, entries, record);
+    const without = foldHouse(
+      accord,
+      accordId,
+      entries.filter(({ party, index }) => party !== 'us' || index !== 3),
+      record,
+    );
+    assert.equal(houseChange(whole, without).all, true);
+    assert.equal(houseChange(whole, whole).all, false);
+  }));
 
 test('a change of the house says which subjects it touches', () =>
   given(says('us', 'request.make', { body: ASK })).shows(async (story) => {

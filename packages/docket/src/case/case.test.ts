@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { docketAt, subjectAt } from '#asof';
 import type { CaseState } from '#case/kind';
+import { refuseWaiting } from '#decide';
+import { receiptsOf } from '#receipts';
 import { given, inWorld, received, says, until, cosigned } from '#testing/given';
 import { DAY, HOUR, START } from '#testing/world';
 
@@ -307,3 +310,28 @@ test('acts of another kind do not belong', () =>
   given(...alleged)
     .when('cn', 'request.acknowledge', { on: 'case' })
     .refused('act.wrong_kind'));
+
+test('a whole docket at a moment is its subjects at that moment', () =>
+  given(
+    ...alleged,
+    says('us', 'request.make', { body: { to: 'cn', category: 'takedown', urgency: 'routine' }, as: 'ask' }),
+  )
+    .at(HOUR)
+    .shows((story) => {
+      const { docket } = story.docket();
+      const receipts = receiptsOf(story.world.cosigned);
+      const at = docketAt(docket, START + HOUR, receipts);
+      assert.deepEqual([...at.keys()], [story.id('case'), story.id('ask')]);
+      assert.deepEqual(at.get(story.id('case')), subjectAt(story.state('case'), START + HOUR, docket.house, receipts));
+      assert.deepEqual(
+        at.get(story.id('case'))!.services.map(({ service }) => service),
+        ['receipt'],
+      );
+      assert.deepEqual(
+        at.get(story.id('ask'))!.services.map(({ service }) => service),
+        ['none'],
+      );
+    }));
+
+test('an act that has seen more than is held is refused at filing, with what it waits for', () =>
+  assert.equal(refuseWaiting({ party: 'us', index: 7 }, { party: 'cn', size: 9 }).refusal.code, 'act.waits'));
