@@ -51,12 +51,15 @@ function list<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape);
 }
 
+type Query<R> = R extends { query: infer Q } ? Q : typeof none;
+
 function read<const R extends Omit<Route, 'method' | 'access' | 'tagged'>>(route: R) {
-  return { method: 'GET', access: 'read', tagged: true, query: none, ...route } as const;
+  const { query = none, ...rest } = route;
+  return { ...rest, method: 'GET', access: 'read', tagged: true, query: query as Query<R> } as const;
 }
 
-function open<const R extends Omit<Route, 'method' | 'access'>>(route: R) {
-  return { method: 'GET', access: 'open', query: none, ...route } as const;
+function open<const R extends Omit<Route, 'method' | 'access' | 'query'>>(route: R) {
+  return { ...route, method: 'GET', access: 'open', query: none } as const;
 }
 
 export const routes = {

@@ -8,10 +8,12 @@ import { routes, type Route } from '@parley/api/routes';
 import { parseAccord } from '@parley/record/accord';
 import { encodeBase64url } from '@parley/record/base64';
 import { encodeUtf8 } from '@parley/record/bytes';
-import { holderVkeys, logVkeys, originOf, partyOf } from '@parley/record/key';
+import { webEd25519Signer } from '@parley/record/ed25519';
+import { holderVkeys, logVkeys, originOf, partyOf, thumbprint } from '@parley/record/key';
 import { openReceipt } from '@parley/record/proof';
 import { webSuite } from '@parley/record/suite';
 import { readEnvironment } from './config.ts';
+import { counterpartKeys, httpKeys } from './exchange/keys.ts';
 import { startNode, type RunningNode, type StartCode } from './main.ts';
 import { silentLogger } from './platform/logger.ts';
 import { Database } from './platform/sqlite.ts';
@@ -120,6 +122,23 @@ test('two nodes exchange acts over sockets, and every route of both answers in i
   assert.deepEqual(officers.items[0]!.words, { name: 'A. Liaison' });
 });
 
+test('a party that replaced its http key asks by the new one alone', async () => {
+  const { house } = nodes[0]!.app.docket;
+  const { accord: document } = nodes[0]!.config;
+  const stranger = await webEd25519Signer(new Uint8Array(32).fill(9));
+  const key = encodeBase64url(stranger.publicKey);
+  const parties = house.state.parties.map((party) =>
+    party.id === 'cn' ? { ...party, keys: [{ id: 'x', index: 9, body: { role: 'http', key } }] } : party,
+  );
+  const rekeyed = { ...house, state: { ...house.state, parties } };
+  const before = [...httpKeys(document, house)].find(([, { party }]) => party === 'cn')![0];
+  const of = (now: typeof house) => counterpartKeys(document, 'us', () => now);
+  assert.equal(of(house)(before)?.party, 'cn');
+  assert.equal(of(rekeyed)(before), undefined);
+  assert.equal(of(rekeyed)(thumbprint(stranger.publicKey))?.party, 'cn');
+  assert.equal(counterpartKeys(document, 'cn', () => house)(before), undefined);
+});
+
 test('the receipt of an act is one that its keys verify', async () => {
   const page = (await (await get(0, '/api/v1/acts?type=request.make')).json()) as { items: { id: string }[] };
   const { id } = page.items[0]!;
@@ -193,6 +212,13 @@ test('a folder that runs is not run twice, and every other failure to start says
   writeFileSync(at('keys/http.key'), 'short\n');
   assert.equal(await refusal(other, party), 'start.keys');
   copyFileSync(at('keys/saved'), at('keys/http.key'));
+
+  for (const name of ['http', 'log-mldsa44', 'holder-ed25519']) {
+    const kept = readFileSync(at(`keys/${name}.key`), 'utf8');
+    copyFileSync(at('keys/registrar.key'), at(`keys/${name}.key`));
+    assert.equal(await refusal(other, party), 'start.keys');
+    writeFileSync(at(`keys/${name}.key`), kept);
+  }
 
   const node = readFileSync(at('node.json'), 'utf8');
   for (const [text, code] of [

@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openApiDocument } from '@parley/api/openapi';
 import { webEd25519Signer } from '@parley/record/ed25519';
-import { parseBase64url } from '@parley/record/base64';
-import { thumbprint } from '@parley/record/key';
+import { encodeBase64url } from '@parley/record/base64';
+import { partyOf, thumbprint } from '@parley/record/key';
 import { webMlDsa44Signer } from '@parley/record/mldsa';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
-import { webSuite } from '@parley/record/suite';
+import { webSuite, type Sign } from '@parley/record/suite';
 import { Tokens, tokensMigration } from './access/tokens.ts';
 import { Live } from './api/live.ts';
 import { serveApi } from './api/serve.ts';
@@ -26,12 +26,13 @@ import {
   type Environment,
   type Secrets,
 } from './config.ts';
+import { counterpartKeys, httpKeys } from './exchange/keys.ts';
 import { serveExchange } from './exchange/serve.ts';
 import { httpTransport } from './exchange/transport.ts';
 import { folderFiles, lockFolder, reasonOf } from './folder.ts';
 import { fileMarker } from './log/marker.ts';
 import { systemClock, type ScriptedClock } from './platform/clock.ts';
-import { NonceMemory, type HttpKey } from './platform/httpsig.ts';
+import { NonceMemory } from './platform/httpsig.ts';
 import { httpServer, isDiskFull } from './platform/http.ts';
 import { jsonLogger, type Logger } from './platform/logger.ts';
 import { Metrics } from './platform/metrics.ts';
@@ -128,11 +129,13 @@ async function assemble(
     log,
   });
   closing.push(() => transport.close());
+  const keyed = await signersOf(config, secrets);
+  if (!keyed.ok) return keyed;
   const app = await App.open({
     database,
     accordText: config.accordText,
     party: config.party,
-    signers: await signersOf(secrets),
+    signers: keyed.signers,
     clock: clock ?? systemClock,
     scheduler: systemScheduler,
     transport,
@@ -140,6 +143,8 @@ async function assemble(
     marker: fileMarker(join(config.stateDir, `${config.accordId}-${config.party}.boot`)),
     onFault: (cause) => log.error('app.fault', { party: config.party }, cause),
   });
+  const ownKey = httpKeys(config.accord, app.docket.house).get(thumbprint(http.publicKey));
+  if (ownKey?.party !== config.party) return wrongKey(config, 'http');
 
   const metrics = new Metrics({ process: options.processMetrics ?? true });
   const tokens = new Tokens(database, random);
@@ -156,11 +161,11 @@ async function assemble(
     now: seconds,
     openApi: openApiDocument(manifest.version, '/'),
   });
-  const keys = httpKeysOf(config);
+  const keyOf = counterpartKeys(config.accord, config.party, () => app.docket.house);
   const exchange = serveExchange(server.fastify, {
     app,
     tokens,
-    verifier: { addresses: config.addresses, keyOf: (kid) => keys.get(kid), nonces: new NonceMemory(), now },
+    verifier: { addresses: config.addresses, keyOf, nonces: new NonceMemory(), now },
     suite: webSuite,
   });
   server.onStop(() => live.stop());
@@ -193,22 +198,29 @@ async function assemble(
   return { ok: true, node: { app, tokens, url } };
 }
 
-async function signersOf(secrets: Secrets): Promise<NodeSigners> {
-  const both = async (seeds: Secrets['log']) => ({
-    ed25519: (await webEd25519Signer(seeds.ed25519)).sign,
-    mldsa44: (await webMlDsa44Signer(seeds.mldsa44)).sign,
-  });
-  return { log: await both(secrets.log), holder: await both(secrets.holder) };
+/** The keys of log and holder, each held against the one that the accord names. */
+async function signersOf(config: Config, secrets: Secrets): Promise<Result<{ signers: NodeSigners }, StartCode>> {
+  const named = partyOf(config.accord, config.party).keys;
+  const signers: Record<string, Record<string, Sign>> = { log: {}, holder: {} };
+  for (const role of ['log', 'holder'] as const) {
+    for (const [algorithm, make] of [
+      ['ed25519', webEd25519Signer],
+      ['mldsa44', webMlDsa44Signer],
+    ] as const) {
+      const { publicKey, sign } = await make(secrets[role][algorithm]);
+      if (encodeBase64url(publicKey) !== named[role][algorithm]) return wrongKey(config, `${role}-${algorithm}`);
+      signers[role]![algorithm] = sign;
+    }
+  }
+  return { ok: true, signers: signers as NodeSigners };
 }
 
-/** The parties' http keys, by kid: our own is not among them, nobody else may speak to us by it. */
-function httpKeysOf(config: Config): Map<string, HttpKey> {
-  const keys = new Map<string, HttpKey>();
-  for (const { id, keys: theirs } of config.accord.parties) {
-    const publicKey = parseBase64url(theirs.http);
-    if (id !== config.party && publicKey !== undefined) keys.set(thumbprint(publicKey), { party: id, publicKey });
-  }
-  return keys;
+function wrongKey(config: Config, name: string): Result<never, StartCode> {
+  const file = join(config.dir, folderFiles.keys, `${name}.key`);
+  return refuse(
+    'start.keys',
+    `${file} is not the key that the accord names for ${config.party}: restore the right one`,
+  );
 }
 
 function measure(metrics: Metrics, app: App): void {
