@@ -3,9 +3,11 @@
 import { Command, CommanderError } from 'commander';
 import { actCommand } from '#commands/act';
 import { auditCommand } from '#commands/audit';
+import { demoCommand } from '#commands/demo';
 import { exportCommand } from '#commands/export';
 import { rebuildCommand } from '#commands/rebuild';
 import { receiptCommand } from '#commands/receipt';
+import { serveCommand } from '#commands/serve';
 import { tokenCommand } from '#commands/token';
 import { versionCommand } from '#commands/version';
 import { EXIT_USAGE } from '#output';
@@ -15,6 +17,8 @@ const program = new Command('parley')
   .helpCommand(false)
   .showHelpAfterError('(--help says how)');
 
+program.addCommand(demoCommand());
+program.addCommand(serveCommand());
 program.addCommand(exportCommand());
 program.addCommand(auditCommand());
 program.addCommand(actCommand());

@@ -17,7 +17,7 @@ import { load } from './load.ts';
 import { NodeProcess } from './process.ts';
 import { Side } from './side.ts';
 import { Story } from './story.ts';
-import { summarise, type Summary } from './summary.ts';
+import { day, summarise, type Summary } from './summary.ts';
 
 /** Where the nodes listen, one after the other, unless told otherwise. */
 export const FIRST_PORT = 4101;

@@ -8,9 +8,10 @@ import { paths, pathTo } from '@parley/api/paths';
 import type { Founding } from './founding.ts';
 import type { NodeProcess } from './process.ts';
 import type { Side } from './side.ts';
+import { exchanged } from './summary.ts';
 
-/** How far the story is: for the progress line. */
-export type Progress = { at: number; filed: number; of: number };
+/** How far the story is: for the progress line. Acts of both sides together. */
+export type Progress = { at: number; of: number; filed: number; held: number; receipted: number };
 
 export class Story {
   #demo: Demo;
@@ -20,7 +21,6 @@ export class Story {
   #onProgress: (progress: Progress) => void;
   #ids = new Map<string, string>();
   #now: number;
-  #filed = 0;
 
   constructor(options: {
     demo: Demo;
@@ -92,9 +92,6 @@ export class Story {
   async #file(party: string, signer: string, saying: Parameters<Side['file']>[1]): Promise<string> {
     const id = await this.#side(party).file(signer, saying);
     if (parseBase64url(id) === undefined) throw new Error(`the node answered ${id} instead of an act id`);
-    this.#filed++;
-    const of = this.#founding.parties.length + this.#demo.officers.length + this.#demo.script.length;
-    this.#onProgress({ at: this.#now, filed: this.#filed, of });
     return id;
   }
 
@@ -116,6 +113,8 @@ export class Story {
   /** To the time of the next act, stopping at each due time before it. */
   async #moveTo(at: number): Promise<void> {
     await this.#idle();
+    const of = this.#founding.parties.length + this.#demo.officers.length + this.#demo.script.length;
+    this.#onProgress({ at: this.#now, of, ...(await exchanged(this.#sides.values())) });
     for (;;) {
       const due = await this.#nextDue(at);
       if (due === undefined) break;

@@ -3,7 +3,7 @@
 import { paths, pathTo } from '@parley/api/paths';
 import type { Side } from './side.ts';
 
-type Deadline = { for: string; owedBy: string; dueAt: number | null };
+type Deadline = { for: string; owedBy: string; dueAt: number | null; state?: string };
 
 type CaseRow = {
   id: string;
@@ -19,8 +19,9 @@ export type PartySummary = {
   acts: number;
   held: number;
   receipted: number;
-  /** by code, how many acts of all logs its node disregarded */
-  disregarded: Record<string, number>;
+  /** how many acts of all logs its node disregarded, and by which code how many */
+  disregarded: number;
+  reasons: Record<string, number>;
   digest: string;
   url: string;
 };
@@ -43,11 +44,24 @@ async function all<Row>(
   }
 }
 
+type Health = { size: number; counterparts: { heldSize: number; receiptSize: number }[] };
+
+/** How far the exchange is, all sides together: acts filed, held by the other side, receipted by it. */
+export async function exchanged(sides: Iterable<Side>): Promise<{ filed: number; held: number; receipted: number }> {
+  const total = { filed: 0, held: 0, receipted: 0 };
+  for (const side of sides) {
+    const { size, counterparts } = await side.get<Health>(paths.health);
+    total.filed += size;
+    total.held += counterparts.reduce((sum, { heldSize }) => sum + heldSize, 0);
+    total.receipted += Math.min(...counterparts.map(({ receiptSize }) => receiptSize));
+  }
+  return total;
+}
+
 export async function summarise(sides: Iterable<Side>): Promise<{ summary: Summary; cases: CaseRow[] }> {
   const parties: Record<string, PartySummary> = {};
   let cases: CaseRow[] = [];
   for (const side of sides) {
-    type Health = { size: number; counterparts: { heldSize: number; receiptSize: number }[] };
     const { size, counterparts } = await side.get<Health>(paths.health);
     const { digest } = await side.get<{ digest: string }>(paths.digest);
     const disregarded: Record<string, number> = {};
@@ -57,7 +71,8 @@ export async function summarise(sides: Iterable<Side>): Promise<{ summary: Summa
       acts: size,
       held: counterparts.reduce((sum, { heldSize }) => sum + heldSize, 0),
       receipted: Math.min(...counterparts.map(({ receiptSize }) => receiptSize)),
-      disregarded,
+      disregarded: disregarded.length,
+      reasons,
       digest,
       url: side.party.url,
     };
@@ -93,6 +108,14 @@ export function showCases(cases: readonly CaseRow[]): string {
     ];
   });
   return table(['case', 'alleged by', 'stance', 'agreed / contested / unanswered', 'next deadline', 'received'], lines);
+}
+
+/** What is owed next, by whom, and since when it has lapsed if so. */
+function showDeadline(deadline: Deadline | undefined): string {
+  if (deadline === undefined) return '–';
+  const { owedBy, dueAt, state } = deadline;
+  const when = state === 'lapsed' ? `lapsed ${day(dueAt)}` : `due ${day(dueAt)}`;
+  return `${deadline.for} by ${owedBy}, ${when}`;
 }
 
 export function showParties({ parties }: Summary): string {
