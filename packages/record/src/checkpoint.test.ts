@@ -10,13 +10,7 @@ import {
   type Checkpoint,
   type VerifiedCheckpoint,
 } from './checkpoint.ts';
-import {
-  addCosignatures,
-  cosign,
-  openCosignature,
-  openCosignatures,
-  openCosigned,
-} from './cosignature.ts';
+import { addCosignatures, cosign, openCosignature, openCosignatures, openCosigned } from './cosignature.ts';
 import { encodeNote, encodeSignature, parseNote } from './note.ts';
 import { anyText } from './mutations.fixture.ts';
 import {
@@ -53,10 +47,7 @@ async function verified(note: string): Promise<VerifiedCheckpoint> {
 test('checkpoints: whatever is read is written again, and whatever is written is read', () => {
   fc.assert(
     fc.property(
-      anyText(
-        encodeCheckpoint(head),
-        'go.sum database tree\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n',
-      ),
+      anyText(encodeCheckpoint(head), 'go.sum database tree\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n'),
       (text) => {
         const parsed = parseCheckpoint(text);
         if (parsed.ok) assert.equal(encodeCheckpoint(parsed.checkpoint), text);
@@ -73,19 +64,9 @@ test('checkpoints: whatever is read is written again, and whatever is written is
 });
 
 test('checkpoints: sizes up to 2^53 − 1 and not one more', () => {
-  const at = (size: string) =>
-    parseCheckpoint(encodeCheckpoint(head).replace('\n5\n', `\n${size}\n`));
+  const at = (size: string) => parseCheckpoint(encodeCheckpoint(head).replace('\n5\n', `\n${size}\n`));
   assert.equal(codeOf(at('9007199254740991')), 'accepted');
-  for (const size of [
-    '9007199254740992',
-    '18446744073709551615',
-    '1e3',
-    '0x5',
-    '-0',
-    '5 ',
-    '',
-    '٥',
-  ]) {
+  for (const size of ['9007199254740992', '18446744073709551615', '1e3', '0x5', '-0', '5 ', '', '٥']) {
     assert.equal(codeOf(at(size)), 'checkpoint.malformed', size);
   }
 });
@@ -97,10 +78,7 @@ test('checkpoints: an origin of 255 bytes, which is what its 0x06 message can ho
   const opened = await openCheckpoint(note, [signer.vkey], webSuite);
   assert.ok(opened.ok);
   assert.equal(opened.checkpoint.origin, origin);
-  assert.equal(
-    codeOf(parseCheckpoint(`x${encodeCheckpoint({ ...head, origin })}`)),
-    'checkpoint.malformed',
-  );
+  assert.equal(codeOf(parseCheckpoint(`x${encodeCheckpoint({ ...head, origin })}`)), 'checkpoint.malformed');
 });
 
 test('checkpoints: what no checkpoint can say is a fault of the caller', async () => {
@@ -116,16 +94,12 @@ test('checkpoints: what no checkpoint can say is a fault of the caller', async (
   for (const checkpoint of wrong) assert.throws(() => encodeCheckpoint(checkpoint), RangeError);
   await assert.rejects(signCheckpoint(head, [holderClassical], TIME), RangeError);
   await assert.rejects(signCheckpoint({ ...head, origin: 'other' }, logSigners, TIME), RangeError);
-  for (const time of [0, -1, 1.5, 2 ** 53])
-    await assert.rejects(signCheckpoint(head, logSigners, time), RangeError);
+  for (const time of [0, -1, 1.5, 2 ** 53]) await assert.rejects(signCheckpoint(head, logSigners, time), RangeError);
 });
 
 test('opening a checkpoint: every key of the log, none of them optional', async () => {
   const checkpoint = await verified(signed);
-  assert.deepEqual(
-    { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root },
-    head,
-  );
+  assert.deepEqual({ origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root }, head);
   assert.equal(checkpoint.note, signed);
   assert.equal(checkpoint.signedAt, TIME);
   assert.equal((await verified(signed)).size, 5);
@@ -191,10 +165,7 @@ test('cosignatures: one cosigner, all its keys, one time', async () => {
   assert.equal(opened.checkpoint.note, added.noteText);
   // The lines of the cosigner are not the log's business, nor the other way round.
   assert.ok((await openCheckpoint(added.noteText, logVkeys, webSuite)).ok);
-  assert.equal(
-    codeOf(await openCosigned(signed, logVkeys, holderVkeys, webSuite)),
-    'cosignature.missing',
-  );
+  assert.equal(codeOf(await openCosigned(signed, logVkeys, holderVkeys, webSuite)), 'cosignature.missing');
   // A second statement of the same keys does not go onto the same note.
   const again = await cosign(checkpoint, holderClassical, TIME + 6);
   assert.equal(codeOf(addCosignatures(added.noteText, again)), 'note.repeated_line');
@@ -208,20 +179,11 @@ test('cosignatures: of a log whose keys are unknown', async () => {
     ok: true,
     time: TIME,
   });
-  assert.equal(
-    codeOf(await openCosignature(note.note, holderClassical.vkey, webSuite)),
-    'cosignature.missing',
-  );
+  assert.equal(codeOf(await openCosignature(note.note, holderClassical.vkey, webSuite)), 'cosignature.missing');
   const other = { ...note.note, text: encodeCheckpoint({ ...head, size: 6 }) };
-  assert.equal(
-    codeOf(await openCosignature(other, holderQuantum.vkey, webSuite)),
-    'signature.invalid',
-  );
+  assert.equal(codeOf(await openCosignature(other, holderQuantum.vkey, webSuite)), 'signature.invalid');
   const prose = { ...note.note, text: 'prose\n' };
-  assert.equal(
-    codeOf(await openCosignature(prose, holderQuantum.vkey, webSuite)),
-    'checkpoint.malformed',
-  );
+  assert.equal(codeOf(await openCosignature(prose, holderQuantum.vkey, webSuite)), 'checkpoint.malformed');
   await assert.rejects(openCosignature(note.note, logClassical.vkey, webSuite), RangeError);
   await assert.rejects(openCosignatures(note.note, [], webSuite), RangeError);
   await assert.rejects(cosign(checkpoint, logClassical, TIME), RangeError);
@@ -233,9 +195,7 @@ test('cosignatures: a log key cannot pass for a cosigner, nor one statement for 
   const posing = await fixedSigner(HOLDER_NAME, 0x06, 4);
   const note = parseNote(signed);
   assert.ok(note.ok);
-  const line = note.note.signatures.find(
-    ({ keyId }) => keyId.toHex() === logQuantum.vkey.keyId.toHex(),
-  )!;
+  const line = note.note.signatures.find(({ keyId }) => keyId.toHex() === logQuantum.vkey.keyId.toHex())!;
   const moved = {
     text: note.note.text,
     signatures: [{ ...line, name: posing.vkey.name, keyId: posing.vkey.keyId }],
@@ -253,10 +213,7 @@ test('cosignatures: a log key cannot pass for a cosigner, nor one statement for 
       },
     ],
   };
-  assert.equal(
-    codeOf(await openCosignature(dressed, holderClassical.vkey, webSuite)),
-    'signature.invalid',
-  );
+  assert.equal(codeOf(await openCosignature(dressed, holderClassical.vkey, webSuite)), 'signature.invalid');
 });
 
 test('nothing that is nearly a cosigned checkpoint opens as another one', async () => {

@@ -41,10 +41,8 @@ export type CheckpointCode =
 /** The text that is signed, with its final LF. Throws on what no checkpoint can say: our own caller is at fault. */
 export function encodeCheckpoint(checkpoint: Checkpoint): string {
   const { origin, size, root } = checkpoint;
-  if (!isOrigin(origin))
-    throw new RangeError(`write a checkpoint: ${JSON.stringify(origin)} is no origin`);
-  if (!Number.isSafeInteger(size) || size < 0)
-    throw new RangeError(`write a checkpoint: ${size} is no size`);
+  if (!isOrigin(origin)) throw new RangeError(`write a checkpoint: ${JSON.stringify(origin)} is no origin`);
+  if (!Number.isSafeInteger(size) || size < 0) throw new RangeError(`write a checkpoint: ${size} is no size`);
   if (root.length !== HASH_BYTES) throw new RangeError('write a checkpoint: a root has 32 bytes');
   return `${origin}\n${size}\n${encodeBase64(root)}\n`;
 }
@@ -55,17 +53,13 @@ export function parseCheckpoint(text: string): Result<{ checkpoint: Checkpoint }
   if (origin === undefined || size === undefined || root === undefined || end === undefined) {
     return malformed('it has fewer than three lines');
   }
-  if (!isOrigin(origin))
-    return malformed('its origin is empty, too long or has a control character');
+  if (!isOrigin(origin)) return malformed('its origin is empty, too long or has a control character');
   const entries = parseDecimal(size);
   if (entries === undefined) return malformed('its size is not a plain decimal number to 2^53 − 1');
   const hash = parseBase64(root);
   if (hash?.length !== HASH_BYTES) return malformed('its root is not 32 bytes in canonical base64');
   if (end !== '' || more.length > 0) {
-    return refuse(
-      'checkpoint.extension',
-      'read a checkpoint: it has lines after the root, expected none',
-    );
+    return refuse('checkpoint.extension', 'read a checkpoint: it has lines after the root, expected none');
   }
   return { ok: true, checkpoint: { origin, size: entries, root: hash } };
 }
@@ -81,9 +75,7 @@ export async function signCheckpoint(
   for (const signer of signers) {
     requireLogKey(signer.vkey);
     if (signer.vkey.name !== checkpoint.origin) {
-      throw new RangeError(
-        `sign a checkpoint: the key is named ${signer.vkey.name}, expected the origin`,
-      );
+      throw new RangeError(`sign a checkpoint: the key is named ${signer.vkey.name}, expected the origin`);
     }
     signatures.push(await signLine(signer, checkpoint, text, time));
   }
@@ -114,17 +106,11 @@ export async function openCheckpointNote(
   for (const vkey of logVkeys) {
     requireLogKey(vkey);
     if (vkey.name !== checkpoint.origin) {
-      return refuse(
-        'checkpoint.origin',
-        `open a checkpoint: it is of ${checkpoint.origin}, expected ${vkey.name}`,
-      );
+      return refuse('checkpoint.origin', `open a checkpoint: it is of ${checkpoint.origin}, expected ${vkey.name}`);
     }
     const line = lineOf(note, vkey);
     if (line === undefined) {
-      return refuse(
-        'checkpoint.unsigned',
-        `open a checkpoint: the key ${keyOf(vkey)} has not signed it`,
-      );
+      return refuse('checkpoint.unsigned', `open a checkpoint: the key ${keyOf(vkey)} has not signed it`);
     }
     const opened = await openLine(line, vkey, checkpoint, note.text, suite);
     if (!opened.ok) return opened;
@@ -142,10 +128,7 @@ export async function openCheckpointNote(
 
 function isOrigin(origin: string): boolean {
   return (
-    origin !== '' &&
-    origin.isWellFormed() &&
-    !/\p{Cc}/u.test(origin) &&
-    encodeUtf8(origin).length <= NAME_BYTES_MAX
+    origin !== '' && origin.isWellFormed() && !/\p{Cc}/u.test(origin) && encodeUtf8(origin).length <= NAME_BYTES_MAX
   );
 }
 
@@ -154,8 +137,7 @@ function keyOf(vkey: Vkey): string {
 }
 
 function requireLogKey(vkey: Vkey): void {
-  if (vkey.type === 0x04)
-    throw new RangeError('a log signs with keys of type 1 and 6, not with type 4');
+  if (vkey.type === 0x04) throw new RangeError('a log signs with keys of type 1 and 6, not with type 4');
 }
 
 function malformed(fact: string) {

@@ -5,12 +5,7 @@
 // one, and none was larger. Each signs with all its keys at once (0x04 and 0x06), and the lines must carry one time:
 // otherwise a carrier could pair an early classical line with a late post-quantum one and have two times for one receipt.
 
-import {
-  openCheckpointNote,
-  parseCheckpoint,
-  type CheckpointCode,
-  type VerifiedCheckpoint,
-} from './checkpoint.ts';
+import { openCheckpointNote, parseCheckpoint, type CheckpointCode, type VerifiedCheckpoint } from './checkpoint.ts';
 import { encodeNote, encodeSignature, lineOf, parseNote, type Note } from './note.ts';
 import { refuse, type Refused, type Result } from './refusal.ts';
 import { openLine, signLine, type Signer } from './signature.ts';
@@ -24,21 +19,14 @@ export type CosignatureCode =
   | 'cosignature.repeated';
 
 /** One line (with LF) by which `signer` (0x04 or 0x06) cosigns a checkpoint that its caller has verified, at `time`. */
-export async function cosign(
-  checkpoint: VerifiedCheckpoint,
-  signer: Signer,
-  time: number,
-): Promise<string> {
+export async function cosign(checkpoint: VerifiedCheckpoint, signer: Signer, time: number): Promise<string> {
   requireCosigner(signer.vkey);
   const text = checkpoint.note.slice(0, checkpoint.note.lastIndexOf('\n\n') + 1);
   return encodeSignature(await signLine(signer, checkpoint, text, time));
 }
 
 /** The note with cosignature lines at its foot. Refuses a line for a (name, key ID) that has one already. */
-export function addCosignatures(
-  noteText: string,
-  lines: string,
-): Result<{ noteText: string }, CosignatureCode> {
+export function addCosignatures(noteText: string, lines: string): Result<{ noteText: string }, CosignatureCode> {
   const parsed = parseNote(noteText + lines);
   return parsed.ok ? { ok: true, noteText: encodeNote(parsed.note) } : parsed;
 }
@@ -77,8 +65,7 @@ export async function openCosignatures(
     }
     time = opened.time;
   }
-  if (time === undefined)
-    throw new RangeError('open a cosignature: no key of the cosigner was given');
+  if (time === undefined) throw new RangeError('open a cosignature: no key of the cosigner was given');
   return { ok: true, time };
 }
 
@@ -99,13 +86,9 @@ export async function openCosigned(
 }
 
 function requireCosigner(vkey: Vkey): void {
-  if (vkey.type === 0x01)
-    throw new RangeError('a cosigner signs with keys of type 4 and 6, not with type 1');
+  if (vkey.type === 0x01) throw new RangeError('a cosigner signs with keys of type 4 and 6, not with type 1');
 }
 
 function missing(vkey: Vkey): Refused<CosignatureCode> {
-  return refuse(
-    'cosignature.missing',
-    `open a cosignature: the key ${vkey.name}+${vkey.keyId.toHex()} has not signed`,
-  );
+  return refuse('cosignature.missing', `open a cosignature: the key ${vkey.name}+${vkey.keyId.toHex()} has not signed`);
 }

@@ -82,13 +82,7 @@ test('two roots of one size', async () => {
   const other = await checkpointOf(forked.slice(0, 5), [elsewhere]);
   assert.equal(evidenceOfRoots(a, other), undefined);
   assert.equal(
-    codeOf(
-      await openEvidence(
-        encodeEvidence({ ...evidence, b: other.note } as Evidence),
-        logVkeys,
-        webSuite,
-      ),
-    ),
+    codeOf(await openEvidence(encodeEvidence({ ...evidence, b: other.note } as Evidence), logVkeys, webSuite)),
     'checkpoint.origin',
   );
 });
@@ -109,10 +103,7 @@ test('two leaves at one index, in trees of different sizes', async () => {
 test('a cosigner that goes back', async () => {
   const large = await cosignedAt(5, TIME);
   const small = await cosignedAt(3, TIME + 1);
-  for (const evidence of [
-    evidenceOfCosignatures(large, small),
-    evidenceOfCosignatures(small, large),
-  ]) {
+  for (const evidence of [evidenceOfCosignatures(large, small), evidenceOfCosignatures(small, large)]) {
     assert.ok(evidence !== undefined);
     assert.equal(evidence.kind, 'going-back');
     const opened = await openEvidence(encodeEvidence(evidence), holderVkeys, webSuite);
@@ -161,10 +152,7 @@ test('evidence: whatever is read is written again', async () => {
   for (const evidence of valid) {
     assert.deepEqual(parseEvidence(encodeEvidence(evidence)), { ok: true, evidence });
   }
-  assert.equal(
-    codeOf(parseEvidence(encodeEvidence({ kind: 'two-leaves', a: leaf, b: leaf }))),
-    'evidence.malformed',
-  );
+  assert.equal(codeOf(parseEvidence(encodeEvidence({ kind: 'two-leaves', a: leaf, b: leaf }))), 'evidence.malformed');
   const note = JSON.stringify(a.note);
   const proven = `{"leaf":"${'A'.repeat(43)}","proof":${note}}`;
   for (const [kind, x, y] of [

@@ -59,9 +59,7 @@ export function encodeEvidence(evidence: Evidence): string {
 }
 
 /** Reads evidence; trusts nothing in it. */
-export function parseEvidence(
-  input: string | Uint8Array,
-): Result<{ evidence: Evidence }, EvidenceCode> {
+export function parseEvidence(input: string | Uint8Array): Result<{ evidence: Evidence }, EvidenceCode> {
   if (input.length > EVIDENCE_BYTES_MAX) return malformed(`it is over ${EVIDENCE_BYTES_MAX} bytes`);
   const text = typeof input === 'string' ? input : parseUtf8(input);
   const parsed = text === undefined ? undefined : parseCanonical(text);
@@ -72,8 +70,7 @@ export function parseEvidence(
   }
   const { kind, a, b } = value;
   if (kind === 'two-roots' || kind === 'going-back') {
-    if (typeof a === 'string' && typeof b === 'string')
-      return { ok: true, evidence: { kind, a, b } };
+    if (typeof a === 'string' && typeof b === 'string') return { ok: true, evidence: { kind, a, b } };
     return malformed('a and b are not notes');
   }
   if (kind !== 'two-leaves') return malformed('its kind is unknown');
@@ -104,19 +101,9 @@ export async function openEvidence(
       return convicting(evidence, a.checkpoint.origin, a.checkpoint.origin);
     }
     case 'two-leaves': {
-      const a = await openProofOfLeaf(
-        evidence.a.proof,
-        parseBase64url(evidence.a.leaf)!,
-        vkeys,
-        suite,
-      );
+      const a = await openProofOfLeaf(evidence.a.proof, parseBase64url(evidence.a.leaf)!, vkeys, suite);
       if (!a.ok) return a;
-      const b = await openProofOfLeaf(
-        evidence.b.proof,
-        parseBase64url(evidence.b.leaf)!,
-        vkeys,
-        suite,
-      );
+      const b = await openProofOfLeaf(evidence.b.proof, parseBase64url(evidence.b.leaf)!, vkeys, suite);
       if (!b.ok) return b;
       if (evidenceOfLeaves(a.proof, b.proof) === undefined) return noContradiction();
       return convicting(evidence, a.proof.checkpoint.origin, a.proof.checkpoint.origin);
@@ -133,10 +120,7 @@ export async function openEvidence(
 }
 
 /** The evidence that two checkpoints make together, if they contradict each other. */
-export function evidenceOfRoots(
-  a: VerifiedCheckpoint,
-  b: VerifiedCheckpoint,
-): Evidence | undefined {
+export function evidenceOfRoots(a: VerifiedCheckpoint, b: VerifiedCheckpoint): Evidence | undefined {
   if (a.origin !== b.origin || a.size !== b.size || equalBytes(a.root, b.root)) return undefined;
   return { kind: 'two-roots', a: a.note, b: b.note };
 }
@@ -156,10 +140,7 @@ export function evidenceOfLeaves(a: VerifiedProof, b: VerifiedProof): Evidence |
 export type CosignedCheckpoint = { checkpoint: VerifiedCheckpoint; time: number };
 
 /** The evidence that two checkpoints cosigned by the same cosigner make together, if it went back. */
-export function evidenceOfCosignatures(
-  x: CosignedCheckpoint,
-  y: CosignedCheckpoint,
-): Evidence | undefined {
+export function evidenceOfCosignatures(x: CosignedCheckpoint, y: CosignedCheckpoint): Evidence | undefined {
   const [a, b] = x.checkpoint.size < y.checkpoint.size ? [x, y] : [y, x];
   if (!goesBack(headOf(a), headOf(b))) return undefined;
   return { kind: 'going-back', a: a.checkpoint.note, b: b.checkpoint.note };
@@ -191,11 +172,7 @@ function goesBack(a: CosignedHead, b: CosignedHead): boolean {
   return a.origin === b.origin && a.size < b.size && a.time > b.time;
 }
 
-function convicting(
-  evidence: Evidence,
-  convicts: string,
-  origin: string,
-): { ok: true; evidence: VerifiedEvidence } {
+function convicting(evidence: Evidence, convicts: string, origin: string): { ok: true; evidence: VerifiedEvidence } {
   return { ok: true, evidence: { evidence, convicts, origin } as unknown as VerifiedEvidence };
 }
 

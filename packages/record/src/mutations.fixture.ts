@@ -2,7 +2,25 @@
 
 import fc from 'fast-check';
 
-const PIECES = ['\n', '\n\n', ' ', '  ', '\r\n', '\t', '\0', '+', '=', '/', '-', '0', '— ', 'é', '\ufeff', '\ud800', '\u0085'];
+const PIECES = [
+  '\n',
+  '\n\n',
+  ' ',
+  '  ',
+  '\r\n',
+  '\t',
+  '\0',
+  '+',
+  '=',
+  '/',
+  '-',
+  '0',
+  '— ',
+  'é',
+  '\ufeff',
+  '\ud800',
+  '\u0085',
+];
 const piece = fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 3 }));
 const place = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 
@@ -40,5 +58,9 @@ export function anyText(...valid: string[]): fc.Arbitrary<string> {
   const shaped = fc.array(fc.oneof(piece, fc.constantFrom(...valid.flatMap((text) => text.split('\n')))), {
     maxLength: 12,
   });
-  return fc.oneof(nearly(...valid), fc.string({ unit: 'binary' }), shaped.map((pieces) => pieces.join('\n')));
+  return fc.oneof(
+    nearly(...valid),
+    fc.string({ unit: 'binary' }),
+    shaped.map((pieces) => pieces.join('\n')),
+  );
 }

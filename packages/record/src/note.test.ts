@@ -3,14 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { encodeUtf8 } from './bytes.ts';
 import { anyText } from './mutations.fixture.ts';
-import {
-  encodeNote,
-  openNote,
-  parseNote,
-  withLinesOf,
-  type Note,
-  type VerifiedNote,
-} from './note.ts';
+import { encodeNote, openNote, parseNote, withLinesOf, type Note, type VerifiedNote } from './note.ts';
 import { fixedSigner } from './signers.fixture.ts';
 import { webSuite } from './suite.ts';
 import { encodeVkey, isKeyName, parseVkey, vkeyOf } from './vkey.ts';
@@ -60,9 +53,7 @@ test('notes: whatever is written is read again', () => {
     },
     { noNullPrototype: true },
   );
-  const text = fc
-    .string({ unit: fc.constantFrom('a', 'é', '—', ' ', '\n') })
-    .map((words) => `${words}\n`);
+  const text = fc.string({ unit: fc.constantFrom('a', 'é', '—', ' ', '\n') }).map((words) => `${words}\n`);
   const signatures = fc.uniqueArray(line, {
     minLength: 1,
     maxLength: 5,
@@ -165,16 +156,7 @@ test('verifier keys: whatever is read is written again, and its key ID is its ow
 
 test('verifier keys: names and lengths that no key can have are faults of the caller', () => {
   const { publicKey } = alice.vkey;
-  for (const name of [
-    '',
-    'a b',
-    'a+b',
-    'a\u2003b',
-    'a\nb',
-    'a\u0085b',
-    '\ud800',
-    'é'.repeat(128),
-  ]) {
+  for (const name of ['', 'a b', 'a+b', 'a\u2003b', 'a\nb', 'a\u0085b', '\ud800', 'é'.repeat(128)]) {
     assert.throws(() => vkeyOf(name, 0x01, publicKey), RangeError, JSON.stringify(name));
   }
   assert.throws(() => vkeyOf('a', 0x06, publicKey), RangeError);

@@ -32,12 +32,7 @@ export type VerifiedNote = Note & {
   readonly signers: readonly Vkey[];
 };
 
-export type NoteCode =
-  | 'note.malformed'
-  | 'note.too_large'
-  | 'note.repeated_line'
-  | 'note.unsigned'
-  | 'note.signature';
+export type NoteCode = 'note.malformed' | 'note.too_large' | 'note.repeated_line' | 'note.unsigned' | 'note.signature';
 
 /** Enough for 20 ML-DSA-44 signatures; more is somebody's flood. */
 export const NOTE_BYTES_MAX = 65_536;
@@ -81,10 +76,7 @@ export function parseSignatures(text: string): Result<{ signatures: NoteSignatur
     if (signature === undefined) return malformed(`signature line ${i + 1} is not "— name base64"`);
     const key = `${signature.name} ${encodeHex(signature.keyId)}`;
     if (seen.has(key)) {
-      return refuse(
-        'note.repeated_line',
-        `read a note: two signature lines for ${key}, expected one`,
-      );
+      return refuse('note.repeated_line', `read a note: two signature lines for ${key}, expected one`);
     }
     seen.add(key);
     signatures.push(signature);
@@ -107,20 +99,15 @@ export async function openNote(
   const message = encodeUtf8(note.text);
   const signers: Vkey[] = [];
   for (const vkey of vkeys) {
-    if (vkey.type !== 0x01)
-      throw new RangeError('open a note: only keys of type 1 sign a text as such');
+    if (vkey.type !== 0x01) throw new RangeError('open a note: only keys of type 1 sign a text as such');
     const line = lineOf(note, vkey);
     if (line === undefined) continue;
-    if (
-      line.signature.length !== 64 ||
-      !(await suite.ed25519(vkey.publicKey, message, line.signature))
-    ) {
+    if (line.signature.length !== 64 || !(await suite.ed25519(vkey.publicKey, message, line.signature))) {
       return refuse('note.signature', `open a note: the signature of ${vkey.name} does not verify`);
     }
     signers.push(vkey);
   }
-  if (signers.length === 0)
-    return refuse('note.unsigned', 'open a note: none of the given keys signed it');
+  if (signers.length === 0) return refuse('note.unsigned', 'open a note: none of the given keys signed it');
   return {
     ok: true,
     note: { ...note, exact: encodeNote(note), signers } as unknown as VerifiedNote,
@@ -129,9 +116,7 @@ export async function openNote(
 
 /** The signature line that claims to be of `vkey`, if there is one. */
 export function lineOf(note: Note, vkey: Vkey): NoteSignature | undefined {
-  return note.signatures.find(
-    (line) => line.name === vkey.name && equalBytes(line.keyId, vkey.keyId),
-  );
+  return note.signatures.find((line) => line.name === vkey.name && equalBytes(line.keyId, vkey.keyId));
 }
 
 /** The note with the lines of `vkeys` alone, in its own order: anything else on it is not ours to pass on. */

@@ -67,7 +67,7 @@ test('policies: whatever is read is written again, and is what was written', () 
 
 test('policies: lines that are too short or too long', () => {
   const whole = encodePolicy(POLICY);
-  const [log, , beta, , w, group, , quorum] = whole.trimEnd().split('\n') as string[];
+  const [log, , beta, , w, group, , quorum] = whole.trimEnd().split('\n');
   for (const [line, changed] of [
     [log, 'log'],
     [log, `${log} u v`],
@@ -80,11 +80,7 @@ test('policies: lines that are too short or too long', () => {
     [quorum, 'quorum '],
     [quorum, ''],
   ]) {
-    assert.equal(
-      codeOf(parsePolicy(whole.replace(`${line}\n`, `${changed}\n`))),
-      'policy.malformed',
-      changed,
-    );
+    assert.equal(codeOf(parsePolicy(whole.replace(`${line}\n`, `${changed}\n`))), 'policy.malformed', String(changed));
   }
   assert.equal(codeOf(parsePolicy(Uint8Array.of(0xff, 0x0a))), 'policy.malformed');
   assert.equal(codeOf(parsePolicy(whole.replace('https', '\ud800'))), 'policy.malformed');
@@ -110,9 +106,7 @@ test('quorums are those of the recursive definition', () => {
     });
   fc.assert(
     fc.property(groups, fc.subarray(names), fc.nat(10), (made, cosigned, at) => {
-      const quorum = [...names, ...made.map(({ name }) => name)].at(
-        -1 - (at % (names.length + made.length)),
-      )!;
+      const quorum = [...names, ...made.map(({ name }) => name)].at(-1 - (at % (names.length + made.length)))!;
       const witnesses = names.map((name) => ({ name, vkey: witness.vkey }));
       const policy = { logs: [], witnesses, groups: made, quorum };
       const reached = (name: string): boolean => {
@@ -130,10 +124,7 @@ test('quorums are those of the recursive definition', () => {
   );
 });
 
-async function cosigned(
-  signers: readonly Signer[],
-  by: readonly (readonly [Signer, number])[],
-): Promise<string> {
+async function cosigned(signers: readonly Signer[], by: readonly (readonly [Signer, number])[]): Promise<string> {
   const head = { origin: LOG_NAME, size: 5, root: rootOf(LEAVES.slice(0, 5)) };
   const note = await signCheckpoint(head, signers, TIME);
   const opened = await openCheckpoint(
@@ -159,28 +150,16 @@ test('opening under a policy', async () => {
     { name: 'w', time: TIME + 1 },
   ]);
 
-  const open = async (note: string, policy = POLICY) =>
-    codeOf(await openUnderPolicy(note, policy, webSuite));
+  const open = async (note: string, policy = POLICY) => codeOf(await openUnderPolicy(note, policy, webSuite));
   assert.equal(await open(await cosigned(logSigners, beta)), 'policy.quorum');
+  assert.equal(await open(await cosigned(logSigners, [beta[0]!, [witness, TIME]])), 'policy.quorum');
+  assert.equal(await open(await cosigned([logClassical], [...beta, [witness, TIME]])), 'checkpoint.unsigned');
   assert.equal(
-    await open(await cosigned(logSigners, [beta[0]!, [witness, TIME]])),
-    'policy.quorum',
-  );
-  assert.equal(
-    await open(await cosigned([logClassical], [...beta, [witness, TIME]])),
-    'checkpoint.unsigned',
-  );
-  assert.equal(
-    await open(
-      await cosigned(logSigners, [beta[0]!, [holderSigners[1]!, TIME + 1], [witness, TIME]]),
-    ),
+    await open(await cosigned(logSigners, [beta[0]!, [holderSigners[1]!, TIME + 1], [witness, TIME]])),
     'cosignature.times_differ',
   );
   assert.equal(await open(whole, { ...POLICY, logs: [] }), 'policy.origin_unknown');
-  assert.equal(
-    await open(await cosigned(logSigners, []), { ...POLICY, quorum: 'none' }),
-    'accepted',
-  );
+  assert.equal(await open(await cosigned(logSigners, []), { ...POLICY, quorum: 'none' }), 'accepted');
   // A cosignature that is not needed must be right all the same.
   const wrong = whole.replace(
     /(— w\.example \S{40})(.)/,

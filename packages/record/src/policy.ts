@@ -53,23 +53,14 @@ export const POLICY_BYTES_MAX = 524_288;
 /** The text of a policy. */
 export function encodePolicy(policy: Policy): string {
   const lines = [
-    ...policy.logs.map(({ vkey, url }) => [
-      'log',
-      encodeVkey(vkey),
-      ...(url === undefined ? [] : [url]),
-    ]),
+    ...policy.logs.map(({ vkey, url }) => ['log', encodeVkey(vkey), ...(url === undefined ? [] : [url])]),
     ...policy.witnesses.map(({ name, vkey, url }) => [
       'witness',
       name,
       encodeVkey(vkey),
       ...(url === undefined ? [] : [url]),
     ]),
-    ...policy.groups.map(({ name, threshold, members }) => [
-      'group',
-      name,
-      String(threshold),
-      ...members,
-    ]),
+    ...policy.groups.map(({ name, threshold, members }) => ['group', name, String(threshold), ...members]),
     ['quorum', policy.quorum],
   ];
   return lines.map((fields) => `${fields.join(' ')}\n`).join('');
@@ -90,9 +81,7 @@ export function parsePolicy(input: string | Uint8Array): Result<{ policy: Policy
     const next = KEYWORDS.indexOf(keyword ?? '');
     const where = `line ${i + 1}`;
     if (next < stage || (stage === 3 && next === 3) || fields.length === 0 || fields.includes('')) {
-      return malformed(
-        `${where} is not the log, witness, group or quorum line that may stand there`,
-      );
+      return malformed(`${where} is not the log, witness, group or quorum line that may stand there`);
     }
     stage = next;
     const refused = READERS[next]!(policy, fields, seen, where);
@@ -102,12 +91,7 @@ export function parsePolicy(input: string | Uint8Array): Result<{ policy: Policy
 }
 
 type Seen = { names: Set<string>; members: Set<string>; keys: Set<string> };
-type LineReader = (
-  policy: Policy,
-  fields: string[],
-  seen: Seen,
-  where: string,
-) => Refused<PolicyCode> | undefined;
+type LineReader = (policy: Policy, fields: string[], seen: Seen, where: string) => Refused<PolicyCode> | undefined;
 
 const KEYWORDS = ['log', 'witness', 'group', 'quorum'];
 
@@ -134,17 +118,12 @@ const READERS: LineReader[] = [
     if (count === undefined || members.length === 0) return malformed(`${where} has no members`);
     const threshold = count === 'all' || count === 'any' ? count : parseDecimal(count);
     if (threshold === undefined || threshold === 0 || Number(threshold) > members.length) {
-      return malformed(
-        `${where} has the threshold ${count}, expected all, any or 1 to ${members.length}`,
-      );
+      return malformed(`${where} has the threshold ${count}, expected all, any or 1 to ${members.length}`);
     }
     for (const member of members) {
       if (!seen.names.has(member)) return undefinedName(member, where);
       if (seen.members.has(member)) {
-        return refuse(
-          'policy.repeated',
-          `read a policy: ${where} names the member ${member} a second time`,
-        );
+        return refuse('policy.repeated', `read a policy: ${where} names the member ${member} a second time`);
       }
       seen.members.add(member);
     }
@@ -163,21 +142,13 @@ const READERS: LineReader[] = [
 
 function newName(name: string, seen: Seen, where: string): Refused<PolicyCode> | undefined {
   if (name === 'none' || seen.names.has(name)) {
-    return refuse(
-      'policy.repeated',
-      `read a policy: ${where} defines the name ${name}, which is taken`,
-    );
+    return refuse('policy.repeated', `read a policy: ${where} defines the name ${name}, which is taken`);
   }
   seen.names.add(name);
   return undefined;
 }
 
-function newKey(
-  text: string,
-  classical: 0x01 | 0x04,
-  seen: Seen,
-  where: string,
-): Result<{ vkey: Vkey }, PolicyCode> {
+function newKey(text: string, classical: 0x01 | 0x04, seen: Seen, where: string): Result<{ vkey: Vkey }, PolicyCode> {
   const parsed = parseVkey(text);
   if (!parsed.ok) return parsed;
   const { type, publicKey } = parsed.vkey;
@@ -203,9 +174,7 @@ export async function openUnderPolicy(
   input: string | Uint8Array,
   policy: Policy,
   suite: Suite,
-): Promise<
-  Result<{ checkpoint: VerifiedCheckpoint; cosignatures: PolicyCosignature[] }, PolicyCode>
-> {
+): Promise<Result<{ checkpoint: VerifiedCheckpoint; cosignatures: PolicyCosignature[] }, PolicyCode>> {
   const parsed = parseNote(input);
   if (!parsed.ok) return parsed;
   const { note } = parsed;
@@ -214,10 +183,7 @@ export async function openUnderPolicy(
   const { origin } = head.checkpoint;
   const logVkeys = policy.logs.map(({ vkey }) => vkey).filter(({ name }) => name === origin);
   if (logVkeys.length === 0) {
-    return refuse(
-      'policy.origin_unknown',
-      `open a checkpoint: the policy knows no log of the origin ${origin}`,
-    );
+    return refuse('policy.origin_unknown', `open a checkpoint: the policy knows no log of the origin ${origin}`);
   }
   const opened = await openCheckpointNote(note, logVkeys, suite);
   if (!opened.ok) return opened;
@@ -229,19 +195,13 @@ export async function openUnderPolicy(
     if (!cosignature.ok) return cosignature;
     const { time } = cosignature;
     if ((times.get(vkey.name) ?? time) !== time) {
-      return refuse(
-        'cosignature.times_differ',
-        `open a checkpoint: the lines of ${vkey.name} carry two times`,
-      );
+      return refuse('cosignature.times_differ', `open a checkpoint: the lines of ${vkey.name} carry two times`);
     }
     times.set(vkey.name, time);
     cosignatures.push({ name, time });
   }
   if (!satisfiesPolicy(policy, new Set(cosignatures.map(({ name }) => name)))) {
-    return refuse(
-      'policy.quorum',
-      `open a checkpoint: its cosignatures do not reach the quorum ${policy.quorum}`,
-    );
+    return refuse('policy.quorum', `open a checkpoint: its cosignatures do not reach the quorum ${policy.quorum}`);
   }
   return { ok: true, checkpoint: opened.checkpoint, cosignatures };
 }
@@ -249,9 +209,7 @@ export async function openUnderPolicy(
 /** Whether the quorum is reached by the witnesses of these names (as the policy names them). */
 export function satisfiesPolicy(policy: Policy, cosigned: ReadonlySet<string>): boolean {
   if (policy.quorum === 'none') return true;
-  const reached = new Set(
-    policy.witnesses.map(({ name }) => name).filter((name) => cosigned.has(name)),
-  );
+  const reached = new Set(policy.witnesses.map(({ name }) => name).filter((name) => cosigned.has(name)));
   // A group names only what stands before it, so one pass settles all.
   for (const { name, threshold, members } of policy.groups) {
     const count = members.filter((member) => reached.has(member)).length;
@@ -262,10 +220,7 @@ export function satisfiesPolicy(policy: Policy, cosigned: ReadonlySet<string>): 
 }
 
 function undefinedName(name: string, where: string): Refused<PolicyCode> {
-  return refuse(
-    'policy.undefined',
-    `read a policy: ${where} uses the name ${name}, which no line before it defines`,
-  );
+  return refuse('policy.undefined', `read a policy: ${where} uses the name ${name}, which no line before it defines`);
 }
 
 function malformed(fact: string): Refused<PolicyCode> {

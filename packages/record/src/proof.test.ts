@@ -75,12 +75,7 @@ test('proofs: every entry of every small tree, and no other entry in its place',
       assert.equal(opened.proof.index, index);
       assert.deepEqual(opened.proof.leaf, LEAVES[index]);
       assert.equal(opened.proof.checkpoint.size, size);
-      const other = await openProof(
-        proof,
-        ENTRIES[(index + 1) % 8]!,
-        [logClassical.vkey],
-        webSuite,
-      );
+      const other = await openProof(proof, ENTRIES[(index + 1) % 8]!, [logClassical.vkey], webSuite);
       assert.equal(codeOf(other), 'proof.not_included');
     }
   }
@@ -100,29 +95,17 @@ test('a receipt needs the log, the holder and the entry', async () => {
     hashes: inclusionProof(4, 5, read),
     note: opened.checkpoint.note,
   });
-  assert.equal(
-    codeOf(await openReceipt(bare, ENTRIES[4]!, logVkeys, holderVkeys, webSuite)),
-    'cosignature.missing',
-  );
-  assert.equal(
-    codeOf(await openReceipt(receipt, ENTRIES[3]!, logVkeys, holderVkeys, webSuite)),
-    'proof.not_included',
-  );
+  assert.equal(codeOf(await openReceipt(bare, ENTRIES[4]!, logVkeys, holderVkeys, webSuite)), 'cosignature.missing');
+  assert.equal(codeOf(await openReceipt(receipt, ENTRIES[3]!, logVkeys, holderVkeys, webSuite)), 'proof.not_included');
   const others = [await fixedSigner(LOG_NAME, 0x01, 7)].map(({ vkey }) => vkey);
-  assert.equal(
-    codeOf(await openReceipt(receipt, ENTRIES[4]!, others, holderVkeys, webSuite)),
-    'checkpoint.unsigned',
-  );
+  assert.equal(codeOf(await openReceipt(receipt, ENTRIES[4]!, others, holderVkeys, webSuite)), 'checkpoint.unsigned');
 });
 
 test('what no proof can say is a fault of the caller', async () => {
   const note = await classical(5);
   assert.throws(() => encodeProof({ index: -1, hashes: [], note }), RangeError);
   assert.throws(() => encodeProof({ index: 0, hashes: [new Uint8Array(31)], note }), RangeError);
-  assert.throws(
-    () => encodeProof({ index: 0, hashes: Array(64).fill(EMPTY_ROOT), note }),
-    RangeError,
-  );
+  assert.throws(() => encodeProof({ index: 0, hashes: Array(64).fill(EMPTY_ROOT), note }), RangeError);
 });
 
 test('limits: 63 hashes are taken, 64 are not; bytes that are not UTF-8 are none', async () => {
@@ -165,11 +148,7 @@ test('submissions: whatever is read is written again', async () => {
 const follows = (origin: string) => (origin === LOG_NAME ? logVkeys : undefined);
 
 async function submitted(oldSize: number, note: string, proof: Uint8Array[]) {
-  const opened = await openSubmission(
-    encodeSubmission({ oldSize, proof, note }),
-    follows,
-    webSuite,
-  );
+  const opened = await openSubmission(encodeSubmission({ oldSize, proof, note }), follows, webSuite);
   assert.ok(opened.ok);
   return opened.submission;
 }
@@ -198,31 +177,16 @@ test('submissions: what does not follow is refused', async () => {
   const fork = rootOf([...LEAVES.slice(0, 4), LEAVES[7]!]);
   const held = { size: 3, root: rootAt(3) };
   const proof = consistencyProof(3, 5, read);
-  assert.equal(
-    codeOf(checkSubmission(await submitted(3, await headAt(5, fork), proof), held)),
-    'submission.proof',
-  );
-  assert.equal(
-    codeOf(checkSubmission(await submitted(3, await headAt(5), proof.slice(1)), held)),
-    'submission.proof',
-  );
+  assert.equal(codeOf(checkSubmission(await submitted(3, await headAt(5, fork), proof), held)), 'submission.proof');
+  assert.equal(codeOf(checkSubmission(await submitted(3, await headAt(5), proof.slice(1)), held)), 'submission.proof');
   assert.equal(
     codeOf(checkSubmission(await submitted(0, await headAt(5), [EMPTY_ROOT]), undefined)),
     'submission.proof',
   );
   const five = { size: 5, root: rootAt(5) };
-  assert.equal(
-    codeOf(checkSubmission(await submitted(5, await headAt(5, fork), []), five)),
-    'submission.root',
-  );
-  assert.equal(
-    codeOf(checkSubmission(await submitted(5, await headAt(5), [fork]), five)),
-    'submission.proof',
-  );
-  assert.equal(
-    codeOf(checkSubmission(await submitted(0, await headAt(0, fork), []), undefined)),
-    'submission.root',
-  );
+  assert.equal(codeOf(checkSubmission(await submitted(5, await headAt(5, fork), []), five)), 'submission.root');
+  assert.equal(codeOf(checkSubmission(await submitted(5, await headAt(5), [fork]), five)), 'submission.proof');
+  assert.equal(codeOf(checkSubmission(await submitted(0, await headAt(0, fork), []), undefined)), 'submission.root');
 });
 
 test('answers: a size, and cosignatures', async () => {

@@ -67,13 +67,10 @@ export function parseProof(input: string | Uint8Array): Result<{ proof: Proof },
     if (extra === undefined) return malformed('its extra data is not canonical base64');
   }
   const line = lines.shift();
-  const index =
-    line?.startsWith('index ') === true ? parseDecimal(line.slice('index '.length)) : undefined;
-  if (index === undefined)
-    return malformed('it has no line "index" with a plain decimal number to 2^53 − 1');
+  const index = line?.startsWith('index ') === true ? parseDecimal(line.slice('index '.length)) : undefined;
+  if (index === undefined) return malformed('it has no line "index" with a plain decimal number to 2^53 − 1');
   const hashes = parseHashes(lines);
-  if (hashes === undefined)
-    return malformed('its path is not at most 63 lines of 32 bytes in base64');
+  if (hashes === undefined) return malformed('its path is not at most 63 lines of 32 bytes in base64');
   const note = text.slice(split + 2);
   const parsed = parseNote(note);
   if (!parsed.ok) return parsed;
@@ -133,9 +130,7 @@ async function openParsed(
   if (!opened.ok) return opened;
   const { checkpoint } = opened;
   const { index, hashes } = proof;
-  if (
-    !checkInclusion({ index, leaf, size: checkpoint.size, root: checkpoint.root, proof: hashes })
-  ) {
+  if (!checkInclusion({ index, leaf, size: checkpoint.size, root: checkpoint.root, proof: hashes })) {
     return refuse(
       'proof.not_included',
       `open a proof: its path does not lead from the entry at index ${index} to the root of size ${checkpoint.size}`,

@@ -9,12 +9,7 @@ import { test, type TestContext } from 'node:test';
 import { openCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import { encodeNote, openNote, parseNote, parseSignatures } from './note.ts';
 import { parseProof } from './proof.ts';
-import {
-  checkSubmission,
-  encodeSubmission,
-  openSubmission,
-  parseSubmission,
-} from './submission.ts';
+import { checkSubmission, encodeSubmission, openSubmission, parseSubmission } from './submission.ts';
 import { webSuite } from './suite.ts';
 import { checkConsistency, checkInclusion, checkSubtree, isSubtree } from './tree.ts';
 import { encodeVkey, parseVkey, vkeyOf, type Vkey } from './vkey.ts';
@@ -23,10 +18,7 @@ function published(t: TestContext, path: string): string | undefined {
   let folder = import.meta.dirname;
   const isCheckout = () => {
     const file = join(folder, 'package.json');
-    return (
-      existsSync(file) &&
-      (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }).name === 'parley'
-    );
+    return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }).name === 'parley';
   };
   while (!isCheckout() && dirname(folder) !== folder) folder = dirname(folder);
   const found = join(folder, '..', 'shared', 'vectors', path);
@@ -220,9 +212,7 @@ test('a tlog-proof, but for its signatures, which the standard prints shortened'
   const [{ body, index, hashes }] = all as [Vectors['proof-parse'][0]];
   assert.equal(parseProof(body).ok, false);
   // The extra data is printed without its last character, which canonical base64 needs.
-  const whole = body
-    .replace(/^extra .*$/m, 'extra AAEC')
-    .replaceAll(/ [A-Za-z0-9+/]+\[\.\.\.\].*$/gm, ' AAAAAAA=');
+  const whole = body.replace(/^extra .*$/m, 'extra AAEC').replaceAll(/ [A-Za-z0-9+/]+\[\.\.\.\].*$/gm, ' AAAAAAA=');
   const parsed = parseProof(whole);
   assert.ok(parsed.ok);
   assert.equal(parsed.proof.index, index);
@@ -246,11 +236,7 @@ test('a sequence of requests to one witness', async (t) => {
   const vkey = vkeyOf(origin, 0x01, Uint8Array.fromHex(log_public_key_hex));
   let held: { size: number; root: Uint8Array } | undefined;
   for (const [i, step] of steps.entries()) {
-    const opened = await openSubmission(
-      step.request,
-      (name) => (name === origin ? [vkey] : undefined),
-      webSuite,
-    );
+    const opened = await openSubmission(step.request, (name) => (name === origin ? [vkey] : undefined), webSuite);
     const checked = opened.ok ? checkSubmission(opened.submission, held) : opened;
     if (checked.ok) held = checked.checkpoint;
     const status = checked.ok ? 200 : STATUS[checked.refusal.code];

@@ -32,12 +32,7 @@ export function isTime(time: number): boolean {
 }
 
 /** The bytes that `vkey` signs for this checkpoint; `text` is its note text. Type 0x01 ignores the time. */
-export function signedMessage(
-  vkey: Vkey,
-  checkpoint: Checkpoint,
-  text: string,
-  time: number,
-): Uint8Array {
+export function signedMessage(vkey: Vkey, checkpoint: Checkpoint, text: string, time: number): Uint8Array {
   switch (vkey.type) {
     case 0x01:
       return encodeUtf8(text);
@@ -64,8 +59,7 @@ export async function signLine(
   time: number,
 ): Promise<NoteSignature> {
   const { vkey } = signer;
-  if (!isTime(time))
-    throw new RangeError(`sign a checkpoint: ${time} is not a time in whole seconds`);
+  if (!isTime(time)) throw new RangeError(`sign a checkpoint: ${time} is not a time in whole seconds`);
   const signature = await signer.sign(signedMessage(vkey, checkpoint, text, time));
   return {
     name: vkey.name,
@@ -92,10 +86,7 @@ export async function openLine(
   }
   const time = timed ? parseUint64(line.signature, 0) : undefined;
   if (timed && (time === undefined || !isTime(time))) {
-    return refuse(
-      'signature.time',
-      `open a signature of ${vkey.name}: its time is 0 or beyond 2^53 − 1`,
-    );
+    return refuse('signature.time', `open a signature of ${vkey.name}: its time is 0 or beyond 2^53 − 1`);
   }
   const message = signedMessage(vkey, checkpoint, text, time ?? 0);
   const signature = timed ? line.signature.subarray(TIME_BYTES) : line.signature;

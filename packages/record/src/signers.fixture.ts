@@ -40,7 +40,5 @@ export const holderVkeys = holderSigners.map(({ vkey }) => vkey);
 export const TIME = 1_795_392_060;
 
 /** Entries of the worked example and three more. */
-export const ENTRIES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].map((word) =>
-  encodeUtf8(word),
-);
+export const ENTRIES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].map((word) => encodeUtf8(word));
 export const LEAVES = ENTRIES.map(leafHash);

@@ -21,23 +21,11 @@
 // A flood costs its receiver nothing but parsing until a key of a known log has signed.
 
 import { equalBytes, parseUtf8 } from './bytes.ts';
-import {
-  openCheckpoint,
-  parseCheckpoint,
-  type Checkpoint,
-  type VerifiedCheckpoint,
-} from './checkpoint.ts';
+import { openCheckpoint, parseCheckpoint, type Checkpoint, type VerifiedCheckpoint } from './checkpoint.ts';
 import { addCosignatures, openCosigned, type CosignatureCode } from './cosignature.ts';
 import { parseDecimal } from './integer.ts';
 import { EMPTY_ROOT } from './hash.ts';
-import {
-  encodeSignature,
-  lineOf,
-  NOTE_BYTES_MAX,
-  parseNote,
-  parseSignatures,
-  type NoteSignature,
-} from './note.ts';
+import { encodeSignature, lineOf, NOTE_BYTES_MAX, parseNote, parseSignatures, type NoteSignature } from './note.ts';
 import { encodeHashes, parseHashes } from './proof.ts';
 import { refuse, type Refused, type Result } from './refusal.ts';
 import type { Suite } from './suite.ts';
@@ -78,29 +66,23 @@ export function encodeSubmission(submission: Submission): string {
 export function parseSubmission(
   input: string | Uint8Array,
 ): Result<{ submission: Submission; checkpoint: Checkpoint }, SubmissionCode> {
-  if (input.length > SUBMISSION_BYTES_MAX)
-    return malformed(`it is over ${SUBMISSION_BYTES_MAX} bytes`);
+  if (input.length > SUBMISSION_BYTES_MAX) return malformed(`it is over ${SUBMISSION_BYTES_MAX} bytes`);
   const text = typeof input === 'string' ? input : parseUtf8(input);
   if (text === undefined) return malformed('it is not UTF-8');
   const split = text.indexOf('\n\n');
   if (split < 0) return malformed('no empty line comes before the checkpoint');
   const [first, ...lines] = text.slice(0, split).split('\n', PROOF_HASHES_MAX + 2);
-  const oldSize =
-    first?.startsWith('old ') === true ? parseDecimal(first.slice('old '.length)) : undefined;
-  if (oldSize === undefined)
-    return malformed('its first line is not "old" and a plain decimal number');
+  const oldSize = first?.startsWith('old ') === true ? parseDecimal(first.slice('old '.length)) : undefined;
+  if (oldSize === undefined) return malformed('its first line is not "old" and a plain decimal number');
   const proof = parseHashes(lines);
-  if (proof === undefined)
-    return malformed('its proof is not at most 63 lines of 32 bytes in base64');
+  if (proof === undefined) return malformed('its proof is not at most 63 lines of 32 bytes in base64');
   const note = text.slice(split + 2);
   const parsed = parseNote(note);
   if (!parsed.ok) return malformed(parsed.refusal.detail);
   const checkpoint = parseCheckpoint(parsed.note.text);
   if (!checkpoint.ok) return malformed(checkpoint.refusal.detail);
   if (oldSize > checkpoint.checkpoint.size) {
-    return malformed(
-      `the old size ${oldSize} is larger than the checkpoint's ${checkpoint.checkpoint.size}`,
-    );
+    return malformed(`the old size ${oldSize} is larger than the checkpoint's ${checkpoint.checkpoint.size}`);
   }
   return { ok: true, submission: { oldSize, proof, note }, checkpoint: checkpoint.checkpoint };
 }
@@ -117,10 +99,7 @@ export async function openSubmission(
   const { origin } = parsed.checkpoint;
   const vkeys = logVkeysOf(origin);
   if (vkeys === undefined) {
-    return refuse(
-      'submission.origin_unknown',
-      `take a checkpoint: no log of the origin ${origin} is followed here`,
-    );
+    return refuse('submission.origin_unknown', `take a checkpoint: no log of the origin ${origin} is followed here`);
   }
   const opened = await openCheckpoint(note, vkeys, suite);
   if (!opened.ok) {
@@ -138,13 +117,9 @@ export function checkSubmission(
   const { size, root } = checkpoint;
   const heldSize = held?.size ?? 0;
   if (oldSize !== heldSize) {
-    return refuse(
-      'submission.old_size',
-      `take a checkpoint: it builds on size ${oldSize}, expected ${heldSize}`,
-      {
-        size: heldSize,
-      },
-    );
+    return refuse('submission.old_size', `take a checkpoint: it builds on size ${oldSize}, expected ${heldSize}`, {
+      size: heldSize,
+    });
   }
   // The head of an empty log is the same for everybody, held or not.
   const oldRoot = held === undefined || heldSize === 0 ? EMPTY_ROOT : held.root;
@@ -152,10 +127,7 @@ export function checkSubmission(
     return refuse('submission.root', `take a checkpoint: another root stands for size ${size}`);
   }
   if (!checkConsistency({ oldSize, oldRoot, size, root, proof })) {
-    return refuse(
-      'submission.proof',
-      `take a checkpoint: its proof does not lead from size ${oldSize} to ${size}`,
-    );
+    return refuse('submission.proof', `take a checkpoint: its proof does not lead from size ${oldSize} to ${size}`);
   }
   return { ok: true, checkpoint };
 }
@@ -170,9 +142,7 @@ export function encodeSizeAnswer(size: number): string {
 /** Reads a size from an answer. */
 export function parseSizeAnswer(text: string): Result<{ size: number }, SubmissionCode> {
   const size = text.endsWith('\n') ? parseDecimal(text.slice(0, -1)) : undefined;
-  return size === undefined
-    ? malformed('the answer is not a plain decimal number and LF')
-    : { ok: true, size };
+  return size === undefined ? malformed('the answer is not a plain decimal number and LF') : { ok: true, size };
 }
 
 /** The answer that accepts: cosignature lines. A holder gives none; its cosignature comes when it has the entries. */
@@ -181,9 +151,7 @@ export function encodeCosignaturesAnswer(lines: readonly NoteSignature[]): strin
 }
 
 /** Reads the answer that accepts; trusts nothing in it. */
-export function parseCosignaturesAnswer(
-  text: string,
-): Result<{ lines: NoteSignature[] }, CosignatureCode> {
+export function parseCosignaturesAnswer(text: string): Result<{ lines: NoteSignature[] }, CosignatureCode> {
   if (text === '') return { ok: true, lines: [] };
   const parsed = parseSignatures(text);
   return parsed.ok ? { ok: true, lines: parsed.signatures } : parsed;
@@ -203,9 +171,7 @@ export async function openCosignaturesAnswer(
   const parsed = parseCosignaturesAnswer(text);
   if (!parsed.ok) return parsed;
   const note = { text: '', signatures: parsed.lines };
-  const lines = cosignerVkeys
-    .map((vkey) => lineOf(note, vkey))
-    .filter((line) => line !== undefined);
+  const lines = cosignerVkeys.map((vkey) => lineOf(note, vkey)).filter((line) => line !== undefined);
   const added = addCosignatures(checkpoint.note, encodeCosignaturesAnswer(lines));
   if (!added.ok) return added;
   const opened = await openCosigned(added.noteText, logVkeys, cosignerVkeys, suite);

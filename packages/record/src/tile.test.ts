@@ -41,10 +41,7 @@ test('paths have one spelling', () => {
     [{ level: 1, index: 999, width: 1 }, 'tile/1/999.p/1'],
     [{ level: 2, index: 1000, width: 255 }, 'tile/2/x001/000.p/255'],
     [{ level: 0, index: 1234067, width: 256 }, 'tile/0/x001/x234/067'],
-    [
-      { level: 63, index: Number.MAX_SAFE_INTEGER, width: 17 },
-      'tile/63/x009/x007/x199/x254/x740/991.p/17',
-    ],
+    [{ level: 63, index: Number.MAX_SAFE_INTEGER, width: 17 }, 'tile/63/x009/x007/x199/x254/x740/991.p/17'],
   ];
   for (const [tile, path] of paths) {
     assert.equal(tilePath(tile), path);
@@ -88,10 +85,7 @@ test('other spellings are none', () => {
   }
   fc.assert(
     fc.property(
-      fc.oneof(
-        fc.string(),
-        fc.stringMatching(/^tile\/[0-9e]{1,2}\/[x0-9/]{3,9}(\.p\/[0-9]{1,3})?$/),
-      ),
+      fc.oneof(fc.string(), fc.stringMatching(/^tile\/[0-9e]{1,2}\/[x0-9/]{3,9}(\.p\/[0-9]{1,3})?$/)),
       (path) => {
         const tile = parseTilePath(path);
         if (tile !== undefined) assert.equal(tilePath(tile), path);
@@ -121,9 +115,7 @@ test('a size implies its tiles', () => {
   fc.assert(
     fc.property(fc.nat(70_000), fc.nat(3000), (oldSize, more) => {
       const size = oldSize + more;
-      const kept = [...tilesOf(oldSize)].filter(
-        ({ level, index, width }) => tileWidth(level, index, size) === width,
-      );
+      const kept = [...tilesOf(oldSize)].filter(({ level, index, width }) => tileWidth(level, index, size) === width);
       const all = [...kept, ...tilesOf(size, oldSize)].map(tilePath);
       assert.deepEqual(new Set(all), new Set([...tilesOf(size)].map(tilePath)));
       assert.equal(new Set(all).size, all.length);
@@ -178,9 +170,7 @@ test('appending in batches writes exactly the tiles that the sizes imply, and pr
     const read = tileReader(size, log.readTile);
     assert.deepEqual(frontierRoot(frontierAt(size, read)), root);
     assert.deepEqual(rangeRoot({ start: 0, end: size }, read), root);
-    for (const index of [0, 1, 254, 255, 256, 511, 699, 65_535, 65_536, 69_999].filter(
-      (i) => i < size,
-    )) {
+    for (const index of [0, 1, 254, 255, 256, 511, 699, 65_535, 65_536, 69_999].filter((i) => i < size)) {
       const proof = inclusionProof(index, size, read);
       assert.ok(checkInclusion({ index, leaf: log.leaves[index]!, size, root, proof }));
     }
@@ -245,36 +235,27 @@ test('readers of several sizes can share what they remember', () => {
     );
     for (const index of [0, 256, 299]) {
       const proof = inclusionProof(index, size, reader);
-      assert.ok(
-        checkInclusion({ index, leaf: log.leaves[index]!, size, root: log.roots[size]!, proof }),
-      );
+      assert.ok(checkInclusion({ index, leaf: log.leaves[index]!, size, root: log.roots[size]!, proof }));
     }
   }
   // Every tile once: that of the first 256 and the second, at level 0 and 1, at each width that a proof needs.
   assert.equal(read, memory.size);
-  for (let i = 0; i < 65_000; i += 256)
-    inclusionProof(i, 66_000, tileReader(66_000, log.readTile, memory));
+  for (let i = 0; i < 65_000; i += 256) inclusionProof(i, 66_000, tileReader(66_000, log.readTile, memory));
   assert.equal(memory.size, 64);
 });
 
 test('bundles: what is encoded is read again, and nothing else is', () => {
   fc.assert(
-    fc.property(
-      fc.array(fc.uint8Array({ maxLength: 400 }), { minLength: 1, maxLength: 8 }),
-      (entries) => {
-        const bytes = encodeBundle(entries);
-        const parsed = parseBundle(bytes, entries.length);
-        assert.ok(parsed.ok);
-        assert.deepEqual(parsed.entries, entries);
-        assert.equal(parseBundle(bytes, entries.length + 1).ok, false);
-        assert.equal(parseBundle(bytes, entries.length - 1).ok, false);
-        assert.equal(parseBundle(bytes.subarray(0, -1), entries.length).ok, false);
-        assert.equal(
-          parseBundle(encodeBundle([...entries, Uint8Array.of()]), entries.length).ok,
-          false,
-        );
-      },
-    ),
+    fc.property(fc.array(fc.uint8Array({ maxLength: 400 }), { minLength: 1, maxLength: 8 }), (entries) => {
+      const bytes = encodeBundle(entries);
+      const parsed = parseBundle(bytes, entries.length);
+      assert.ok(parsed.ok);
+      assert.deepEqual(parsed.entries, entries);
+      assert.equal(parseBundle(bytes, entries.length + 1).ok, false);
+      assert.equal(parseBundle(bytes, entries.length - 1).ok, false);
+      assert.equal(parseBundle(bytes.subarray(0, -1), entries.length).ok, false);
+      assert.equal(parseBundle(encodeBundle([...entries, Uint8Array.of()]), entries.length).ok, false);
+    }),
   );
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(6), (bytes, width) => {

@@ -11,15 +11,7 @@
 
 import { HASH_BYTES, nodeHash } from './hash.ts';
 import { refuse, type Result } from './refusal.ts';
-import {
-  appendLeaf,
-  isSize,
-  rangeNodes,
-  type Frontier,
-  type HashReader,
-  type Node,
-  type Range,
-} from './tree.ts';
+import { appendLeaf, isSize, rangeNodes, type Frontier, type HashReader, type Node, type Range } from './tree.ts';
 
 /** Hashes in a full tile, entries in a full bundle. */
 export const TILE_WIDTH = 256;
@@ -46,8 +38,7 @@ export function bundlePath({ index, width }: Bundle): string {
   return `tile/entries/${numberPath(index)}${widthPath(width)}`;
 }
 
-const TILE_PATH =
-  /^tile\/(entries|0|[1-9][0-9]?)\/((?:x[0-9]{3}\/)*[0-9]{3})(?:\.p\/([1-9][0-9]{0,2}))?$/;
+const TILE_PATH = /^tile\/(entries|0|[1-9][0-9]?)\/((?:x[0-9]{3}\/)*[0-9]{3})(?:\.p\/([1-9][0-9]{0,2}))?$/;
 
 /** Reads the one path that a tile has, or gives undefined. Whether a size implies the tile is another question. */
 export function parseTilePath(path: string): Tile | undefined {
@@ -151,11 +142,7 @@ const TILES_REMEMBERED_MAX = 64;
  * they are worked out once a tile (255 hashes) and remembered. Readers of several sizes may share a memory if all are of one
  * log and of entries that it will never take back; by default each has its own. The hashes are views of the tiles.
  */
-export function tileReader(
-  size: number,
-  readTile: TileReader,
-  memory: TileMemory = new Map(),
-): HashReader {
+export function tileReader(size: number, readTile: TileReader, memory: TileMemory = new Map()): HashReader {
   return (level, index) => {
     const tile = tileOf({ level, index }, size);
     const levels = recalled(tile, readTile, memory);
@@ -197,10 +184,7 @@ function halved(hashes: Uint8Array): Uint8Array {
   const up = new Uint8Array(pairs * HASH_BYTES);
   for (let i = 0; i < pairs; i++) {
     const at = 2 * i * HASH_BYTES;
-    const hash = nodeHash(
-      hashes.subarray(at, at + HASH_BYTES),
-      hashes.subarray(at + HASH_BYTES, at + 2 * HASH_BYTES),
-    );
+    const hash = nodeHash(hashes.subarray(at, at + HASH_BYTES), hashes.subarray(at + HASH_BYTES, at + 2 * HASH_BYTES));
     up.set(hash, i * HASH_BYTES);
   }
   return up;
@@ -245,8 +229,7 @@ export function appendToTiles(
   };
   for (const leaf of leafHashes) appendLeaf(frontier, leaf, put);
   for (const tile of open) {
-    if (tile !== undefined)
-      written.push({ ...tile, hashes: tile.hashes.slice(0, tile.width * HASH_BYTES) });
+    if (tile !== undefined) written.push({ ...tile, hashes: tile.hashes.slice(0, tile.width * HASH_BYTES) });
   }
   return written;
 }
@@ -257,8 +240,7 @@ export function appendToTiles(
 export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const entry of entries) {
-    if (entry.length > BUNDLE_ENTRY_BYTES_MAX)
-      throw new RangeError(`bundle an entry of ${entry.length} bytes`);
+    if (entry.length > BUNDLE_ENTRY_BYTES_MAX) throw new RangeError(`bundle an entry of ${entry.length} bytes`);
     length += 2 + entry.length;
   }
   const bytes = new Uint8Array(length);
@@ -273,10 +255,7 @@ export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Reads a bundle of exactly `width` entries. The entries are views of `bytes`. */
-export function parseBundle(
-  bytes: Uint8Array,
-  width: number,
-): Result<{ entries: Uint8Array[] }, 'bundle.malformed'> {
+export function parseBundle(bytes: Uint8Array, width: number): Result<{ entries: Uint8Array[] }, 'bundle.malformed'> {
   const entries: Uint8Array[] = [];
   let at = 0;
   while (at < bytes.length && entries.length < width) {

@@ -57,9 +57,7 @@ function mth(d: Uint8Array[]): Uint8Array {
 function path(m: number, d: Uint8Array[]): Uint8Array[] {
   if (d.length === 1) return [];
   const k = splitOf(d.length);
-  return m < k
-    ? [...path(m, d.slice(0, k)), mth(d.slice(k))]
-    : [...path(m - k, d.slice(k)), mth(d.slice(0, k))];
+  return m < k ? [...path(m, d.slice(0, k)), mth(d.slice(k))] : [...path(m - k, d.slice(k)), mth(d.slice(0, k))];
 }
 
 function subproof(m: number, d: Uint8Array[], b: boolean): Uint8Array[] {
@@ -70,8 +68,7 @@ function subproof(m: number, d: Uint8Array[], b: boolean): Uint8Array[] {
     : [...subproof(m - k, d.slice(k), false), mth(d.slice(0, k))];
 }
 
-const flip = (bytes: Uint8Array, at: number) =>
-  bytes.with(at % 32, bytes[at % 32]! ^ (1 << (at % 8)));
+const flip = (bytes: Uint8Array, at: number) => bytes.with(at % 32, bytes[at % 32]! ^ (1 << (at % 8)));
 
 test('roots are those of the recursive definition', () => {
   for (let n = 0; n <= SIZE_MAX; n++) {
@@ -123,8 +120,7 @@ test('consistency proofs: every pair of sizes up to 70', () => {
       assert.ok(!checkConsistency({ oldSize, oldRoot: flip(oldRoot, size), size, root, proof }));
       assert.ok(!checkConsistency({ oldSize: size + 1, oldRoot, size, root, proof }));
       assert.ok(!checkConsistency({ oldSize, oldRoot, size, root, proof: [...proof, root] }));
-      if (oldSize > 0)
-        assert.ok(!checkConsistency({ oldSize, oldRoot, size, root: flip(root, oldSize), proof }));
+      if (oldSize > 0) assert.ok(!checkConsistency({ oldSize, oldRoot, size, root: flip(root, oldSize), proof }));
       if (proof.length === 0) continue;
       assert.ok(!checkConsistency({ oldSize, oldRoot, size, root, proof: proof.slice(1) }));
       assert.ok(!checkConsistency({ oldSize, oldRoot, size, root, proof: [] }));
@@ -148,9 +144,7 @@ test('subtree proofs: every subtree of trees up to 40', () => {
         const proof = subtreeProof({ start, end }, size, read);
         assert.ok(checkSubtree({ start, end, hash, size, root, proof }));
         assert.ok(!checkSubtree({ start, end, hash: flip(hash, size), size, root, proof }));
-        assert.ok(
-          !checkSubtree({ start, end, hash, size: size + 1, root, proof: [...proof, root] }),
-        );
+        assert.ok(!checkSubtree({ start, end, hash, size: size + 1, root, proof: [...proof, root] }));
       }
     }
   }
@@ -164,9 +158,7 @@ test('the frontier grows one leaf at a time and can be copied', () => {
     appendLeaf(copy, sha256());
     assert.equal(frontier.size, size);
     assert.deepEqual(frontierRoot(frontier), rangeRoot({ start: 0, end: size }, read));
-    appendLeaf(frontier, leaves[size]!, (level, index, hash) =>
-      nodes.set(`${level} ${index}`, hash),
-    );
+    appendLeaf(frontier, leaves[size]!, (level, index, hash) => nodes.set(`${level} ${index}`, hash));
     assert.deepEqual(frontier, frontierAt(size + 1, read));
   }
   // Every complete subtree was announced, once, with its hash.
@@ -182,15 +174,12 @@ test('the frontier grows one leaf at a time and can be copied', () => {
 // A tree too large to hold: all its leaves are alike but one, so that every complete subtree of a level has one of two hashes.
 function vastTree(odd: number): { read: HashReader; leaf: Uint8Array } {
   const common = [leafHash(encodeUtf8('common'))];
-  for (let level = 1; level <= 53; level++)
-    common.push(nodeHash(common[level - 1]!, common[level - 1]!));
+  for (let level = 1; level <= 53; level++) common.push(nodeHash(common[level - 1]!, common[level - 1]!));
   const leaf = leafHash(encodeUtf8('odd'));
   const reader: HashReader = (level, index) => {
     const width = 2 ** level;
     if (odd < index * width || odd >= (index + 1) * width) return common[level]!;
-    return level === 0
-      ? leaf
-      : nodeHash(reader(level - 1, 2 * index), reader(level - 1, 2 * index + 1));
+    return level === 0 ? leaf : nodeHash(reader(level - 1, 2 * index), reader(level - 1, 2 * index + 1));
   };
   return { read: reader, leaf };
 }
@@ -259,10 +248,7 @@ test('ranges fall apart into complete subtrees that fill them', () => {
 
 test('checks answer no to whatever is not a proof', () => {
   const anyNumber = fc.oneof(fc.double(), fc.integer({ min: -2, max: 80 }), fc.maxSafeInteger());
-  const anyHash = fc.oneof(
-    fc.uint8Array({ minLength: 32, maxLength: 32 }),
-    fc.uint8Array({ maxLength: 70 }),
-  );
+  const anyHash = fc.oneof(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.uint8Array({ maxLength: 70 }));
   fc.assert(
     fc.property(
       anyNumber,
@@ -272,11 +258,7 @@ test('checks answer no to whatever is not a proof', () => {
       anyHash,
       fc.array(anyHash, { maxLength: 66 }),
       (start, end, size, hash, root, proof) => {
-        assert.ok(
-          !checkInclusion({ index: start, leaf: hash, size, root, proof }) ||
-            hash === root ||
-            size === 1,
-        );
+        assert.ok(!checkInclusion({ index: start, leaf: hash, size, root, proof }) || hash === root || size === 1);
         checkSubtree({ start, end, hash, size, root, proof });
         checkConsistency({ oldSize: end, oldRoot: hash, size, root, proof });
       },
@@ -287,9 +269,7 @@ test('checks answer no to whatever is not a proof', () => {
   for (const size of [9.5, NaN, Infinity, -1, 2 ** 53]) {
     assert.ok(!checkInclusion({ index: 8, leaf: leaves[8]!, size, root, proof }));
   }
-  assert.ok(
-    !checkInclusion({ index: 8, leaf: leaves[8]!, size: 9, root, proof: Array(64).fill(root) }),
-  );
+  assert.ok(!checkInclusion({ index: 8, leaf: leaves[8]!, size: 9, root, proof: Array(64).fill(root) }));
 });
 
 test('what a careless check would take', () => {
@@ -304,9 +284,7 @@ test('what a careless check would take', () => {
   assert.ok(checkInclusion({ index: 0, leaf: filled, size: 2, root: pair, proof: [filled] }));
   assert.ok(!checkInclusion({ index: 0, leaf: filled, size: 2, root: pair, proof: [short] }));
   assert.ok(!checkInclusion({ index: 0, leaf: short, size: 2, root: pair, proof: [filled] }));
-  assert.ok(
-    !checkInclusion({ index: 0, leaf: filled, size: 2, root: pair.slice(0, 31), proof: [filled] }),
-  );
+  assert.ok(!checkInclusion({ index: 0, leaf: filled, size: 2, root: pair.slice(0, 31), proof: [filled] }));
 });
 
 test('the empty tree begins every tree, and no other root does for it', () => {

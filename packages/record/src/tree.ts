@@ -35,8 +35,7 @@ export function readerOf(leafHashes: readonly Uint8Array[]): HashReader {
   const read: HashReader = (level, index) => {
     if (level > 0) return nodeHash(read(level - 1, 2 * index), read(level - 1, 2 * index + 1));
     const leaf = leafHashes[index];
-    if (leaf === undefined)
-      throw new RangeError(`read leaf ${index}: there are ${leafHashes.length}`);
+    if (leaf === undefined) throw new RangeError(`read leaf ${index}: there are ${leafHashes.length}`);
     return leaf;
   };
   return read;
@@ -79,14 +78,7 @@ export function proofRanges(subtree: Range, size: number): Range[] {
 }
 
 // P of the draft. `known` says that the verifier has the hash of [start, end) itself, not only of a tree that ends with it.
-function collect(
-  start: number,
-  end: number,
-  low: number,
-  high: number,
-  known: boolean,
-  ranges: Range[],
-): void {
+function collect(start: number, end: number, low: number, high: number, known: boolean, ranges: Range[]): void {
   if (start === low && end === high) {
     if (!known) ranges.push({ start, end });
     return;
@@ -172,8 +164,7 @@ export function checkSubtree(claim: {
   const { start, end, hash, size, root, proof } = claim;
   if (!isSubtree(start, end) || !isSize(size) || end > size) return false;
   if (hash.length !== HASH_BYTES || root.length !== HASH_BYTES) return false;
-  if (proof.length > PROOF_HASHES_MAX || proof.some((step) => step.length !== HASH_BYTES))
-    return false;
+  if (proof.length > PROOF_HASHES_MAX || proof.some((step) => step.length !== HASH_BYTES)) return false;
   if (start === end) return proof.length === 0 && equalBytes(hash, EMPTY_ROOT);
 
   // Three walkers climb from the last leaf level: the subtree's first and last entry, and the tree's last entry.
@@ -267,9 +258,7 @@ export function appendLeaf(
 
 /** The root of the tree so far. */
 export function frontierRoot(frontier: Frontier): Uint8Array {
-  return frontier.nodes.length === 0
-    ? EMPTY_ROOT
-    : frontier.nodes.reduceRight((right, left) => nodeHash(left, right));
+  return frontier.nodes.length === 0 ? EMPTY_ROOT : frontier.nodes.reduceRight((right, left) => nodeHash(left, right));
 }
 
 // ── whole numbers up to 2^53 ──

@@ -27,11 +27,7 @@ const leaves = entries.map(leafHash);
 function treeOf(size: number) {
   const frontier = emptyFrontier();
   const tiles = new Map<string, Uint8Array>();
-  for (const { hashes, ...tile } of appendToTiles(
-    frontier,
-    leaves.slice(0, size),
-    () => new Uint8Array(),
-  )) {
+  for (const { hashes, ...tile } of appendToTiles(frontier, leaves.slice(0, size), () => new Uint8Array())) {
     tiles.set(tilePath(tile), hashes);
   }
   return {
@@ -45,9 +41,7 @@ function uploadOf(start: number, end: number, packages = Infinity): Upload {
   const ranges = [...packageRanges({ start, end })].slice(0, packages);
   return {
     head: { origin: ORIGIN, start, end, ticket: encodeUtf8('t') },
-    packages: ranges.map((range) =>
-      packageOf(range, entries.slice(range.start, range.end), end, read),
-    ),
+    packages: ranges.map((range) => packageOf(range, entries.slice(range.start, range.end), end, read)),
   };
 }
 
@@ -101,10 +95,7 @@ test('what is uploaded is read, proven and complete', () => {
           codeOf(checkPackage(received, before.with(0, leaves[1499]!), { size: end, root })),
           'upload.proof',
         );
-        assert.throws(
-          () => checkPackage(received, before.slice(1), { size: end, root }),
-          RangeError,
-        );
+        assert.throws(() => checkPackage(received, before.slice(1), { size: end, root }), RangeError);
       }
       next = received.end;
     }
@@ -129,7 +120,7 @@ test('no more than 32 packages are taken of one request', () => {
   const head = { origin: ORIGIN, start: 0, end: 40 * 256, ticket: new Uint8Array() };
   const packages = [...packageRanges(head)].map((range) => ({
     ...range,
-    entries: Array<Uint8Array>(256).fill(new Uint8Array()),
+    entries: Array.from({ length: 256 }, () => new Uint8Array()),
     proof: [],
   }));
   const parsed = parseUpload(encodeUpload({ head, packages }));
@@ -151,11 +142,8 @@ test('limits: 63 hashes and 65 535 bytes are taken, and not one more', () => {
 
 test('uploads: whatever is read is written again', () => {
   const valid = encodeUpload(uploadOf(255, 260));
-  const latin = (bytes: Uint8Array) =>
-    Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  const bytes = nearly(latin(valid)).map((text) =>
-    Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
-  );
+  const latin = (bytes: Uint8Array) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  const bytes = nearly(latin(valid)).map((text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
   fc.assert(
     fc.property(fc.oneof(bytes, fc.uint8Array({ maxLength: 60 })), (input) => {
       const parsed = parseUpload(input);
@@ -182,10 +170,7 @@ test('where an upload may begin', () => {
   assert.equal(codeOf(checkUploadHead(head(0, 4), [], 0)), 'upload.nothing_pending');
   const ahead = checkUploadHead(head(4, 5), [4, 5], 3);
   assert.ok(!ahead.ok);
-  assert.deepEqual(
-    [ahead.refusal.code, ahead.refusal['size'], ahead.refusal['next']],
-    ['upload.elsewhere', 5, 3],
-  );
+  assert.deepEqual([ahead.refusal.code, ahead.refusal['size'], ahead.refusal['next']], ['upload.elsewhere', 5, 3]);
   const unknown = checkUploadHead(head(3, 6), [4, 5], 3);
   assert.ok(!unknown.ok);
   assert.equal(unknown.refusal['size'], 5);
@@ -193,15 +178,10 @@ test('where an upload may begin', () => {
 
 test('the answer that tells where to go on', () => {
   fc.assert(
-    fc.property(
-      fc.maxSafeNat(),
-      fc.maxSafeNat(),
-      fc.uint8Array({ maxLength: 9 }),
-      (size, next, ticket) => {
-        const state = { size, next, ticket };
-        assert.deepEqual(parseUploadState(encodeUploadState(state)), { ok: true, state });
-      },
-    ),
+    fc.property(fc.maxSafeNat(), fc.maxSafeNat(), fc.uint8Array({ maxLength: 9 }), (size, next, ticket) => {
+      const state = { size, next, ticket };
+      assert.deepEqual(parseUploadState(encodeUploadState(state)), { ok: true, state });
+    }),
   );
   fc.assert(
     fc.property(nearly('5\n3\ndGlja2V0\n', '5\n5\n\n'), (text) => {

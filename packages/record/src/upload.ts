@@ -25,14 +25,7 @@ import { encodeUint64, parseDecimal, parseUint64 } from './integer.ts';
 import { HASH_BYTES, leafHash } from './hash.ts';
 import { refuse, type Refused, type Result } from './refusal.ts';
 import { encodeBundle, takeEntry, TILE_WIDTH } from './tile.ts';
-import {
-  checkSubtree,
-  PROOF_HASHES_MAX,
-  rootOf,
-  subtreeProof,
-  type HashReader,
-  type Range,
-} from './tree.ts';
+import { checkSubtree, PROOF_HASHES_MAX, rootOf, subtreeProof, type HashReader, type Range } from './tree.ts';
 
 /** Which entries of which log: start … end − 1, to be proven in the tree of size `end`. */
 export type UploadHead = { origin: string; start: number; end: number; ticket: Uint8Array };
@@ -68,12 +61,7 @@ export function* packageRanges({ start, end }: Range): Generator<Range> {
 }
 
 /** The package of one stretch of an upload to `size`, from the entries of that stretch and the hashes of the tree. */
-export function packageOf(
-  range: Range,
-  entries: Uint8Array[],
-  size: number,
-  read: HashReader,
-): EntryPackage {
+export function packageOf(range: Range, entries: Uint8Array[], size: number, read: HashReader): EntryPackage {
   const { start, end } = range;
   return {
     start,
@@ -89,8 +77,7 @@ export function encodeUpload({ head, packages }: Upload): Uint8Array {
   const parts = [uint16(origin.length), origin, encodeUint64(head.start), encodeUint64(head.end)];
   parts.push(uint16(head.ticket.length), head.ticket);
   for (const { entries, proof } of packages) {
-    if (proof.length > PROOF_HASHES_MAX)
-      throw new RangeError(`upload: a proof of ${proof.length} hashes`);
+    if (proof.length > PROOF_HASHES_MAX) throw new RangeError(`upload: a proof of ${proof.length} hashes`);
     parts.push(encodeBundle(entries), Uint8Array.of(proof.length), ...proof);
   }
   return concat(...parts);
@@ -110,8 +97,7 @@ export function parseUpload(bytes: Uint8Array): Result<{ upload: Upload }, Uploa
     packages.push(taken.package);
     at = taken.next;
   }
-  if (packages.length === 0 && head.start < head.end)
-    return malformed('not even one package is whole');
+  if (packages.length === 0 && head.start < head.end) return malformed('not even one package is whole');
   if (packages.at(-1)?.end === head.end && at < bytes.length) {
     return malformed(`${bytes.length - at} bytes follow the last package`);
   }
@@ -119,9 +105,7 @@ export function parseUpload(bytes: Uint8Array): Result<{ upload: Upload }, Uploa
 }
 
 /** Reads what comes before the packages; `length` is how many bytes that was. For receivers that stream. */
-export function parseUploadHead(
-  bytes: Uint8Array,
-): Result<{ head: UploadHead; length: number }, UploadCode> {
+export function parseUploadHead(bytes: Uint8Array): Result<{ head: UploadHead; length: number }, UploadCode> {
   const name = takeEntry(bytes, 0);
   if (name === undefined) return malformed('it breaks off in the origin');
   const origin = parseUtf8(name);
@@ -158,8 +142,7 @@ export function takePackage(
   const next = at + 1 + (count ?? 0) * HASH_BYTES;
   if (count === undefined || count > PROOF_HASHES_MAX || next > bytes.length) return undefined;
   const proof: Uint8Array[] = [];
-  for (let from = at + 1; from < next; from += HASH_BYTES)
-    proof.push(bytes.slice(from, from + HASH_BYTES));
+  for (let from = at + 1; from < next; from += HASH_BYTES) proof.push(bytes.slice(from, from + HASH_BYTES));
   return { package: { ...range, entries, proof }, next };
 }
 
@@ -171,10 +154,7 @@ export function checkUploadHead(
 ): Result<{ head: UploadHead }, UploadCode> {
   const newest = pending.at(-1);
   if (newest === undefined) {
-    return refuse(
-      'upload.nothing_pending',
-      `take entries: no checkpoint of ${head.origin} is pending`,
-    );
+    return refuse('upload.nothing_pending', `take entries: no checkpoint of ${head.origin} is pending`);
   }
   const known = pending.includes(head.end);
   if (!known || head.start > next) {
@@ -225,13 +205,7 @@ export function parseUploadState(text: string): Result<{ state: UploadState }, U
   const size = parseDecimal(lines[0] ?? '');
   const next = parseDecimal(lines[1] ?? '');
   const ticket = parseBase64(lines[2] ?? '');
-  if (
-    size === undefined ||
-    next === undefined ||
-    ticket === undefined ||
-    lines.length !== 4 ||
-    lines[3] !== ''
-  ) {
+  if (size === undefined || next === undefined || ticket === undefined || lines.length !== 4 || lines[3] !== '') {
     return malformed('the answer is not a size, an entry and a ticket, each on a line');
   }
   return { ok: true, state: { size, next, ticket } };

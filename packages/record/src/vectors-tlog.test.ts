@@ -68,10 +68,7 @@ async function areRefused(
 }
 
 test('the worked example: keys', () => {
-  assert.equal(
-    logClassical.vkey.publicKey.toHex(),
-    '8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c',
-  );
+  assert.equal(logClassical.vkey.publicKey.toHex(), '8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c');
   assert.equal(
     encodeVkey(logClassical.vkey),
     'a.example/k7q2/alpha+cb3416e3+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c',
@@ -119,10 +116,7 @@ test('the worked example: checkpoint and cosignatures', async () => {
   const text = encodeCheckpoint(head);
   const classical = signedMessage(holderClassical.vkey, head, text, TIME);
   assert.equal(classical.length, 99);
-  assert.equal(
-    sha256(classical).toHex(),
-    'f3668b847ed1c8df7fc1c8dd76619deb8344fd3c96367612c72ca55c1e81a98d',
-  );
+  assert.equal(sha256(classical).toHex(), 'f3668b847ed1c8df7fc1c8dd76619deb8344fd3c96367612c72ca55c1e81a98d');
   assert.equal(
     await cosign(opened.checkpoint, holderClassical, TIME),
     '— b.example/k7q2/beta-holder atPf9wAAAABrA4I8gNoSptBAww45Ko3KY9iacraLJPGX0n2WwB4nC2cELAh3Eg1peUQ+LTSdiEIZTaU0+hpX7yM7C8KI4RYCoRCtAQ==\n',
@@ -151,10 +145,7 @@ test('the worked example: checkpoint and cosignatures', async () => {
 });
 
 test('the worked example: tile, bundle, submission, upload, proof', () => {
-  assert.equal(
-    encodeBundle(ENTRIES.slice(0, 5)).toHex(),
-    '00036f6e65000374776f000574687265650004666f7572000466697665',
-  );
+  assert.equal(encodeBundle(ENTRIES.slice(0, 5)).toHex(), '00036f6e65000374776f000574687265650004666f7572000466697665');
   assert.equal(
     encodeSubmission({ oldSize: 3, proof: consistencyProof(3, 5, read), note: CHECKPOINT }),
     `old 3
@@ -237,9 +228,7 @@ test('vectors/tlog/tree.json', () => {
   for (const { oldSize, size, proof } of tree.consistency) {
     const hashes = proof.map(unhex);
     assert.deepEqual(consistencyProof(oldSize, size, read), hashes);
-    assert.ok(
-      checkConsistency({ oldSize, oldRoot: rootAt(oldSize), size, root: rootAt(size), proof: hashes }),
-    );
+    assert.ok(checkConsistency({ oldSize, oldRoot: rootAt(oldSize), size, root: rootAt(size), proof: hashes }));
   }
   for (const { start, end, size, hash, proof } of tree.subtree) {
     const hashes = proof.map(unhex);
@@ -394,11 +383,7 @@ test('vectors/tlog/policy.json', async () => {
   }
   const parsed = parsePolicy(policy);
   assert.ok(parsed.ok);
-  const opened = await openUnderPolicy(
-    vectors<{ note: string }>('cosignature.json').note,
-    parsed.policy,
-    webSuite,
-  );
+  const opened = await openUnderPolicy(vectors<{ note: string }>('cosignature.json').note, parsed.policy, webSuite);
   assert.ok(opened.ok);
   assert.deepEqual(opened.cosignatures, [
     { name: 'beta-ed', time: TIME },

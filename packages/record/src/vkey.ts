@@ -30,12 +30,7 @@ const NAME_EXCLUDES = /[\p{White_Space}\p{Cc}+]/u;
 
 /** Whether `name` may name a key: 1 to 255 bytes of UTF-8, no Unicode space, no "+", no control character. */
 export function isKeyName(name: string): boolean {
-  return (
-    name !== '' &&
-    name.isWellFormed() &&
-    !NAME_EXCLUDES.test(name) &&
-    encodeUtf8(name).length <= NAME_BYTES_MAX
-  );
+  return name !== '' && name.isWellFormed() && !NAME_EXCLUDES.test(name) && encodeUtf8(name).length <= NAME_BYTES_MAX;
 }
 
 /** The verifier key of a public key. Throws on a name or a length that no key can have: our own caller is at fault. */
@@ -61,19 +56,14 @@ export function parseVkey(text: string): Result<{ vkey: Vkey }, VkeyCode> {
   const second = first < 0 ? -1 : text.indexOf('+', first + 1);
   if (second < 0) return malformed('it does not have three parts joined by "+"');
   const name = text.slice(0, first);
-  if (!isKeyName(name))
-    return malformed('its name is empty, too long or has a space or control character');
+  if (!isKeyName(name)) return malformed('its name is empty, too long or has a space or control character');
   const id = text.slice(first + 1, second);
-  if (!/^[0-9a-f]{8}$/.test(id))
-    return malformed('its key ID is not 8 lower-case hexadecimal digits');
+  if (!/^[0-9a-f]{8}$/.test(id)) return malformed('its key ID is not 8 lower-case hexadecimal digits');
   const key = parseBase64(text.slice(second + 1));
   if (key === undefined) return malformed('its key is not canonical base64');
   const type = key[0];
   if (type !== 0x01 && type !== 0x04 && type !== 0x06) {
-    return refuse(
-      'vkey.type',
-      `read a verifier key: its type is ${type ?? 'absent'}, expected 1, 4 or 6`,
-    );
+    return refuse('vkey.type', `read a verifier key: its type is ${type ?? 'absent'}, expected 1, 4 or 6`);
   }
   const publicKey = key.slice(1);
   if (publicKey.length !== PUBLIC_KEY_BYTES[type]) {
@@ -84,10 +74,7 @@ export function parseVkey(text: string): Result<{ vkey: Vkey }, VkeyCode> {
   }
   const keyId = keyIdOf(name, type, publicKey);
   if (encodeHex(keyId) !== id) {
-    return refuse(
-      'vkey.key_id',
-      `read a verifier key: it says key ID ${id}, expected ${encodeHex(keyId)}`,
-    );
+    return refuse('vkey.key_id', `read a verifier key: it says key ID ${id}, expected ${encodeHex(keyId)}`);
   }
   return { ok: true, vkey: { name, keyId, type, publicKey } };
 }

@@ -1,6 +1,6 @@
 // Makes vectors/tlog/*.json: what every implementation of the record's log must write and read alike, and what it must refuse, with
 // the code that Parley gives. Nothing is random: seeds are 32 equal bytes, ML-DSA-44 signs with rnd = 0, so a second run writes the
-// same files. Run it after a deliberate change of a format: `node vectors/tlog/make.ts`.
+// same files. Run it after a deliberate change of a format: `node vectors/make-tlog.ts`.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,13 +39,7 @@ import {
   rootOf,
   subtreeProof,
 } from '@parley/record/tree';
-import {
-  encodeUpload,
-  packageOf,
-  packageRanges,
-  parseUpload,
-  type UploadHead,
-} from '@parley/record/upload';
+import { encodeUpload, packageOf, packageRanges, parseUpload, type UploadHead } from '@parley/record/upload';
 import { encodeVkey, parseVkey } from '@parley/record/vkey';
 
 const hex = (bytes: Uint8Array) => bytes.toHex();
@@ -53,7 +47,7 @@ const read = readerOf(LEAVES);
 const rootAt = (size: number) => rootOf(LEAVES.slice(0, size));
 
 function write(name: string, value: object): void {
-  writeFileSync(join(import.meta.dirname, name), `${JSON.stringify(value, null, 2)}\n`);
+  writeFileSync(join(import.meta.dirname, 'tlog', name), `${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** What must be refused, and with which code: the code is what our own reader says, so read the list before it is committed. */
@@ -119,9 +113,7 @@ write('tree.json', {
   leaves: LEAVES.map(hex),
   roots: sizes.map((size) => hex(rootAt(size))),
   inclusion: sizes.flatMap((size) =>
-    sizes
-      .slice(0, size)
-      .map((index) => ({ index, size, proof: inclusionProof(index, size, read).map(hex) })),
+    sizes.slice(0, size).map((index) => ({ index, size, proof: inclusionProof(index, size, read).map(hex) })),
   ),
   consistency: sizes.flatMap((size) =>
     sizes
@@ -230,10 +222,7 @@ write('checkpoint.json', {
       'another size under the same signatures': withText(text.replace('\n5\n', '\n6\n')),
       'a signature with one bit changed': encodeNote({
         ...parts(),
-        signatures: [
-          { ...line(0), signature: line(0).signature.with(63, line(0).signature[63]! ^ 1) },
-          line(1),
-        ],
+        signatures: [{ ...line(0), signature: line(0).signature.with(63, line(0).signature[63]! ^ 1) }, line(1)],
       }),
       'a signature of 63 bytes': encodeNote({
         ...parts(),
@@ -270,10 +259,7 @@ write('checkpoint.json', {
       }),
       'over 64 KiB': encodeNote({
         ...parts(),
-        signatures: [
-          ...parts().signatures,
-          { name: 'x', keyId: new Uint8Array(4), signature: new Uint8Array(50_000) },
-        ],
+        signatures: [...parts().signatures, { name: 'x', keyId: new Uint8Array(4), signature: new Uint8Array(50_000) }],
       }),
     },
     (note) => openCheckpoint(note, logVkeys, webSuite),
@@ -329,10 +315,7 @@ write('cosignature.json', {
         ...exact,
         signatures: exact.signatures.with(2, {
           ...exact.signatures[2]!,
-          signature: concat(
-            Uint8Array.fromHex('0020000000000000'),
-            exact.signatures[2]!.signature.subarray(8),
-          ),
+          signature: concat(Uint8Array.fromHex('0020000000000000'), exact.signatures[2]!.signature.subarray(8)),
         }),
       }),
       'a second later than signed': encodeNote({
@@ -352,8 +335,7 @@ write('cosignature.json', {
 
 const proof = encodeProof({ index: 2, hashes: inclusionProof(2, 5, read), note: cosigned });
 write('proof.json', {
-  about:
-    'The receipt of entry 2 ("three") of five. Refused ones are read as receipts of that entry.',
+  about: 'The receipt of entry 2 ("three") of five. Refused ones are read as receipts of that entry.',
   index: 2,
   entry: 'three',
   classicalOnly: encodeProof({ index: 2, hashes: inclusionProof(2, 5, read), note: classical }),
@@ -412,8 +394,7 @@ write('submission.json', {
         note: classical,
       }),
     },
-    (body) =>
-      openSubmission(body, (origin) => (origin === LOG_NAME ? logVkeys : undefined), webSuite),
+    (body) => openSubmission(body, (origin) => (origin === LOG_NAME ? logVkeys : undefined), webSuite),
   ),
 });
 
@@ -478,14 +459,8 @@ write('policy.json', {
       'two spaces': policyText.replace('quorum beta', 'quorum  beta'),
       'a tab': policyText.replace('quorum beta', 'quorum\tbeta'),
       'a space at the end': policyText.replace('quorum beta', 'quorum beta '),
-      'a group before a witness': policyText.replace(
-        /(.*witness beta-pq.*\n)(.*group.*\n)/,
-        '$2$1',
-      ),
-      'a group of an unknown name': policyText.replace(
-        'all beta-ed beta-pq',
-        'all beta-ed beta-pk',
-      ),
+      'a group before a witness': policyText.replace(/(.*witness beta-pq.*\n)(.*group.*\n)/, '$2$1'),
+      'a group of an unknown name': policyText.replace('all beta-ed beta-pq', 'all beta-ed beta-pk'),
       'a member twice': policyText.replace('all beta-ed beta-pq', 'all beta-ed beta-ed'),
       'a member in two groups': policyText.replace('quorum', 'group gamma any beta-ed\nquorum'),
       'threshold 0': policyText.replace('beta all', 'beta 0'),
@@ -493,15 +468,12 @@ write('policy.json', {
       'no members': policyText.replace('all beta-ed beta-pq', 'all'),
       'the name none': policyText.replaceAll('beta-ed', 'none'),
       'a name twice': policyText.replace('witness beta-pq', 'witness beta-ed'),
-      'a public key twice': `${policyText.replace('group', `witness beta-2 ${encodeVkey(ed.vkey)}\ngroup`)}`,
+      'a public key twice': policyText.replace('group', `witness beta-2 ${encodeVkey(ed.vkey)}\ngroup`),
       'a public key twice, under another name and type': policyText.replace(
         'group',
         `witness beta-2 ${encodeVkey((await fixedSigner('c.example/w', 0x04, 1)).vkey)}\ngroup`,
       ),
-      'a log with the key of a cosigner': policyText.replace(
-        /^log \S+/,
-        `log ${encodeVkey(ed.vkey)}`,
-      ),
+      'a log with the key of a cosigner': policyText.replace(/^log \S+/, `log ${encodeVkey(ed.vkey)}`),
       'a witness with the key of a log': policyText.replace(/beta-ed \S+\n/, `beta-ed ${vkey}\n`),
     },
     parsePolicy,
@@ -510,8 +482,7 @@ write('policy.json', {
 
 // ── evidence ──
 
-const sign = (size: number, root: Uint8Array) =>
-  signCheckpoint({ origin: LOG_NAME, size, root }, logSigners, TIME);
+const sign = (size: number, root: Uint8Array) => signCheckpoint({ origin: LOG_NAME, size, root }, logSigners, TIME);
 const forked = LEAVES.with(2, leafHash(encodeUtf8('tree')));
 const fork = await sign(5, rootOf(forked.slice(0, 5)));
 const cosignedAs = async (size: number, time: number) => {
@@ -537,8 +508,7 @@ const goingBack: Evidence = {
   b: await cosignedAs(5, TIME),
 };
 write('evidence.json', {
-  about:
-    'Each convicts the log (two-roots, two-leaves) or its holder (going-back). The refused ones convict nobody.',
+  about: 'Each convicts the log (two-roots, two-leaves) or its holder (going-back). The refused ones convict nobody.',
   'two-roots': encodeEvidence(twoRoots),
   'two-leaves': encodeEvidence(twoLeaves),
   'going-back': encodeEvidence(goingBack),
