@@ -184,14 +184,16 @@ export class Counterpart {
       if (opened.checkpoint.size > this.#own.size) {
         this.#publisher.forbid();
         const fetch = this.#fetch(this.#ownHash);
-        const pulled = await pullUpTo(opened.checkpoint, this.#own, { database: this.#database, clock: this.#clock, fetch });
+        const pulled = await pullUpTo(opened.checkpoint, this.#own, {
+          database: this.#database,
+          clock: this.#clock,
+          fetch,
+        });
         if (pulled.outcome !== 'done') {
           this.refusal = pulled.refusal;
           return pulled.outcome;
         }
-        this.#database
-          .transaction(() => this.#own.touch(opened.time))
-          .settle();
+        this.#database.transaction(() => this.#own.touch(opened.time)).settle();
         this.#events.refilled();
       }
     } else if (response.status !== 404) return this.#refused(response, 'asking for their copy of our log');
@@ -224,10 +226,10 @@ export class Counterpart {
         const fetch = this.#fetch(this.#theirHash);
         const offered = await this.mirror.offer(newest, fetch);
         if (offered !== 'done') return offered;
-        // What our holder had signed before the copy was lost is taken back before it signs anew: first receipts stay first.
+        // What our holder had signed before the copy was lost is taken back before it signs anew: first receipts stay first. The
+        // session does not hear that it is held: more may be than was cosigned, and the pull that it still wants cosigns it.
         const held = await this.mirror.hold(fetch, () => this.#events.stored(this.mirror.log));
         if (held !== 'done') return held;
-        this.session.held(this.mirror.log.size);
         await this.#askHolder(this.#ourHolder);
       }
     } else if (mine.status !== 404) return this.#refused(mine, 'asking for what our holder cosigned');
@@ -294,7 +296,10 @@ export class Counterpart {
   async #askHolder({ party, vkeys, receipts }: HolderOfTheirs): Promise<void> {
     for (;;) {
       const { size, time } = receipts.newest(party);
-      const response = await this.#send('GET', `${this.#theirHash}/receipts?holder=${party}&after=${size}&time=${time}`);
+      const response = await this.#send(
+        'GET',
+        `${this.#theirHash}/receipts?holder=${party}&after=${size}&time=${time}`,
+      );
       if (response.status !== 200) return;
       const taken = await receipts.take(party, vkeys, parseUtf8(response.body) ?? 'x');
       if (!taken.ok || taken.taken === 0) return;
@@ -306,5 +311,4 @@ export class Counterpart {
     this.session.held(this.mirror.log.size);
     return outcome;
   }
-
 }

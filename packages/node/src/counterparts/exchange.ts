@@ -178,5 +178,9 @@ function count(digits: string | null): number | undefined {
 }
 
 function text(status: number, body: string): ExchangeResponse {
-  return { status, type: 'text/plain; charset=utf-8', body: encodeUtf8(body.endsWith('\n') ? body : `${body}\n`) };
+  return {
+    status,
+    type: 'text/plain; charset=utf-8',
+    body: encodeUtf8(body === '' || body.endsWith('\n') ? body : `${body}\n`),
+  };
 }
