@@ -64,9 +64,9 @@ export async function summarise(sides: Iterable<Side>): Promise<{ summary: Summa
   for (const side of sides) {
     const { size, counterparts } = await side.get<Health>(paths.health);
     const { digest } = await side.get<{ digest: string }>(paths.digest);
-    const disregarded: Record<string, number> = {};
-    for (const { code } of await all<{ code: string }>(side, paths.disregarded))
-      disregarded[code] = (disregarded[code] ?? 0) + 1;
+    const disregarded = await all<{ code: string }>(side, paths.disregarded);
+    const reasons: Record<string, number> = {};
+    for (const { code } of disregarded) reasons[code] = (reasons[code] ?? 0) + 1;
     parties[side.party.id] = {
       acts: size,
       held: counterparts.reduce((sum, { heldSize }) => sum + heldSize, 0),
@@ -119,17 +119,9 @@ function showDeadline(deadline: Deadline | undefined): string {
 }
 
 export function showParties({ parties }: Summary): string {
-  const rows = Object.entries(parties).map(([id, { acts, held, receipted, disregarded, digest, url }]) => {
-    const reasons = Object.entries(disregarded).map(([code, count]) => `${count} × ${code}`);
-    return [
-      id,
-      String(acts),
-      String(held),
-      String(receipted),
-      reasons.length === 0 ? '0' : reasons.join(', '),
-      digest,
-      url,
-    ];
+  const rows = Object.entries(parties).map(([id, { acts, held, receipted, disregarded, reasons, digest, url }]) => {
+    const why = Object.entries(reasons).map(([code, count]) => `${count} × ${code}`);
+    return [id, String(acts), String(held), String(receipted), [disregarded, ...why].join(', '), digest, url];
   });
   return table(['party', 'acts', 'held of the other', 'receipted', 'disregarded', 'docket digest', 'address'], rows);
 }
