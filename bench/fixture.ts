@@ -11,7 +11,7 @@ import { actsOf, report } from './report.ts';
 import { Nodes } from './nodes.ts';
 import { foundParties, type PartyId } from './parties.ts';
 
-const FIXTURES = join(import.meta.dirname, 'fixtures');
+export const FIXTURES = join(import.meta.dirname, 'fixtures');
 
 /** Requests before they are answered: some ten batches of a node. */
 const ROUND_REQUESTS = 2048;

@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeBase64, encodeBase64url, parseBase64url } from '@parley/record/base64';
-import { webEd25519Signer } from '@parley/record/ed25519';
+import { webEd25519Signer, type Ed25519Signer } from '@parley/record/ed25519';
 import { webMlDsa44Signer } from '@parley/record/mldsa';
 import { webSuite } from '@parley/record/suite';
 import { tokensMigration } from '@parley/node/access/tokens';
@@ -106,16 +106,22 @@ export class Nodes {
     return composingOf(this.apps.get(party)!, this.world);
   }
 
-  /** Founds both logs and appoints the officers. */
+  /** Founds both logs, appoints the officers, and publishes calendars for this year and those beside it. */
   async found(): Promise<void> {
     await this.idle();
     const { accordId, parties } = this.world;
     for (const { id, root, liaison } of Object.values(parties)) {
-      const say = async (type: string, body: JsonObject, words: JsonObject) =>
-        this.file(id, await sign({ type, body, words }, this.composing(id), root));
-      await say('accord.found', { accepts: accordId }, {});
+      const say = async (by: Ed25519Signer, type: string, body: JsonObject, words: JsonObject = {}) =>
+        this.file(id, await sign({ type, body, words }, this.composing(id), by));
+      await say(root, 'accord.found', { accepts: accordId });
       const key = encodeBase64url(liaison.publicKey);
-      await say('officer.appoint', { office: 'liaison', key, from: seconds(systemClock.now()) }, { name: 'Liaison' });
+      const now = seconds(systemClock.now());
+      await say(root, 'officer.appoint', { office: 'liaison', key, from: now }, { name: 'Liaison' });
+      const year = new Date(systemClock.now()).getUTCFullYear();
+      for (const one of [year - 1, year, year + 1]) {
+        const offsets = [{ fromUtc: Date.UTC(one, 0, 1) / 1000, offsetMinutes: 0 }];
+        await say(liaison, 'calendar.publish', { year: one, nonWorking: [`${one}-05-01`], makeUp: [], offsets });
+      }
     }
     await this.idle();
   }
