@@ -30,6 +30,7 @@ export async function fixtureOf(acts: number): Promise<string> {
     if (process.stderr.isTTY || said % 50_000 < 2 * ROUND_REQUESTS)
       process.stderr.write(`fixture ${acts}: ${said} acts\n`);
   });
+  nodes.checkDigests();
   await nodes.stop();
   renameSync(building, dir);
   return dir;

@@ -37,7 +37,7 @@ async function awayFixture(): Promise<string> {
   await both.idle();
   await both.stop();
   const amber = await Nodes.open(building, ['amber']);
-  for (let said = 0; said < acts; ) {
+  for (let said = 0; said < acts;) {
     const portion = Math.min(PORTION, acts - said);
     const answers = Math.floor(portion / 2);
     await amber.answer('amber', asked.splice(0, answers));

@@ -94,6 +94,12 @@ export class Nodes {
     }
   }
 
+  /** Both nodes must have computed the same docket from the same record. */
+  checkDigests(): void {
+    const [a, b] = [...this.apps.values()].map((app) => app.docket.digest());
+    if (a!.digest !== b!.digest) throw new Error(`two dockets of one record: ${JSON.stringify([a, b])}`);
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.apps.values()].map((app) => app.stop()));
     for (const database of this.#databases) database.close();
