@@ -8,7 +8,7 @@ import type { Accord } from '@parley/record/accord';
 import { openAct, parseAct, type VerifiedAct } from '@parley/record/act';
 import { encodeBase64, encodeBase64url, parseBase64url } from '@parley/record/base64';
 import { leafHash } from '@parley/record/hash';
-import { encodeCanonical, type JsonObject } from '@parley/record/json';
+import { encodeCanonical } from '@parley/record/json';
 import type { Refusal, Result } from '@parley/record/refusal';
 import type { Suite } from '@parley/record/suite';
 import { decide, refuseWaiting } from '@parley/docket/decide';
@@ -188,7 +188,7 @@ export class Docket {
 
   /** Opens entries `from` … `to` − 1 of a log with the keys that it had introduced before each. */
   async #open(log: Log, from: number, to: number): Promise<Entry[]> {
-    const keys = new Map(this.#keys.get(log.party)!);
+    const keys = new Map(this.#keys.get(log.party));
     const opening: Promise<Entry>[] = [];
     for (const [offset, bytes] of log.store.entries(from, to).entries()) {
       const entry = openEntry(log.party, from + offset, bytes, keys, this.#suite);
@@ -412,7 +412,7 @@ export class Docket {
       nextDeadlineOf(state)?.dueAt ?? null,
       caseOf(state) ?? null,
       disregarded.length + awaits.length,
-      encodeCanonical(state as unknown as JsonObject),
+      encodeCanonical(state),
     );
   }
 

@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { composeAct, type ActRef, type Seen } from '@parley/record/act';
 import { parseAccord } from '@parley/record/accord';
-import { encodeBase64, encodeBase64url } from '@parley/record/base64';
+import { encodeBase64url } from '@parley/record/base64';
 import { parseUtf8 } from '@parley/record/bytes';
 import { signCheckpoint } from '@parley/record/checkpoint';
 import { draftAct } from '@parley/record/draft';
@@ -197,10 +197,7 @@ export class Pair {
   ): Promise<{ act: string; words: string[] }> {
     const app = this.app(party);
     const keys = said.keys ?? app.docket.keysForNext(party);
-    const seen: Seen = {};
-    for (const log of app.logs) {
-      if (log.party !== party && log.size > 0) seen[log.origin] = { n: log.size, root: encodeBase64(log.head.root) };
-    }
+    const { seen } = app.reader.composing();
     const { payload, disclosures } = draftAct(
       {
         accord: this.accordId,

@@ -13,11 +13,12 @@ import { encodeProof } from '@parley/record/proof';
 import { parseDisclosure } from '@parley/record/words';
 import type { Page } from '../../api/app.ts';
 import type { Log } from '../../log/log.ts';
-import { findEntry, LOG_SPAN } from '../../log/store.ts';
+import { LOG_SPAN } from '../../log/store.ts';
 import type { Database, Sql } from '../../platform/sqlite.ts';
 import { subjectKey, type Docket } from '../docket.ts';
 import { parseFacet } from '../facet.ts';
 import { Grading } from './delivery.ts';
+import { findAct } from './find.ts';
 import { fillPage, parseCursor, type Key } from './page.ts';
 
 type Query<Name extends 'acts' | 'disregarded'> = z.output<(typeof routes)[Name]['query']>;
@@ -80,10 +81,7 @@ export class ActReader {
 
   /** Where an act is held, or undefined. */
   positionOf(id: string): number | undefined {
-    const found = findEntry(this.#database, id);
-    if (found === undefined) return undefined;
-    const position = found.log * LOG_SPAN + found.index;
-    return found.index < this.#placeOf(position).log.size ? position : undefined;
+    return findAct(this.#database, this.#logs, id);
   }
 
   /** The words of the entry at a position, by name, as far as they are held and can be read; and how many bytes they take. */

@@ -6,9 +6,9 @@ import type { ActRow } from '@parley/api/acts';
 import type { Payload } from '@parley/record/act';
 import type { SubjectState } from '@parley/docket/kind';
 import type { Log } from '../../log/log.ts';
-import { findEntry, LOG_SPAN } from '../../log/store.ts';
 import type { Database } from '../../platform/sqlite.ts';
 import type { Docket } from '../docket.ts';
+import { findAct } from './find.ts';
 
 export type Delivery = z.input<typeof ActRow>['delivery'];
 type Answer = NonNullable<Delivery['answered']>;
@@ -84,7 +84,9 @@ export class Grading {
   /** What answered the act, as the rules have it: deadlines that it started, or, for a proposal, an endorsement or refusal of the others. */
   #answers(position: number, id: string, payload: Payload | undefined): Pick<Delivery, 'acknowledged' | 'answered'> {
     if (payload === undefined) return {};
-    const state = this.#stateAt(payload.subject === undefined ? position : this.#positionOf(payload.subject));
+    const state = this.#stateAt(
+      payload.subject === undefined ? position : findAct(this.#database, this.#logs, payload.subject),
+    );
     const answers: Pick<Delivery, 'acknowledged' | 'answered'> = {};
     for (const { of, for: owed, answer, stoppedAt } of state?.deadlines ?? []) {
       if (of !== id || answer === null) continue;
@@ -97,11 +99,6 @@ export class Grading {
     if (endorsement !== undefined) answers.answered = answerOf(endorsement.id, endorsement.coveredAt);
     else if (decline !== undefined) answers.answered = answerOf(decline.id, null);
     return answers;
-  }
-
-  #positionOf(id: string): number | undefined {
-    const found = findEntry(this.#database, id);
-    return found === undefined ? undefined : found.log * LOG_SPAN + found.index;
   }
 
   #stateAt(position: number | undefined): SubjectState | undefined {
