@@ -19,7 +19,12 @@ export type Cut = Record<string, { size: number; receiptSize: number }>;
 
 /** Digest of the state of a subject, or of the house. */
 export function subjectDigest(state: object): string {
-  return encodeBase64url(sha256(encodeUtf8(encodeCanonical(state as JsonObject))));
+  return encodeBase64url(digestOfState(encodeCanonical(state as JsonObject)));
+}
+
+/** The same, of the canonical text of the state, for those who keep the text as well: 32 bytes. */
+export function digestOfState(canonicalText: string): Uint8Array {
+  return sha256(encodeUtf8(canonicalText));
 }
 
 /** Lists in any order; they are sorted here. */

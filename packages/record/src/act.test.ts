@@ -12,6 +12,7 @@ import {
   ENTRY_BYTES_MAX,
   openAct,
   parseAct,
+  recallAct,
   signingInputOf,
   type Payload,
 } from './act.ts';
@@ -21,15 +22,7 @@ import { encodeUtf8 } from './bytes.ts';
 import { webEd25519Signer } from './ed25519.ts';
 import { leafHash, sha256 } from './hash.ts';
 import { encodeCanonical, type Json, type JsonObject } from './json.ts';
-import {
-  effectivePolicy,
-  holderName,
-  holderVkeys,
-  logVkeys,
-  originOf,
-  policyOf,
-  thumbprint,
-} from './key.ts';
+import { effectivePolicy, holderName, holderVkeys, logVkeys, originOf, policyOf, thumbprint } from './key.ts';
 import { encodePolicy } from './policy.ts';
 import { checkSeal } from './seal.ts';
 import { webSuite } from './suite.ts';
@@ -63,6 +56,15 @@ test('the vectors are what their script makes', async () => {
   for (const [name, value] of made) assert.deepEqual(vector(name), value, name);
 });
 
+test('an act is recalled as it was opened', async () => {
+  for (const { about, entry, keys } of accepted()) {
+    const opened = await openAct(encodeUtf8(entry), keysOf(keys), webSuite);
+    assert.ok(opened.ok, about);
+    assert.deepEqual(recallAct(encodeUtf8(entry), opened.act.id), opened.act, about);
+  }
+  assert.throws(() => recallAct(encodeUtf8('e30.e30'), ''), /no act any more/);
+});
+
 test('vectors: acts open, and encode again to the same bytes', async () => {
   for (const { about, entry, id, kids, keys, payload, words } of accepted()) {
     const bytes = encodeUtf8(entry);
@@ -75,8 +77,7 @@ test('vectors: acts open, and encode again to the same bytes', async () => {
     assert.deepEqual(act.kids, kids);
     assert.deepEqual(act.payload, payload);
     assert.deepEqual(assembleAct(act.payload, act.signatures.toReversed()), bytes);
-    for (const { kid, signingInput } of act.signatures)
-      assert.deepEqual(signingInputOf(payload, kid), signingInput);
+    for (const { kid, signingInput } of act.signatures) assert.deepEqual(signingInputOf(payload, kid), signingInput);
     const disclosures = words.map(({ text, ...expected }) => {
       const read = parseDisclosure(text);
       assert.ok(read.ok, about);
@@ -95,8 +96,7 @@ test('vectors: acts open, and encode again to the same bytes', async () => {
 test('vectors: entries that are no acts, with their codes', () => {
   const refused = vector<{ about: string; code: string; entry: string }[]>('refused.json');
   assert.ok(refused.length > 70);
-  for (const { about, code, entry } of refused)
-    assert.equal(codeOf(encodeUtf8(entry)), code, about);
+  for (const { about, code, entry } of refused) assert.equal(codeOf(encodeUtf8(entry)), code, about);
 });
 
 test('vectors: acts that do not verify, with their codes', async () => {
@@ -114,9 +114,7 @@ test('vectors: acts that do not verify, with their codes', async () => {
 });
 
 test('vectors: disclosures that are none, with their codes', () => {
-  for (const { about, code, text } of vector<{ about: string; code: string; text: string }[]>(
-    'undisclosed.json',
-  )) {
+  for (const { about, code, text } of vector<{ about: string; code: string; text: string }[]>('undisclosed.json')) {
     const read = parseDisclosure(text);
     assert.equal(read.ok ? 'taken' : read.refusal.code, code, about);
   }
@@ -160,18 +158,14 @@ test('vectors: names and keys that follow from an accord', async () => {
       policy: encodePolicy(effectivePolicy(accord, accordId, id)),
     });
   }
-  assert.ok(
-    checkSeal(names.seal.c, Uint8Array.fromHex(names.seal.salt), encodeUtf8(names.seal.content)),
-  );
+  assert.ok(checkSeal(names.seal.c, Uint8Array.fromHex(names.seal.salt), encodeUtf8(names.seal.content)));
 });
 
 test('no truncation of an act is an act', () => {
   for (const { entry } of accepted()) {
     const bytes = encodeUtf8(entry);
-    for (let length = 0; length < bytes.length; length++)
-      assert.notEqual(codeOf(bytes.subarray(0, length)), 'taken');
-    for (let from = 1; from < bytes.length; from += 7)
-      assert.notEqual(codeOf(bytes.subarray(from)), 'taken');
+    for (let length = 0; length < bytes.length; length++) assert.notEqual(codeOf(bytes.subarray(0, length)), 'taken');
+    for (let from = 1; from < bytes.length; from += 7) assert.notEqual(codeOf(bytes.subarray(from)), 'taken');
   }
 });
 
@@ -271,18 +265,12 @@ const content = (member: 'h' | 'c') =>
 const optional = {
   keys: count,
   subject: digest,
-  re: fc.array(
-    fc.record(
-      { log: fc.constantFrom(alpha, beta), i: count, h: digest },
-      { noNullPrototype: true },
-    ),
-    { minLength: 1, maxLength: 3 },
-  ),
+  re: fc.array(fc.record({ log: fc.constantFrom(alpha, beta), i: count, h: digest }, { noNullPrototype: true }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
   seen: fc
-    .record(
-      { n: count.filter((n) => n > 0), root: bytesIn(32).map(encodeBase64) },
-      { noNullPrototype: true },
-    )
+    .record({ n: count.filter((n) => n > 0), root: bytesIn(32).map(encodeBase64) }, { noNullPrototype: true })
     .map((head) => ({ [beta]: head })),
   _sd: fc.uniqueArray(digest, { minLength: 1, maxLength: 4 }).map((digests) => digests.toSorted()),
   exhibits: content('h'),
@@ -299,10 +287,7 @@ const anyPayload = fc
     },
     { requiredKeys: ['type', 'iat', 'nonce', 'body'], noNullPrototype: true },
   )
-  .map(
-    (some) =>
-      ({ ...minimal(), ...some, ...('_sd' in some ? { _sd_alg: 'sha-256' } : {}) }) as Payload,
-  );
+  .map((some) => ({ ...minimal(), ...some, ...('_sd' in some ? { _sd_alg: 'sha-256' } : {}) }) as Payload);
 
 test('what is composed is parsed and opened as it was meant', async () => {
   await fc.assert(
@@ -323,21 +308,7 @@ test('what is composed is parsed and opened as it was meant', async () => {
 });
 
 test('a payload with one member too many or one wrong is refused', () => {
-  const wrongs = fc.constantFrom<Json>(
-    null,
-    true,
-    -1,
-    '',
-    ' ',
-    'é',
-    [],
-    {},
-    [null],
-    [{}],
-    { '': 1 },
-    '1',
-    2 ** 53 - 1,
-  );
+  const wrongs = fc.constantFrom<Json>(null, true, -1, '', ' ', 'é', [], {}, [null], [{}], { '': 1 }, '1', 2 ** 53 - 1);
   fc.assert(
     fc.property(
       anyPayload,
@@ -352,8 +323,7 @@ test('a payload with one member too many or one wrong is refused', () => {
         const read = parseAct(encodeUtf8(`${header}.${text}`));
         // Some of the wrongs are right somewhere: {} is a body, 2^53-1 an index.
         const right =
-          (name === 'body' && encodeCanonical(wrong) === '{}') ||
-          (name === 'keys' && wrong === 2 ** 53 - 1);
+          (name === 'body' && encodeCanonical(wrong) === '{}') || (name === 'keys' && wrong === 2 ** 53 - 1);
         assert.equal(read.ok, right, name);
         if (!read.ok) assert.equal(read.refusal.code, 'act.payload');
       },
@@ -382,20 +352,13 @@ test('nothing is composed, and nobody asked to sign, that would not be read', as
     [{ ...minimal(), body: { note: 'free text' } }, [one, two]],
     [{ ...minimal(), re: [] }, [one]],
     [{ ...minimal(), extra: 1 } as Payload, [one]],
-    [
-      { ...minimal(), body: { a: Array.from({ length: 20 }, () => 'a'.repeat(BODY_STRING_MAX)) } },
-      [one],
-    ],
+    [{ ...minimal(), body: { a: Array.from({ length: 20 }, () => 'a'.repeat(BODY_STRING_MAX)) } }, [one]],
   ];
-  for (const [payload, signers] of wrongs)
-    await assert.rejects(composeAct(payload, signers), TypeError);
+  for (const [payload, signers] of wrongs) await assert.rejects(composeAct(payload, signers), TypeError);
   assert.deepEqual(asked, []);
   assert.throws(() => signingInputOf({ ...minimal(), type: 'A' }, one.kid), TypeError);
   assert.throws(() => signingInputOf(minimal(), 'me'), TypeError);
-  assert.throws(
-    () => assembleAct(minimal(), [{ kid: one.kid, signature: new Uint8Array(63) }]),
-    TypeError,
-  );
+  assert.throws(() => assembleAct(minimal(), [{ kid: one.kid, signature: new Uint8Array(63) }]), TypeError);
   await composeAct(minimal(), watched.slice(0, ACT_SIGNATURES_MAX));
   assert.equal(asked.length, ACT_SIGNATURES_MAX);
 });
@@ -415,11 +378,7 @@ test('an entry may fill 32 KiB, and no more', () => {
 });
 
 test('each signature is verified once, unknown kids before any', async () => {
-  const [one, two, three] = officers as [
-    (typeof officers)[0],
-    (typeof officers)[0],
-    (typeof officers)[0],
-  ];
+  const [one, two, three] = officers as [(typeof officers)[0], (typeof officers)[0], (typeof officers)[0]];
   const entry = await composeAct(minimal(), [one, two, three]);
   let asked = 0;
   const counting = {

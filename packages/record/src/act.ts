@@ -115,10 +115,7 @@ const latin1 = new TextDecoder('latin1');
 /** Reads one log entry. Any bytes are ordinary input: never throws. The act keeps `entry` itself, not a copy. */
 export function parseAct(entry: Uint8Array): Result<{ act: Act }, ActCode> {
   if (entry.length > ENTRY_BYTES_MAX) {
-    return refuse(
-      'act.too_large',
-      `reading an act: ${entry.length} bytes, expected at most ${ENTRY_BYTES_MAX}`,
-    );
+    return refuse('act.too_large', `reading an act: ${entry.length} bytes, expected at most ${ENTRY_BYTES_MAX}`);
   }
   // Bytes outside ASCII become characters outside the patterns.
   const text = latin1.decode(entry);
@@ -152,27 +149,31 @@ export async function openAct(
   const kids = act.signatures.map(({ kid }) => kid);
   const unknown = kids.find((kid) => !keys.has(kid));
   if (unknown !== undefined) {
-    return refuse(
-      'act.key_unknown',
-      `opening act ${act.id}: no key is known by the kid ${unknown}`,
-      { kid: unknown },
-    );
+    return refuse('act.key_unknown', `opening act ${act.id}: no key is known by the kid ${unknown}`, { kid: unknown });
   }
   for (const { kid, signingInput, signature } of act.signatures) {
     const publicKey = keys.get(kid)!;
-    if (
-      !acceptableEd25519(publicKey, signature) ||
-      !(await suite.ed25519(publicKey, signingInput, signature))
-    ) {
-      return refuse(
-        'act.signature',
-        `opening act ${act.id}: the signature by ${kid} is not valid`,
-        { kid },
-      );
+    if (!acceptableEd25519(publicKey, signature) || !(await suite.ed25519(publicKey, signingInput, signature))) {
+      return refuse('act.signature', `opening act ${act.id}: the signature by ${kid} is not valid`, { kid });
     }
   }
   const { id, payload, signatures } = act;
   return { ok: true, act: { entry: act.entry, id, payload, signatures, kids, [verified]: true } };
+}
+
+/**
+ * An act out of the caller's own memory: bytes that `openAct` took before, kept where nobody else writes, with the id that it gave them.
+ * Nothing is checked again. Throws if the bytes cannot be read at all.
+ */
+export function recallAct(entry: Uint8Array, id: string): VerifiedAct {
+  const text = latin1.decode(entry);
+  const parts = text.startsWith('{') ? splitGeneral(text) : splitCompact(text, entry);
+  const bytes = parts.ok ? Uint8Array.fromBase64(parts.payload, { alphabet: 'base64url' }) : undefined;
+  const payloadText = bytes === undefined ? undefined : parseUtf8(bytes);
+  if (!parts.ok || payloadText === undefined) throw new Error(`recalling act ${id}: it is no act any more`);
+  const { signatures } = parts;
+  const payload = JSON.parse(payloadText) as Payload;
+  return { entry, id, payload, signatures, kids: signatures.map(({ kid }) => kid), [verified]: true };
 }
 
 /** What the officer with `kid` signs. Throws TypeError for a payload or kid that `parseAct` would refuse. */
@@ -218,14 +219,9 @@ function encodePayload(payload: Payload): string {
   return encodeBase64url(encodeUtf8(text));
 }
 
-function assemble(
-  payload: string,
-  signatures: readonly { kid: string; signature: Uint8Array }[],
-): Uint8Array {
+function assemble(payload: string, signatures: readonly { kid: string; signature: Uint8Array }[]): Uint8Array {
   const sorted = signatures.toSorted((a, b) => (a.kid < b.kid ? -1 : 1));
-  const parts = sorted.map(
-    ({ kid, signature }) => [encodeHeader(kid), encodeBase64url(signature)] as const,
-  );
+  const parts = sorted.map(({ kid, signature }) => [encodeHeader(kid), encodeBase64url(signature)] as const);
   const one = parts.length === 1 ? parts[0] : undefined;
   const entry = encodeUtf8(
     one !== undefined
@@ -244,10 +240,7 @@ function splitCompact(text: string, entry: Uint8Array): Parts {
   const first = text.indexOf('.');
   const second = first < 0 ? -1 : text.indexOf('.', first + 1);
   if (second < 0) {
-    return refuse(
-      'act.malformed',
-      'reading an act: neither compact nor general JWS in its canonical form',
-    );
+    return refuse('act.malformed', 'reading an act: neither compact nor general JWS in its canonical form');
   }
   const header = text.slice(0, first);
   const payload = text.slice(first + 1, second);
@@ -259,10 +252,7 @@ function splitCompact(text: string, entry: Uint8Array): Parts {
 function splitGeneral(text: string): Parts {
   const match = GENERAL.exec(text);
   if (match === null)
-    return refuse(
-      'act.malformed',
-      'reading an act: neither compact nor general JWS in its canonical form',
-    );
+    return refuse('act.malformed', 'reading an act: neither compact nor general JWS in its canonical form');
   const [, payload, list] = match as unknown as [string, string, string];
   const items = list.split(/(?<=\}),(?=\{)/);
   if (items.length < 2 || items.length > ACT_SIGNATURES_MAX) {
@@ -275,19 +265,13 @@ function splitGeneral(text: string): Parts {
   for (const item of items) {
     const parts = GENERAL_SIGNATURE.exec(item);
     if (parts === null)
-      return refuse(
-        'act.malformed',
-        'reading an act: a signature is not exactly protected and signature',
-      );
+      return refuse('act.malformed', 'reading an act: a signature is not exactly protected and signature');
     const [, header, signature] = parts as unknown as [string, string, string];
     const signed = readSignature(header, signature, encodeUtf8(`${header}.${payload}`));
     if (!signed.ok) return signed;
     const last = signatures.at(-1);
     if (last !== undefined && last.kid >= signed.signature.kid) {
-      return refuse(
-        'act.kids',
-        'reading an act: the kids of its signatures are not distinct and ascending',
-      );
+      return refuse('act.kids', 'reading an act: the kids of its signatures are not distinct and ascending');
     }
     signatures.push(signed.signature);
   }
@@ -303,13 +287,9 @@ function readSignature(
   const text = bytes === undefined ? '' : latin1.decode(bytes);
   const kid = text.slice(KID_AT, KID_AT + KID_CHARS);
   if (!text.startsWith(HEADER_BEFORE) || !text.endsWith(HEADER_AFTER) || !DIGEST.test(kid)) {
-    return refuse(
-      'act.header',
-      `reading an act: the header is not ${HEADER_BEFORE}…${HEADER_AFTER}, byte for byte`,
-    );
+    return refuse('act.header', `reading an act: the header is not ${HEADER_BEFORE}…${HEADER_AFTER}, byte for byte`);
   }
-  const signatureBytes =
-    signature.length === SIGNATURE_CHARS ? parseBase64url(signature) : undefined;
+  const signatureBytes = signature.length === SIGNATURE_CHARS ? parseBase64url(signature) : undefined;
   if (signatureBytes === undefined) {
     return refuse('act.malformed', 'reading an act: a signature is not the base64url of 64 bytes');
   }
@@ -322,8 +302,7 @@ function parsePayload(text: string): Result<{ payload: Payload }, ActCode> {
     const code = parsed.refusal.code === 'json.malformed' ? 'act.malformed' : 'act.not_canonical';
     return refuse(code, `reading an act's payload: ${parsed.refusal.detail}`);
   }
-  if (!isObject(parsed.value))
-    return refuse('act.payload', "reading an act's payload: not an object");
+  if (!isObject(parsed.value)) return refuse('act.payload', "reading an act's payload: not an object");
   return checkPayload(parsed.value);
 }
 
@@ -331,8 +310,7 @@ function checkPayload(value: JsonObject): Result<{ payload: Payload }, ActCode> 
   const { accord, log, type, iat, nonce, body } = value;
   if (value['v'] !== 'parley/1') return wrong('v', 'parley/1');
   if (!matches(accord, ACCORD_ID)) return wrong('accord', 'an accord id: 52 characters of base32');
-  if (!isOrigin(log, accord))
-    return wrong('log', "an origin of the payload's accord, of at most 240 bytes");
+  if (!isOrigin(log, accord)) return wrong('log', "an origin of the payload's accord, of at most 240 bytes");
   if (!matches(type, TYPE)) return wrong('type', 'an act type such as request.make');
   if (!isCount(iat) || iat > IAT_MAX) return wrong('iat', 'seconds from 1970 to the year 9999');
   if (!matches(nonce, NONCE)) return wrong('nonce', '16 bytes in base64url');
@@ -349,10 +327,7 @@ function checkPayload(value: JsonObject): Result<{ payload: Payload }, ActCode> 
   if (Object.hasOwn(value, '_sd') !== Object.hasOwn(value, '_sd_alg'))
     return wrong('_sd_alg', 'present exactly when _sd is');
   if (Object.keys(value).length !== members) {
-    return refuse(
-      'act.payload',
-      "reading an act's payload: it has a member that the format does not know",
-    );
+    return refuse('act.payload', "reading an act's payload: it has a member that the format does not know");
   }
   return { ok: true, payload: value as Payload };
 }
@@ -365,10 +340,7 @@ const OPTIONAL: Record<string, (value: Json, accord: string, log: string) => str
     isList(
       value,
       (item) =>
-        hasExactly(item, 3) &&
-        isOrigin(item['log'], accord) &&
-        isCount(item['i']) &&
-        matches(item['h'], DIGEST),
+        hasExactly(item, 3) && isOrigin(item['log'], accord) && isCount(item['i']) && matches(item['h'], DIGEST),
     )
       ? undefined
       : "a list of { log, i, h }, each within the payload's accord",
@@ -377,8 +349,7 @@ const OPTIONAL: Record<string, (value: Json, accord: string, log: string) => str
     const origins = Object.keys(value);
     for (const origin of origins) {
       const head = value[origin]!;
-      if (origin === log || !isOrigin(origin, accord))
-        return "origins of other logs of the payload's accord";
+      if (origin === log || !isOrigin(origin, accord)) return "origins of other logs of the payload's accord";
       if (!isObject(head) || !hasExactly(head, 2)) return 'a map from origin to { n, root }';
       if (!isCount(head['n']) || head['n'] === 0 || !matches(head['root'], DIGEST_BASE64)) {
         return 'sizes of at least 1 and roots of 32 bytes in base64';
@@ -390,26 +361,18 @@ const OPTIONAL: Record<string, (value: Json, accord: string, log: string) => str
     if (!Array.isArray(value) || value.length === 0) return 'a list of digests';
     let last = '';
     for (const digest of value) {
-      if (!matches(digest, DIGEST) || digest <= last)
-        return 'distinct digests of 43 characters, ascending';
+      if (!matches(digest, DIGEST) || digest <= last) return 'distinct digests of 43 characters, ascending';
       last = digest;
     }
     return undefined;
   },
   _sd_alg: (value) => (value === 'sha-256' ? undefined : 'sha-256'),
-  exhibits: (value) =>
-    isList(value, (item) => isContent(item, 'h')) ? undefined : 'a list of { h, n, ct }',
-  seals: (value) =>
-    isList(value, (item) => isContent(item, 'c')) ? undefined : 'a list of { c, n, ct }',
+  exhibits: (value) => (isList(value, (item) => isContent(item, 'h')) ? undefined : 'a list of { h, n, ct }'),
+  seals: (value) => (isList(value, (item) => isContent(item, 'c')) ? undefined : 'a list of { c, n, ct }'),
 };
 
 function isContent(item: JsonObject, digest: 'h' | 'c'): boolean {
-  return (
-    hasExactly(item, 3) &&
-    matches(item[digest], DIGEST) &&
-    isCount(item['n']) &&
-    matches(item['ct'], MEDIA_TYPE)
-  );
+  return hasExactly(item, 3) && matches(item[digest], DIGEST) && isCount(item['n']) && matches(item['ct'], MEDIA_TYPE);
 }
 
 function isList(value: Json, isItem: (item: JsonObject) => boolean): boolean {
@@ -458,9 +421,5 @@ function bodyProblem(value: Json): string | undefined {
 }
 
 function wrong(member: string, expected: string): Refused<'act.payload'> {
-  return refuse(
-    'act.payload',
-    `reading an act's payload: ${member} is wrong, expected ${expected}`,
-    { member },
-  );
+  return refuse('act.payload', `reading an act's payload: ${member} is wrong, expected ${expected}`, { member });
 }

@@ -5,21 +5,22 @@
 // subjects that were touched lately. All of it is a copy of what is stored: when a transaction comes to nothing, it is read back.
 
 import type { Accord } from '@parley/record/accord';
-import { openAct, parseAct, type VerifiedAct } from '@parley/record/act';
+import { openAct, parseAct, recallAct, type VerifiedAct } from '@parley/record/act';
 import { encodeBase64, encodeBase64url, parseBase64url } from '@parley/record/base64';
 import { leafHash } from '@parley/record/hash';
 import { encodeCanonical } from '@parley/record/json';
 import type { Refusal, Result } from '@parley/record/refusal';
 import type { Suite } from '@parley/record/suite';
 import { decide, refuseWaiting } from '@parley/docket/decide';
-import { docketDigest, subjectDigest } from '@parley/docket/digest';
+import { digestOfState, docketDigest, subjectDigest } from '@parley/docket/digest';
 import { comparePlaces, type Entry, type Place, type PlacedEntry } from '@parley/docket/entry';
+import type { Await } from '@parley/docket/facts';
 import { foldSubject, type SubjectFold } from '@parley/docket/fold';
 import { foldHouse, houseChange } from '@parley/docket/house';
 import { introduceKeys, rootKeys } from '@parley/docket/keys';
 import { placeEntry } from '@parley/docket/order';
 import { keysForNext, type House } from '@parley/docket/roster';
-import { refuseUnrouted, routeOf } from '@parley/docket/route';
+import { refuseUnrouted, routeOf, type Route } from '@parley/docket/route';
 import type { Terms } from '@parley/docket/terms';
 import type { Log } from '../log/log.ts';
 import { LOG_SPAN } from '../log/store.ts';
@@ -31,6 +32,14 @@ import { CosignTimes } from './times.ts';
 const FOLD_ENTRIES = 1024;
 /** Subjects whose entries stay at hand. */
 const SUBJECTS_REMEMBERED = 4096;
+
+/**
+ * A subject at hand: its entries in order, and what the tables hold of it beside its state, as texts to compare; undefined where that was
+ * not read yet.
+ */
+type Remembered = { entries: PlacedEntry[]; rows: { disregarded: string; awaits: string; due: string } | undefined };
+
+const NO_ROWS = { disregarded: '', awaits: '', due: '' };
 
 type Folded = { size: number; place: Place | undefined };
 
@@ -50,7 +59,7 @@ export class Docket {
   #folded = new Map<string, Folded>();
   #houseEntries: PlacedEntry[] = [];
   #house!: House;
-  #subjects = new Map<string, PlacedEntry[]>();
+  #subjects = new Map<string, Remembered>();
   #catchingUp: Promise<void> = Promise.resolve();
 
   constructor(options: { database: Database; accord: Accord; accordId: string; logs: readonly Log[]; suite: Suite }) {
@@ -92,7 +101,7 @@ export class Docket {
       this.#keys.set(log.party, rootKeys(this.#accord, log.party));
     }
     this.#houseEntries = this.#placed(
-      `select a.*, e.bytes from act a indexed by act_house join entry e on e.position = a.position where a.house = 1 order by a.key`,
+      `select a.*, e.id, e.bytes from act a indexed by act_house join entry e on e.position = a.position where a.house = 1 order by a.key`,
     );
     for (const { party, act } of this.#houseEntries.toSorted((a, b) => a.index - b.index)) {
       if (act !== undefined) introduceKeys(this.#keys.get(party)!, act);
@@ -126,14 +135,15 @@ export class Docket {
     const placed: PlacedEntry = { ...entry, place: placing.place };
     const route = routeOf(placed);
     if (route.to === 'nothing') return { ok: false, refusal: refuseUnrouted(placed) };
-    const entries = route.to === 'house' ? this.#houseEntries : this.#entriesOf(route.subject);
+    const entries = route.to === 'house' ? this.#houseEntries : this.#recalled(route.subject).entries;
     const decided = decide({ house: this.#house, ...this.#facts }, entries, placed, nowSeconds);
     if (!decided.ok) return decided;
     const touched: Touched = { subjects: new Set(), house: false };
-    this.#putAct(placed);
+    this.#putAct(placed, route);
     if ('fold' in decided) {
-      this.#remember(placed);
-      this.#putSubject(decided.fold);
+      const remembered = this.#recalled(decided.fold.subject);
+      remembered.entries = insert(remembered.entries, placed);
+      this.#putSubject(decided.fold, remembered);
       touched.subjects.add(decided.fold.subject);
     } else {
       this.#houseEntries = insert(this.#houseEntries, placed);
@@ -191,9 +201,11 @@ export class Docket {
     const keys = new Map(this.#keys.get(log.party));
     const opening: Promise<Entry>[] = [];
     for (const [offset, bytes] of log.store.entries(from, to).entries()) {
-      const entry = openEntry(log.party, from + offset, bytes, keys, this.#suite);
+      const parsed = parseAct(bytes);
+      const entry = openEntry(log.party, from + offset, bytes, parsed, keys, this.#suite);
       opening.push(entry);
-      if (introduces(bytes)) {
+      // What introduces a key is opened before those behind it.
+      if (parsed.ok && INTRODUCES.test(parsed.act.payload.type)) {
         const { act } = await entry;
         if (act !== undefined) introduceKeys(keys, act);
       }
@@ -215,14 +227,16 @@ export class Docket {
       }
       this.#waiting.delete(log.party);
       const placed: PlacedEntry = { ...entry, place: placing.place };
-      this.#putAct(placed);
       const route = routeOf(placed);
+      // Read before the entry is among the rows, so that it is not read back.
+      const remembered = route.to === 'subject' ? this.#recalled(route.subject) : undefined;
+      this.#putAct(placed, route);
       if (route.to === 'house') {
         this.#houseEntries = insert(this.#houseEntries, placed);
         if (placed.act !== undefined) introduceKeys(this.#keys.get(log.party)!, placed.act);
         touched.house = true;
       } else if (route.to === 'subject') {
-        this.#remember(placed);
+        remembered!.entries = insert(remembered!.entries, placed);
         touched.subjects.add(route.subject);
       } else {
         const { code, detail } = refuseUnrouted(placed);
@@ -296,8 +310,7 @@ export class Docket {
     );
   }
 
-  #putAct(entry: PlacedEntry): void {
-    const route = routeOf(entry);
+  #putAct(entry: PlacedEntry, route: Route): void {
     const subject = route.to === 'subject' ? route.subject : null;
     this.#database.run(
       'insert into act (position, key, iat, seen, type, subject, subject_key, house, refusal) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -315,29 +328,22 @@ export class Docket {
 
   // ── subjects ──
 
-  /** The entries of a subject, in order. */
-  #entriesOf(subject: string): PlacedEntry[] {
-    let entries = this.#subjects.get(subject);
-    if (entries === undefined) {
-      entries = this.#placed(
-        `select a.*, e.bytes from act a indexed by act_subject join entry e on e.position = a.position
+  /** A subject, out of memory or else out of the tables. */
+  #recalled(subject: string): Remembered {
+    let found = this.#subjects.get(subject);
+    if (found === undefined) {
+      const entries = this.#placed(
+        `select a.*, e.id, e.bytes from act a indexed by act_subject join entry e on e.position = a.position
          where a.subject_key = ? and a.subject = ? order by a.key`,
         subjectKey(subject),
         subject,
       );
+      found = { entries, rows: entries.length === 0 ? NO_ROWS : undefined };
       const oldest = this.#subjects.size < SUBJECTS_REMEMBERED ? undefined : this.#subjects.keys().next().value;
       if (oldest !== undefined) this.#subjects.delete(oldest);
     } else this.#subjects.delete(subject);
-    this.#subjects.set(subject, entries);
-    return entries;
-  }
-
-  #remember(placed: PlacedEntry): void {
-    const route = routeOf(placed);
-    if (route.to !== 'subject') return;
-    const { subject } = route;
-    const entries = this.#subjects.get(subject);
-    if (entries !== undefined) this.#subjects.set(subject, insert(entries, placed));
+    this.#subjects.set(subject, found);
+    return found;
   }
 
   /** Entries as rows give them: already verified by this node before it stored them. */
@@ -350,69 +356,76 @@ export class Docket {
         iat: Number(row['iat']),
         seen: JSON.parse(String(row['seen'])) as Record<string, number>,
       };
-      const bytes = row['bytes'] as Uint8Array;
       const index = position % LOG_SPAN;
+      const id = encodeBase64url(row['id'] as Uint8Array);
       if (row['refusal'] !== null) {
-        const refusal = JSON.parse(String(row['refusal'])) as Refusal;
-        return { party: log.party, index, id: encodeBase64url(leafHash(bytes)), refusal, place };
+        return { party: log.party, index, id, refusal: JSON.parse(String(row['refusal'])) as Refusal, place };
       }
-      const act = recallAct(bytes);
-      return { party: log.party, index, id: act.id, act, place };
+      return { party: log.party, index, id, act: recallAct(row['bytes'] as Uint8Array, id), place };
     });
   }
 
   #fold(subject: string): void {
-    this.#putSubject(foldSubject({ house: this.#house, ...this.#facts }, subject, this.#entriesOf(subject)));
+    const remembered = this.#recalled(subject);
+    this.#putSubject(foldSubject({ house: this.#house, ...this.#facts }, subject, remembered.entries), remembered);
   }
 
-  #putSubject(fold: SubjectFold): void {
-    const { subject, state, disregarded, awaits } = fold;
-    const opening = state?.acts[0];
-    const position = opening === undefined ? undefined : this.#byParty.get(opening.party)!.store.position(opening.index);
-    const had = position === undefined ? undefined : this.#database.get('select remainder from subject where position = ?', position);
-    if (had === undefined || Number(had['remainder']) > 0) {
+  /** Writes what a fold made of a subject; of the small rows beside its state, those alone that are not as they were. */
+  #putSubject(fold: SubjectFold, remembered: Remembered): void {
+    const { subject, state, disregarded } = fold;
+    const awaits = fold.awaits.filter((one) => !isOfOwnEntry(one, remembered.entries));
+    const running = (state?.deadlines ?? []).flatMap((deadline, place) =>
+      isRunning(deadline) ? [{ place, owedBy: deadline.owedBy, dueAt: deadline.dueAt }] : [],
+    );
+    const before = remembered.rows;
+    const rows = {
+      disregarded: disregarded.length === 0 ? '' : JSON.stringify(disregarded),
+      awaits: awaits.length === 0 ? '' : JSON.stringify(awaits),
+      due: running.length === 0 ? '' : JSON.stringify(running),
+    };
+    remembered.rows = rows;
+    if (before?.disregarded !== rows.disregarded) {
       this.#database.run('delete from disregarded where subject = ?', subject);
+      for (const { id, party, index, code, detail } of disregarded) {
+        this.#putDisregarded(party, index, subject, code, detail);
+        // What it opened before, it turns out not to have opened.
+        if (id === subject) this.#dropSubject(this.#byParty.get(party)!.store.position(index));
+      }
+    }
+    if (before?.awaits !== rows.awaits) {
       this.#database.run('delete from await where subject = ?', subject);
+      for (const awaited of awaits) {
+        this.#database.run(
+          'insert into await (subject, kind, party, number) values (?, ?, ?, ?) on conflict do nothing',
+          subject,
+          awaited.kind,
+          awaited.party,
+          awaited.kind === 'calendar' ? awaited.year : awaited.index,
+        );
+      }
     }
-    for (const { id, party, index, code, detail } of disregarded) {
-      this.#putDisregarded(party, index, subject, code, detail);
-      // What it opened before, it turns out not to have opened.
-      if (id === subject) this.#dropSubject(this.#byParty.get(party)!.store.position(index));
+    if (state === undefined) return;
+    const opening = state.acts[0]!;
+    const position = this.#byParty.get(opening.party)!.store.position(opening.index);
+    if (before?.due !== rows.due) {
+      this.#database.run('delete from due where position = ?', position);
+      for (const { place, owedBy, dueAt } of running) {
+        this.#database.run('insert into due (position, place, owed_by, due_at) values (?, ?, ?, ?)', position, place, owedBy, dueAt);
+      }
     }
-    for (const awaited of awaits) {
-      this.#database.run(
-        'insert into await (subject, kind, party, number) values (?, ?, ?, ?) on conflict do nothing',
-        subject,
-        awaited.kind,
-        awaited.party,
-        awaited.kind === 'calendar' ? awaited.year : awaited.index,
-      );
-    }
-    if (state === undefined || position === undefined) return;
-    if (had !== undefined) this.#database.run('delete from due where position = ?', position);
-    for (const [place, deadline] of state.deadlines.entries()) {
-      if (!isRunning(deadline)) continue;
-      this.#database.run(
-        'insert into due (position, place, owed_by, due_at) values (?, ?, ?, ?)',
-        position,
-        place,
-        deadline.owedBy,
-        deadline.dueAt,
-      );
-    }
+    const text = encodeCanonical(state);
     this.#database.run(
-      `insert into subject (position, id, digest, facet, opened_at, due_at, about, remainder, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `insert into subject (position, id, digest, facet, opened_at, due_at, about, state) values (?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (position) do update set digest = excluded.digest, facet = excluded.facet, opened_at = excluded.opened_at,
-         due_at = excluded.due_at, about = excluded.about, remainder = excluded.remainder, state = excluded.state`,
+         due_at = excluded.due_at, about = excluded.about, state = excluded.state`,
       position,
       subject,
-      parseBase64url(subjectDigest(state))!,
+      digestOfState(text),
       encodeFacet(facetOf(state)),
       state.openedAt,
       nextDeadlineOf(state)?.dueAt ?? null,
       caseOf(state) ?? null,
-      disregarded.length + awaits.length,
-      encodeCanonical(state),
+      text,
     );
   }
 
@@ -527,30 +540,28 @@ export class Docket {
   }
 }
 
+const INTRODUCES = /^(officer\.appoint|party\.rekey)$/;
+
 /** Opens one entry, whatever it is. */
 async function openEntry(
   party: string,
   index: number,
   bytes: Uint8Array,
+  parsed: ReturnType<typeof parseAct>,
   keys: ReadonlyMap<string, Uint8Array>,
   suite: Suite,
 ): Promise<Entry> {
-  const opened = await openAct(bytes, keys, suite);
+  const opened = parsed.ok ? await openAct(parsed.act, keys, suite) : parsed;
   if (opened.ok) return { party, index, id: opened.act.id, act: opened.act };
   return { party, index, id: encodeBase64url(leafHash(bytes)), refusal: opened.refusal };
 }
 
-/** Whether an entry, as far as its bytes say, introduces a key: such are opened before those behind them. */
-function introduces(bytes: Uint8Array): boolean {
-  const parsed = parseAct(bytes);
-  return parsed.ok && /^(officer\.appoint|party\.rekey)$/.test(parsed.act.payload.type);
-}
-
-/** An act from our own tables: this node verified it before it wrote the row, and trusts its own disk. */
-function recallAct(bytes: Uint8Array): VerifiedAct {
-  const parsed = parseAct(bytes);
-  if (!parsed.ok) throw new Error(`an act that was opened before is no act any more: the database is damaged`);
-  return { ...parsed.act, kids: parsed.act.signatures.map(({ kid }) => kid) } as unknown as VerifiedAct;
+/** A receipt for an entry of the subject itself is found by the entry's own row. */
+function isOfOwnEntry(awaited: Await, entries: readonly PlacedEntry[]): boolean {
+  return (
+    awaited.kind === 'receipt' &&
+    entries.some(({ party, index }) => party === awaited.party && index === awaited.index)
+  );
 }
 
 function insert(entries: readonly PlacedEntry[], entry: PlacedEntry): PlacedEntry[] {

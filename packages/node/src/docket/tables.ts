@@ -19,7 +19,7 @@ export const docketTables: Migration = {
      -- that is due first among those that nothing has stopped; about: the case of a request.
      create table subject (
        position integer primary key, id text not null, digest blob not null, facet text not null, opened_at integer not null,
-       due_at integer, about text, remainder integer not null, state text not null
+       due_at integer, about text, state text not null
      ) strict;
      create index subject_opened on subject (facet, opened_at);
      create index subject_due on subject (facet, due_at) where due_at is not null;
