@@ -52,7 +52,7 @@ export function admitEntry(entry: PlacedEntry, facts: Facts): Refusal | undefine
 }
 
 /** The index an act at `index` of the log names in `keys`; undefined at index 0. */
-export function keysBefore(log: LogHouse, index: number): number | undefined {
+function keysBefore(log: LogHouse, index: number): number | undefined {
   return log.keyActs.findLast((at) => at < index);
 }
 

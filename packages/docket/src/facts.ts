@@ -48,7 +48,7 @@ export function coveredAt(facts: Facts, party: string, index: number): number | 
 }
 
 /** When a witness first cosigned a checkpoint that covers an entry. */
-export function witnessedAt(facts: Facts, party: string, index: number): number | null {
+function witnessedAt(facts: Facts, party: string, index: number): number | null {
   let earliest: number | null = null;
   for (const witness of facts.house.witnesses) {
     const time = firstAt(facts, party, index, witness);

@@ -223,7 +223,7 @@ function appointed({ id, index, body }: Said): Officer {
 }
 
 /** The kid of a key in base64url; a text that is no key has one that signs nothing. */
-export function kidOf(key: string): string {
+function kidOf(key: string): string {
   const bytes = parseBase64url(key);
   return bytes?.length === 32 ? thumbprint(bytes) : '';
 }

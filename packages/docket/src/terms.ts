@@ -8,7 +8,7 @@ import { Allowance } from '#allowance';
 import { Code, Language } from '#code';
 
 /** What may be asked of the other side. */
-export const CATEGORIES = [
+const CATEGORIES = [
   'information',
   'preservation',
   'mitigation',

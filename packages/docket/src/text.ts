@@ -20,7 +20,7 @@ export const Text = z
 export type Text = z.infer<typeof Text>;
 
 /** The languages the officer wrote in; every other language of the act's texts is a translation. */
-export const Authentic = z.array(Language).min(1).max(20);
+const Authentic = z.array(Language).min(1).max(20);
 
 /** The text of a numbered member of the body. */
 export const NumberedText = z.strictObject({ no: Ordinal, text: Text });

@@ -5,13 +5,13 @@ import { Bytes32, Code, Day, Kid, Language, Ordinal, Seconds, numbered } from '#
 import { commonWords, Line, Text } from '#text';
 
 /** A raw ML-DSA-44 public key, 1312 bytes: the one string of a body longer than 64 characters, since a rule reads it. */
-export const MldsaKey = z
+const MldsaKey = z
   .string()
   .max(1750)
   .regex(/^[A-Za-z0-9_-]{1750}$/);
 
 /** `http` or `https`, a host, a port, a short path: what the other nodes connect to. */
-export const Address = z
+const Address = z
   .string()
   .max(64)
   .regex(/^https?:\/\/[a-z0-9.:[\]-]{1,56}(\/[a-z0-9/-]{0,40})?$/);

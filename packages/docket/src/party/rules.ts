@@ -83,7 +83,7 @@ function admitCalendar(
 ): Refusal | undefined {
   const { year } = body;
   if (calendars.has(year)) return says('calendar.published', `the year ${year} has its calendar`);
-  const problem = problemOfDays(body) ?? undefined;
+  const problem = problemOfDays(body);
   if (problem !== undefined) return says('calendar.days', problem);
   const offsets = problemOfOffsets(body);
   if (offsets !== undefined) return says('calendar.offsets', offsets);

@@ -154,7 +154,7 @@ export function inWorld(options: WorldOptions, ...steps: Step[]) {
 const FILING_ONLY: ReadonlySet<string> = new Set(['act.early', 'request.silence_unproven']);
 
 /** Decides the last entry of a log as filing would: against the record without it. */
-export function decideLast(world: World, entry: Entry) {
+function decideLast(world: World, entry: Entry) {
   const before = world.fork();
   const log = before.logs.get(entry.party)!;
   if (log.pop()?.id !== entry.id) throw new Error('deciding an act: it is not the last of its log');
