@@ -26,7 +26,7 @@ export type HttpCode =
   | 'http.fault'
   | 'http.disk_full';
 
-/** Refusals for now, of what may be in order: the same act may be sent again. */
+/** Refusals that pass, of what may be in order: the same act may be sent again. */
 export type NodeCode = 'node.busy' | 'node.stopping' | 'node.recovering';
 
 /** Refusals of RFC 9421 signatures on the exchange. */
