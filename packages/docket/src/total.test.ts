@@ -131,5 +131,5 @@ test('any act that opens is folded, whatever it says and wherever it stands', as
     }),
     { numRuns: Number(process.env['DOCKET_RUNS'] ?? 150) },
   );
-  assert.ok(effects > 50, String(effects));
+  assert.ok(effects > 10, String(effects));
 });
