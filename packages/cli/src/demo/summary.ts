@@ -95,15 +95,13 @@ const TITLE_WIDTH = 58;
 export function showCases(cases: readonly CaseRow[]): string {
   const lines = cases.map((row) => {
     const count = (view: string) => row.state.points.filter((point) => point.view === view).length;
-    const open = count('unanswered') + count('cannot-say');
+    const undecided = count('cannot-say');
     return [
       shorten(row.words.title?.['en'] ?? '(title not held)', TITLE_WIDTH),
       row.openedBy,
       row.state.stance ?? '–',
-      `${count('agreed')} / ${count('contested')} / ${open}`,
-      row.nextDeadline === undefined
-        ? '–'
-        : `${row.nextDeadline.for}, ${row.nextDeadline.owedBy}, ${day(row.nextDeadline.dueAt)}`,
+      `${count('agreed')} / ${count('contested')} / ${count('unanswered')}${undecided === 0 ? '' : `, ${undecided} cannot say`}`,
+      showDeadline(row.nextDeadline),
       day(row.state.acts[0]?.receivedAt ?? null),
     ];
   });
