@@ -87,6 +87,18 @@ test('what is pending is pulled until it is held; a new signature of what is hel
   assert.ok(session.due(1).includes('pull'));
 });
 
+test('they are polled every half minute, however much they ask us', () => {
+  const session = recovered();
+  assert.ok(session.due(0).includes('poll'));
+  session.settled('poll', 'done', 0);
+  for (let now = 0; now < POLL_EVERY_MS; now += 1000) {
+    session.heard(now);
+    session.nudged(3, now);
+    assert.equal(session.due(now).includes('poll'), false);
+  }
+  assert.ok(session.due(POLL_EVERY_MS).includes('poll'));
+});
+
 test('of a log that contradicted itself nothing more is taken', () => {
   const session = recovered();
   session.nudged(5, 0);

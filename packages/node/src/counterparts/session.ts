@@ -23,7 +23,10 @@ export type Outcome =
 /** The first pause after a failure; each further one doubles it, up to the longest. */
 export const PAUSE_FIRST_MS = 250;
 export const PAUSE_LONGEST_MS = 60_000;
-/** How often their log is asked for when no nudge comes: what a silent one-way failure may cost in delay. */
+/**
+ * How often their log is asked for, however much they talk to us: what a silent one-way failure may cost in delay, and how late we may
+ * hear of what a third party's holder cosigned.
+ */
 export const POLL_EVERY_MS = 30_000;
 /** Answers of "again" in a row after which the counterpart is treated as not making sense, and paused on. */
 export const AGAIN_MAX = 8;
@@ -83,7 +86,6 @@ export class Session {
     for (const progress of Object.values(this.#progress)) {
       if (progress.failures > 0) progress.notBefore = Math.min(progress.notBefore, now);
     }
-    this.#progress.poll.notBefore = now + POLL_EVERY_MS;
   }
 
   held(size: number): void {
@@ -193,7 +195,13 @@ export class Session {
     );
   }
 
-  get state(): { offeredSize: number; pendingSize: number; heldSize: number; lastHeardAt: number | undefined; reachable: boolean } {
+  get state(): {
+    offeredSize: number;
+    pendingSize: number;
+    heldSize: number;
+    lastHeardAt: number | undefined;
+    reachable: boolean;
+  } {
     return {
       offeredSize: this.#offeredSize,
       pendingSize: this.#pendingSize,
