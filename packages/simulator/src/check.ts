@@ -3,6 +3,7 @@
 
 import { openAct } from '@parley/record/act';
 import { encodeBase64, encodeBase64url } from '@parley/record/base64';
+import { encodeCanonical } from '@parley/record/json';
 import { leafHash } from '@parley/record/hash';
 import { digestOfDocket, foldDocket } from '@parley/docket/docket';
 import { subjectDigest } from '@parley/docket/digest';
@@ -121,20 +122,42 @@ export async function checkRebuild(app: App): Promise<void> {
 }
 
 /** At equal cuts, equal dockets. False if the cuts differ. */
-export function checkAgreement(a: App, b: App): boolean {
-  const [ofA, ofB] = [a.docket.cut(), b.docket.cut()];
-  if (
-    Object.keys(ofA).some(
-      (origin) => ofA[origin]!.size !== ofB[origin]?.size || ofA[origin]!.receiptSize !== ofB[origin].receiptSize,
-    )
-  )
-    return false;
+export function checkAgreement(a: Node, b: Node): boolean {
+  const [ofA, ofB] = [a.app!.docket.digest(), b.app!.docket.digest()];
+  if (encodeCanonical(ofA.cut) !== encodeCanonical(ofB.cut) || covers(a) !== covers(b)) return false;
   insist(
-    a.docket.digest().digest === b.docket.digest().digest,
+    ofA.digest === ofB.digest,
     'dockets agree at equal cuts',
-    () => `${a.party} and ${b.party} differ at ${JSON.stringify(ofA)}`,
+    () => `${a.id} and ${b.id} differ at ${JSON.stringify(ofA.cut)}: ${differences(a, b).join('; ')}`,
   );
   return true;
+}
+
+/** How much of each log each holder has cosigned, as a node knows: among three parties the cut alone does not say that. */
+function covers({ app, database }: Node): string {
+  const lines = Object.entries(cosignaturesOf(app!, database!)).flatMap(([party, list]) => {
+    const sizes = new Map(list.map(({ by, size }) => [by, size]));
+    return [...sizes].map(([by, size]) => `${by} ${party} ${size}`);
+  });
+  return lines.toSorted().join();
+}
+
+export type Node = { id: string; app: App | undefined; database: Database | undefined };
+
+function differences(a: Node, b: Node): string[] {
+  const linesOf = ({ app, database }: Node) => [
+    ...Object.entries(cosignaturesOf(app!, database!)).flatMap(([party, list]) =>
+      list.map(({ by, size, time }) => `${by} cosigned ${size} of ${party} at ${time}`),
+    ),
+    ...disregardedOf(app!, database!).map((line) => `disregarded ${line}`),
+    ...database!.all('select id, state from subject').map((row) => `${String(row['id'])} ${String(row['state'])}`),
+    `house ${encodeCanonical(app!.docket.house.state)}`,
+  ];
+  const [ofA, ofB] = [linesOf(a), linesOf(b)];
+  return [
+    ...ofA.filter((line) => !ofB.includes(line)).map((line) => `${a.id} alone: ${line}`),
+    ...ofB.filter((line) => !ofA.includes(line)).map((line) => `${b.id} alone: ${line}`),
+  ];
 }
 
 function disregardedOf(app: App, database: Database): string[] {

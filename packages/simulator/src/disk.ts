@@ -32,7 +32,7 @@ export function removeFolder(folder: string): void {
 export class Disk {
   readonly #folder: string;
   #database: Database | undefined;
-  #armed: { writes: number; mishap: Mishap } | undefined;
+  #armed: { writes: number; mishap: Mishap; times: number } | undefined;
   #full = false;
   /** Every mishap of the present life, newest last. */
   mishaps: Mishap[] = [];
@@ -90,7 +90,7 @@ export class Disk {
       work();
       return;
     }
-    this.#armed = undefined;
+    if (--armed.times === 0 || armed.mishap !== 'fails') this.#armed = undefined;
     this.mishaps.push(armed.mishap);
     this.#onMishap(armed.mishap);
     switch (armed.mishap) {
@@ -109,9 +109,9 @@ export class Disk {
     }
   }
 
-  /** The `writes`-th write from now meets this. */
-  arm(writes: number, mishap: Mishap): void {
-    this.#armed = { writes, mishap };
+  /** The `writes`-th write from now meets this; if it fails, so do those after it, `times` in all. */
+  arm(writes: number, mishap: Mishap, times = 1): void {
+    this.#armed = { writes, mishap, times };
   }
 
   disarm(): void {

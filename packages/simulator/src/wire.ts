@@ -107,7 +107,7 @@ export class Wire {
             const body = response.body.slice();
             this.#timeline.after(this.#delay(), () => finish(() => resolve({ ...response, body })), life);
           })
-          .catch(this.#events.broken);
+          .catch((cause: unknown) => this.#events.broken(cause));
       };
       if (this.#chance.happens(this.weather.lost)) {
         if (this.#chance.happens(0.5)) this.#timeline.after(this.#delay(), () => fail('the line broke'), life);
