@@ -2,6 +2,7 @@
 
 import type { TestEvent } from 'node:test/reporters';
 
+/** @public the runner loads it by its path */
 export default async function* closing(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   let passed = 0;
   let failed = 0;
@@ -18,7 +19,7 @@ export default async function* closing(source: AsyncIterable<TestEvent>): AsyncG
       failed++;
       const error = data.details.error;
       const cause = error?.cause;
-      const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? error?.message);
+      const reason = cause instanceof Error ? (cause.stack ?? cause.message) : (error?.stack ?? 'no reason given');
       yield `✖ ${data.file ?? ''}:${data.line ?? ''} ${data.name}\n${reason}\n`;
     }
   }

@@ -224,7 +224,7 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
       ),
     );
   const headerOf = (kid: string) => `{"alg":"Ed25519","kid":"${kid}","typ":"parley-act+sd-jwt"}`;
-  const jcs = encodeCanonical(plain as JsonObject);
+  const jcs = encodeCanonical(plain);
   const { payload: twofold, signatures } = JSON.parse(general.entry) as {
     payload: string;
     signatures: [

@@ -42,7 +42,7 @@ test('the same act twice is the same act', async (t) => {
   const [first, second] = await Promise.all([pair.app('amber').file(composed), pair.app('amber').file(composed)]);
   assert.ok(first.ok && second.ok);
   assert.equal(first.index, second.index);
-  assert.deepEqual([first.again, second.again].toSorted(), [false, true]);
+  assert.notEqual(first.again, second.again);
   const third = await pair.app('amber').file(composed);
   assert.ok(third.ok && third.again && third.index === first.index);
 });

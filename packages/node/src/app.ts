@@ -82,7 +82,6 @@ export class App {
   readonly reader: DocketReader;
   readonly own: Log;
   readonly logs: readonly Log[];
-  #database: Database;
   #clock: Clock;
   #scheduler: Scheduler;
   #publisher: Publisher;
@@ -139,7 +138,6 @@ export class App {
     this.accordText = accordText;
     this.accordId = accordId;
     this.party = party;
-    this.#database = database;
     this.#clock = clock;
     this.#scheduler = scheduler;
     this.#marker = options.marker;

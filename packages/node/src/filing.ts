@@ -222,8 +222,3 @@ class QuotaExceeded extends Error {
     this.refusal = refusal;
   }
 }
-
-/** Refusals that are about this node's state, not about the act: the same act may be sent again. */
-export function isPassing(refusal: Refusal): boolean {
-  return refusal.code.startsWith('node.') || refusal.code === 'log.quota';
-}

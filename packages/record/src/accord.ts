@@ -111,7 +111,6 @@ const accordSchema = z
     for (const message of problemsAcross(accord)) context.addIssue({ code: 'custom', message });
   });
 
-export type Text = z.infer<typeof text>;
 export type AccordParty = z.infer<typeof party>;
 export type AccordWitness = z.infer<typeof witness>;
 export type Accord = z.infer<typeof accordSchema>;

@@ -213,7 +213,7 @@ function encodeHeader(kid: string): string {
 }
 
 function encodePayload(payload: Payload): string {
-  const text = encodeCanonical(payload as JsonObject);
+  const text = encodeCanonical(payload);
   const read = parsePayload(text);
   if (!read.ok) throw new TypeError(`composing an act: ${read.refusal.detail}`);
   return encodeBase64url(encodeUtf8(text));

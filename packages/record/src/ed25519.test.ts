@@ -129,7 +129,7 @@ test('any change of key, message or signature makes it invalid', async () => {
         Uint8Array,
         Uint8Array,
       ];
-      const part = parts[which as 0 | 1 | 2];
+      const part = parts[which];
       const at = bit % (part.length * 8);
       part[at >> 3]! ^= 1 << (at & 7);
       assert.equal(await webEd25519(...parts), false);

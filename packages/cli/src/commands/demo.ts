@@ -50,7 +50,7 @@ async function demo(options: Options): Promise<void> {
     ...(options.dir === undefined ? {} : { dir: options.dir }),
     port: options.port === undefined ? (once ? 0 : FIRST_PORT) : Number(options.port),
     acts: Number(options.acts),
-    onProgress: progress.show,
+    onProgress: (line) => progress.show(line),
   });
   progress.end();
   if (!ran.ok) {

@@ -81,8 +81,8 @@ export async function runDemo(options: DemoOptions): Promise<Result<{ running: R
         founding,
         nodes,
         sides,
-        onProgress: ({ at, filed, of }) =>
-          options.onProgress(`${new Date(at * 1000).toISOString().slice(0, 10)}  ${filed} of ${of} acts filed`),
+        onProgress: ({ at, of, filed, held, receipted }) =>
+          options.onProgress(`${day(at)}  of ${of} acts ${filed} filed, ${held} held, ${receipted} receipted`),
       });
       await story.tell();
       await story.release(Math.floor(Date.now() / 1000));

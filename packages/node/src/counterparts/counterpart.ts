@@ -11,7 +11,7 @@ import type { Vkey } from '@parley/record/vkey';
 import { parseReceipts } from '@parley/record/receipts';
 import type { Log } from '../log/log.ts';
 import type { Publisher } from '../log/publisher.ts';
-import { seconds, type Clock } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/sqlite.ts';
 import type { Scheduler } from '../platform/scheduler.ts';
 import type { Mirror } from './mirror.ts';
@@ -151,7 +151,7 @@ export class Counterpart {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#cancelWake?.();
-    await Promise.allSettled([...this.#running]);
+    await Promise.allSettled(this.#running);
   }
 
   #send(method: 'GET' | 'POST', path: string, body?: Uint8Array): Promise<ExchangeResponse> {

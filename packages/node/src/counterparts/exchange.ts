@@ -159,7 +159,7 @@ export class Exchange {
 
   /** Something was cosigned: those who wait look again. */
   changed(): void {
-    for (const wake of [...this.#waiting]) wake();
+    for (const wake of this.#waiting) wake();
   }
 
   close(): void {

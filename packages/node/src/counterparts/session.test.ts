@@ -141,7 +141,7 @@ test('whatever happens, work that is wanted is never forgotten', () => {
       }
       // From here on everything succeeds: it must come to rest with everything offered and held.
       for (let turns = 0; turns < 50 && !session.settledDown; turns++) {
-        for (const errand of [...busy]) {
+        for (const errand of busy) {
           busy.delete(errand);
           if (errand === 'offer') session.offered(published);
           if (errand === 'pull') session.held(session.state.pendingSize);

@@ -79,11 +79,11 @@ export class Database {
   }
 
   get(sql: string, ...values: Sql[]): Record<string, Sql> | undefined {
-    return this.#prepare(sql).get(...values) as Record<string, Sql> | undefined;
+    return this.#prepare(sql).get(...values);
   }
 
   all(sql: string, ...values: Sql[]): Record<string, Sql>[] {
-    return this.#prepare(sql).all(...values) as Record<string, Sql>[];
+    return this.#prepare(sql).all(...values);
   }
 
   /** Rows one at a time, for tables of any length; `sql` must not be stepped twice at once. */

@@ -33,7 +33,6 @@ type Keys = {
 };
 
 const PARTIES = ['amber', 'birch'] as const;
-export type PartyId = (typeof PARTIES)[number];
 
 async function makeKeys(): Promise<Keys> {
   const ed = () => webEd25519Signer(randomBytes(32));
