@@ -137,7 +137,7 @@ export const DocketDigest = z
   .object({
     digest: Digest,
     cut: z
-      .record(z.string(), z.looseObject({ size: Size, receiptSize: Size.optional() }))
+      .record(z.string(), z.object({ size: Size, receipts: z.record(z.string(), Size) }))
       .describe('By origin, how much of each log the digest covers.'),
   })
   .describe('What two nodes compare: at the same cut, the same digest.');

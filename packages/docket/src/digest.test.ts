@@ -23,7 +23,7 @@ test('the docket digest is that of the canonical JSON of all of it, in any order
         selector: ([origin, index]) => `${origin} ${index}`,
       }),
       (subjects, disregarded) => {
-        const cut: Cut = { 'a/parley/x/a': { size: 3, receiptSize: 2 } };
+        const cut: Cut = { 'a/parley/x/a': { size: 3, receipts: { b: 2 } } };
         const sorted = {
           accord: 'x',
           cut,

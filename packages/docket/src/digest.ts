@@ -3,7 +3,8 @@
 //
 //   digest of a subject = base64url( SHA-256( JCS( state ) ) )
 //   docket digest       = base64url( SHA-256( JCS( { accord, cut, disregarded, subjects } ) ) )
-//     cut          { origin: { size, receiptSize } } of every log: entries folded, and entries receipted
+//     cut          { origin: { size, receipts: { by: size } } } of every log: entries folded, and how many of them each other party's
+//                  holder and each witness has cosigned (left out: none)
 //     disregarded  [[origin, index, code], …] by origin, then index
 //     subjects     [[id, digest of the subject], …] by id; the house stands among them under the accord's id
 //
@@ -14,8 +15,8 @@ import { encodeUtf8 } from '@parley/record/bytes';
 import { sha256 } from '@parley/record/hash';
 import { encodeCanonical, type JsonObject } from '@parley/record/json';
 
-/** By origin: how many entries of the log are folded, and the size of its newest checkpoint that a counterpart's holder cosigned. */
-export type Cut = Record<string, { size: number; receiptSize: number }>;
+/** By origin: how many entries of the log are folded, and by cosigner how many of them it has cosigned. */
+export type Cut = Record<string, { size: number; receipts: Record<string, number> }>;
 
 /** Digest of the state of a subject, or of the house. */
 export function subjectDigest(state: object): string {

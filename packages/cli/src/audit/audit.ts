@@ -255,8 +255,9 @@ async function foldAll(options: {
   let waiting = 0;
   for (const [number, { party, origin }] of logs.entries()) {
     const { covered, size } = heads[number]!;
-    const holders = logs.filter((log) => log.party !== party).map((log) => covered.get(log.party) ?? 0);
-    cut[origin] = { size: placing.placed(number), receiptSize: Math.min(...holders) };
+    const receipts: Record<string, number> = {};
+    for (const [by, cosigned] of covered) if (by !== party && cosigned > 0) receipts[by] = cosigned;
+    cut[origin] = { size: placing.placed(number), receipts };
     waiting += size - placing.placed(number);
   }
   const docket = await foldRecord({
@@ -276,7 +277,7 @@ async function foldAll(options: {
     }
   }
   report.ok(
-    `docket ${docket.digest} at ${logs.map(({ party, origin }) => `${party} ${cut[origin]!.size} (receipted ${cut[origin]!.receiptSize})`).join(', ')}`,
+    `docket ${docket.digest} at ${logs.map(({ party, origin }) => `${party} ${cut[origin]!.size} (receipted ${Math.min(...Object.values(cut[origin]!.receipts))})`).join(', ')}`,
   );
   return { ...docket, waiting, disregardedActs };
 }

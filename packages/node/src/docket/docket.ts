@@ -12,7 +12,7 @@ import { encodeCanonical } from '@parley/record/json';
 import type { Refusal, Result } from '@parley/record/refusal';
 import type { Suite } from '@parley/record/suite';
 import { decide, refuseWaiting } from '@parley/docket/decide';
-import { digestOfState, docketDigest, subjectDigest } from '@parley/docket/digest';
+import { digestOfState, docketDigest, subjectDigest, type Cut } from '@parley/docket/digest';
 import { comparePlaces, type Entry, type Place, type PlacedEntry } from '@parley/docket/entry';
 import type { Await } from '@parley/docket/facts';
 import { foldSubject, type SubjectFold } from '@parley/docket/fold';
@@ -87,9 +87,8 @@ export class Docket {
 
   /** Reads back from the tables everything that memory holds of them. */
   #recall(): void {
-    const cosigners = [...this.#byParty.keys(), ...this.#accord.witnesses.map(({ name }) => name)];
     this.times.clear();
-    for (const log of this.#logs) this.times.load(log.store, cosigners);
+    for (const log of this.#logs) this.times.load(log.store, this.#cosigners);
     this.#subjects.clear();
     this.#folded.clear();
     for (const log of this.#logs) {
@@ -169,8 +168,13 @@ export class Docket {
     return this.#folded.get(party)!.size < this.#byParty.get(party)!.size;
   }
 
+  /** Whether something held can be folded. What waits for entries that are not held cannot. */
   get behind(): boolean {
-    return this.#logs.some((log) => this.#folded.get(log.party)!.size < log.size && !this.#waiting.has(log.party));
+    return this.#logs.some(({ party, size }) => {
+      if (this.#folded.get(party)!.size >= size) return false;
+      const waits = this.#waiting.get(party);
+      return waits === undefined || this.#folded.get(waits.party)!.size >= waits.size;
+    });
   }
 
   /** Logs whose next entry has seen more than is held. */
@@ -503,18 +507,26 @@ export class Docket {
     );
   }
 
-  /** By origin, how much of each log is folded, and how much of that its other side's holders have cosigned. */
-  cut(): Record<string, { size: number; receiptSize: number }> {
-    const cut: Record<string, { size: number; receiptSize: number }> = {};
-    for (const log of this.#logs) {
-      const holders = [...this.#byParty.keys()].filter((party) => party !== log.party);
-      const receiptSize = Math.min(...holders.map((holder) => this.times.covered(log.party, holder)));
-      cut[log.origin] = { size: this.#folded.get(log.party)!.size, receiptSize };
+  /** By origin, how much of each log is folded, and how much of it each cosigner has cosigned. */
+  cut(): Cut {
+    const cut: Cut = {};
+    for (const { party, origin } of this.#logs) {
+      const receipts: Record<string, number> = {};
+      for (const by of this.#cosigners) {
+        const size = this.times.covered(party, by);
+        if (by !== party && size > 0) receipts[by] = size;
+      }
+      cut[origin] = { size: this.#folded.get(party)!.size, receipts };
     }
     return cut;
   }
 
-  digest(): { cut: Record<string, { size: number; receiptSize: number }>; digest: string } {
+  /** Everybody who may cosign: the parties' holders, and the witnesses. */
+  get #cosigners(): string[] {
+    return [...this.#byParty.keys(), ...this.#accord.witnesses.map(({ name }) => name)];
+  }
+
+  digest(): { cut: Cut; digest: string } {
     const cut = this.cut();
     const subjects: [string, string][] = [[this.#accordId, subjectDigest(this.#house.state)]];
     for (const row of this.#database.each('select id, digest from subject')) {
