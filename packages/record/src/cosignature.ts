@@ -12,11 +12,7 @@ import { openLine, signLine, type Signer } from './signature.ts';
 import type { Suite } from './suite.ts';
 import type { Vkey } from './vkey.ts';
 
-export type CosignatureCode =
-  | CheckpointCode
-  | 'cosignature.missing'
-  | 'cosignature.times_differ'
-  | 'cosignature.repeated';
+export type CosignatureCode = CheckpointCode | 'cosignature.missing' | 'cosignature.times_differ';
 
 /** One line (with LF) by which `signer` (0x04 or 0x06) cosigns a checkpoint that its caller has verified, at `time`. */
 export async function cosign(checkpoint: VerifiedCheckpoint, signer: Signer, time: number): Promise<string> {
