@@ -15,7 +15,8 @@ import { EXIT_USAGE } from '#output';
 const program = new Command('parley')
   .description('The system of record for disputes between parties who do not trust each other.')
   .helpCommand(false)
-  .showHelpAfterError('(--help says how)');
+  .showHelpAfterError('(--help says how)')
+  .addHelpText('after', '\nBegin with `parley demo`. Each command explains itself: parley <command> --help\nFor developers, `parley test`, `parley soak` and `parley bench`: see HACKING.md.');
 
 program.addCommand(demoCommand());
 program.addCommand(serveCommand());
