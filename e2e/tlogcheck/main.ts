@@ -4,12 +4,12 @@
  *
  * One line for each thing checked: `ok`, `FAIL`, or `--` for what is neither. Exit status 0 if all is right, else 1.
  */
-import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
-import { parsePolicy, type Policy } from "./policy.ts";
-import { Refused, refuseUnless } from "./refused.ts";
-import { openSource } from "./source.ts";
-import { checkProof, checkTree, type Finding } from "./tlogcheck.ts";
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { parsePolicy, type Policy } from './policy.ts';
+import { Refused, refuseUnless } from './refused.ts';
+import { openSource } from './source.ts';
+import { checkProof, checkTree, type Finding } from './tlogcheck.ts';
 
 const usage = `usage: main.ts <folder or http URL prefix> [--policy FILE]
        main.ts --proof FILE --entry FILE --policy FILE`;
@@ -20,19 +20,17 @@ async function* run(args: string[]): AsyncGenerator<Finding> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { policy: { type: "string" }, proof: { type: "string" }, entry: { type: "string" } },
+    options: { policy: { type: 'string' }, proof: { type: 'string' }, entry: { type: 'string' } },
   });
   const [location] = positionals;
   if (location !== undefined && positionals.length === 1 && !values.proof && !values.entry) {
     const source = openSource(location);
-    const bytes = values.policy
-      ? await readFile(values.policy)
-      : await source("policy", policyBytesMax);
-    refuseUnless(bytes !== null, () => "policy: not there");
+    const bytes = values.policy ? await readFile(values.policy) : await source('policy', policyBytesMax);
+    refuseUnless(bytes !== null, () => 'policy: not there');
     if (!values.policy) {
       yield {
-        verdict: "note",
-        text: "policy: read from the tree itself, so it trusts whom the tree names",
+        verdict: 'note',
+        text: 'policy: read from the tree itself, so it trusts whom the tree names',
       };
     }
     const policy = parsePolicy(bytes);
@@ -49,15 +47,15 @@ async function* run(args: string[]): AsyncGenerator<Finding> {
 
 function policyFinding({ logs, witnesses, groups, quorum }: Policy): Finding {
   const text = `policy: ${logs.length} log keys, ${witnesses.size} witnesses, ${groups.size} groups, quorum ${quorum}`;
-  return { verdict: "ok", text };
+  return { verdict: 'ok', text };
 }
 
-const marks = { ok: "ok  ", fail: "FAIL", note: "--  " };
+const marks = { ok: 'ok  ', fail: 'FAIL', note: '--  ' };
 
 try {
   for await (const { verdict, text } of run(process.argv.slice(2))) {
     console.log(`${marks[verdict]} ${text}`);
-    if (verdict === "fail") process.exitCode = 1;
+    if (verdict === 'fail') process.exitCode = 1;
   }
 } catch (error) {
   process.exitCode = 1;

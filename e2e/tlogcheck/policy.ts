@@ -18,8 +18,8 @@ import {
   verifySignature,
   type Checkpoint,
   type VerifierKey,
-} from "./note.ts";
-import { refuseUnless } from "./refused.ts";
+} from './note.ts';
+import { refuseUnless } from './refused.ts';
 
 export type Group = { threshold: number; members: string[] };
 
@@ -42,79 +42,53 @@ export type OpenedCheckpoint = {
 };
 
 export function parsePolicy(bytes: Uint8Array): Policy {
-  const policy: Policy = { logs: [], witnesses: new Map(), groups: new Map(), quorum: "" };
+  const policy: Policy = { logs: [], witnesses: new Map(), groups: new Map(), quorum: '' };
   const grouped = new Set<string>();
   // One character a byte, so that names stay opaque; only vkeys are read as UTF-8.
-  const lines = Buffer.from(bytes).toString("latin1").split("\n");
+  const lines = Buffer.from(bytes).toString('latin1').split('\n');
   for (const [i, line] of lines.entries()) {
     const where = `policy line ${i + 1}`;
-    const fields = line.split(/[ \t]+/).filter((field) => field !== "");
-    const comment = fields.findIndex((field) => field.startsWith("#"));
+    const fields = line.split(/[ \t]+/).filter((field) => field !== '');
+    const comment = fields.findIndex((field) => field.startsWith('#'));
     const [keyword, ...args] = comment < 0 ? fields : fields.slice(0, comment);
     if (keyword === undefined) continue;
-    if (keyword === "log") addLog(policy, args, where);
-    else if (keyword === "witness") addWitness(policy, args, where);
-    else if (keyword === "group") addGroup(policy, grouped, args, where);
-    else if (keyword === "quorum") setQuorum(policy, args, where);
+    if (keyword === 'log') addLog(policy, args, where);
+    else if (keyword === 'witness') addWitness(policy, args, where);
+    else if (keyword === 'group') addGroup(policy, grouped, args, where);
+    else if (keyword === 'quorum') setQuorum(policy, args, where);
     else refuseUnless(false, () => `${where}: unknown keyword ${JSON.stringify(keyword)}`);
   }
   const { quorum } = policy;
-  refuseUnless(quorum !== "", () => "policy: no quorum line");
-  refuseUnless(
-    quorum === "none" || isDefined(policy, quorum),
-    () => `policy: quorum ${quorum} is not defined`,
-  );
+  refuseUnless(quorum !== '', () => 'policy: no quorum line');
+  refuseUnless(quorum === 'none' || isDefined(policy, quorum), () => `policy: quorum ${quorum} is not defined`);
   return policy;
 }
 
 function addLog(policy: Policy, args: string[], where: string): void {
-  const [vkey = ""] = args;
-  refuseUnless(
-    args.length === 1 || args.length === 2,
-    () => `${where}: expected log <vkey> [<url>]`,
-  );
+  const [vkey = ''] = args;
+  refuseUnless(args.length === 1 || args.length === 2, () => `${where}: expected log <vkey> [<url>]`);
   policy.logs.push(parseNewKey(policy, vkey, where));
 }
 
 function addWitness(policy: Policy, args: string[], where: string): void {
-  const [name = "", vkey = ""] = args;
-  refuseUnless(
-    args.length === 2 || args.length === 3,
-    () => `${where}: expected witness <name> <vkey> [<url>]`,
-  );
-  refuseUnless(
-    name !== "none" && !isDefined(policy, name),
-    () => `${where}: name ${name} is taken`,
-  );
+  const [name = '', vkey = ''] = args;
+  refuseUnless(args.length === 2 || args.length === 3, () => `${where}: expected witness <name> <vkey> [<url>]`);
+  refuseUnless(name !== 'none' && !isDefined(policy, name), () => `${where}: name ${name} is taken`);
   const key = parseNewKey(policy, vkey, where);
-  refuseUnless(
-    key.type !== 0x01,
-    () => `${where}: type 0x01 is no cosigner's, expected 0x04 or 0x06`,
-  );
+  refuseUnless(key.type !== 0x01, () => `${where}: type 0x01 is no cosigner's, expected 0x04 or 0x06`);
   policy.witnesses.set(name, key);
 }
 
 function addGroup(policy: Policy, grouped: Set<string>, args: string[], where: string): void {
-  const [name = "", rule = "", ...members] = args;
+  const [name = '', rule = '', ...members] = args;
   refuseUnless(members.length > 0, () => `${where}: expected group <name> all|any|<k> <member>…`);
-  refuseUnless(
-    name !== "none" && !isDefined(policy, name),
-    () => `${where}: name ${name} is taken`,
-  );
+  refuseUnless(name !== 'none' && !isDefined(policy, name), () => `${where}: name ${name} is taken`);
   for (const member of members) {
-    refuseUnless(
-      isDefined(policy, member),
-      () => `${where}: member ${member} is not defined before`,
-    );
+    refuseUnless(isDefined(policy, member), () => `${where}: member ${member} is not defined before`);
     refuseUnless(!grouped.has(member), () => `${where}: member ${member} is used twice`);
     grouped.add(member);
   }
-  const threshold =
-    rule === "all"
-      ? members.length
-      : rule === "any"
-        ? 1
-        : parseDecimal(rule, `${where}: threshold`);
+  const threshold = rule === 'all' ? members.length : rule === 'any' ? 1 : parseDecimal(rule, `${where}: threshold`);
   refuseUnless(
     threshold >= 1 && threshold <= members.length,
     () => `${where}: threshold ${threshold} is not in 1 … ${members.length}`,
@@ -123,9 +97,9 @@ function addGroup(policy: Policy, grouped: Set<string>, args: string[], where: s
 }
 
 function setQuorum(policy: Policy, args: string[], where: string): void {
-  const [name = ""] = args;
+  const [name = ''] = args;
   refuseUnless(args.length === 1, () => `${where}: expected quorum <name>|none`);
-  refuseUnless(policy.quorum === "", () => `${where}: a second quorum`);
+  refuseUnless(policy.quorum === '', () => `${where}: a second quorum`);
   policy.quorum = name;
 }
 
@@ -135,12 +109,9 @@ function isDefined(policy: Policy, name: string): boolean {
 
 /** No public key twice, whatever type it is given; nor two keys that one signature line could mean. */
 function parseNewKey(policy: Policy, field: string, where: string): VerifierKey {
-  const key = parseVerifierKey(parseUtf8(Buffer.from(field, "latin1"), where));
+  const key = parseVerifierKey(parseUtf8(Buffer.from(field, 'latin1'), where));
   for (const other of [...policy.logs, ...policy.witnesses.values()]) {
-    refuseUnless(
-      Buffer.compare(key.publicKey, other.publicKey) !== 0,
-      () => `${where}: a public key seen before`,
-    );
+    refuseUnless(Buffer.compare(key.publicKey, other.publicKey) !== 0, () => `${where}: a public key seen before`);
     refuseUnless(
       key.name !== other.name || key.keyId !== other.keyId,
       () => `${where}: key ID ${key.keyId} of ${key.name} is also another key's`,
@@ -158,10 +129,7 @@ export function openCheckpoint(bytes: Uint8Array, policy: Policy): OpenedCheckpo
   const note = parseNote(bytes);
   const checkpoint = parseCheckpoint(note);
   const keys = policy.logs.filter((key) => key.name === checkpoint.origin);
-  refuseUnless(
-    keys.length > 0,
-    () => `checkpoint: origin ${checkpoint.origin} is no log of the policy`,
-  );
+  refuseUnless(keys.length > 0, () => `checkpoint: origin ${checkpoint.origin} is no log of the policy`);
   const opened: OpenedCheckpoint = {
     checkpoint,
     logKeys: [],
@@ -183,10 +151,7 @@ export function openCheckpoint(bytes: Uint8Array, policy: Policy): OpenedCheckpo
       opened.unknownLines += 1;
     }
   }
-  refuseUnless(
-    opened.logKeys.length > 0,
-    () => `checkpoint: no signature of its log ${checkpoint.origin}`,
-  );
+  refuseUnless(opened.logKeys.length > 0, () => `checkpoint: no signature of its log ${checkpoint.origin}`);
   return opened;
 }
 
@@ -195,5 +160,5 @@ export function isQuorum(policy: Policy, cosigned: ReadonlySet<string>): boolean
   for (const [name, { threshold, members }] of policy.groups) {
     if (members.filter((member) => satisfied.has(member)).length >= threshold) satisfied.add(name);
   }
-  return policy.quorum === "none" || satisfied.has(policy.quorum);
+  return policy.quorum === 'none' || satisfied.has(policy.quorum);
 }

@@ -4,7 +4,7 @@
  * failed finding by tlogcheck.ts. Any other error is an operational failure: a disk, a network, or our own defect.
  */
 export class Refused extends Error {
-  override name = "Refused";
+  override name = 'Refused';
 }
 
 export function refuseUnless(condition: boolean, message: () => string): asserts condition {

@@ -3,9 +3,9 @@
  * that the resource is not there. Everything else (no permission, 5xx, a silent server) is thrown as it is: it says
  * nothing about the log.
  */
-import { open } from "node:fs/promises";
-import { join } from "node:path";
-import { Refused } from "./refused.ts";
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Refused } from './refused.ts';
 
 /** Reads at most `bytesMax` bytes; a longer resource is refused. */
 export type Source = (path: string, bytesMax: number) => Promise<Uint8Array | null>;
@@ -20,7 +20,7 @@ export function openSource(location: string): Source {
 function folderSource(folder: string): Source {
   return async (path, bytesMax) => {
     const file = await open(join(folder, path)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
       throw error;
     });
     if (file === null) return null;
@@ -33,7 +33,7 @@ function folderSource(folder: string): Source {
 }
 
 function urlSource(prefix: string): Source {
-  const base = prefix.replace(/\/+$/, "");
+  const base = prefix.replace(/\/+$/, '');
   return async (path, bytesMax) => {
     const url = `${base}/${path}`;
     try {
@@ -42,12 +42,9 @@ function urlSource(prefix: string): Source {
         await response.body?.cancel();
         return null;
       }
-      if (response.status !== 200)
-        throw new Error(`status ${response.status}, expected 200 or 404`);
+      if (response.status !== 200) throw new Error(`status ${response.status}, expected 200 or 404`);
       // fetch has undone a gzip content encoding by here.
-      return response.body === null
-        ? new Uint8Array()
-        : await collect(path, response.body, bytesMax);
+      return response.body === null ? new Uint8Array() : await collect(path, response.body, bytesMax);
     } catch (error) {
       if (error instanceof Refused) throw error;
       // What fetch throws says "fetch failed"; its cause says why.
@@ -58,11 +55,7 @@ function urlSource(prefix: string): Source {
   };
 }
 
-async function collect(
-  path: string,
-  chunks: AsyncIterable<Uint8Array>,
-  bytesMax: number,
-): Promise<Uint8Array> {
+async function collect(path: string, chunks: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let total = 0;
   for await (const chunk of chunks) {

@@ -5,10 +5,10 @@
  * `checkTree` reads a whole log in tlog-tiles layout and recomputes it from its entries; `checkProof` checks one
  * entry's `.tlog-proof`. Both yield findings as they go. The log is accepted iff no finding failed.
  */
-import { parseBase64, parseDecimal, parseUtf8, signatureTypeName } from "./note.ts";
-import { isQuorum, openCheckpoint, type OpenedCheckpoint, type Policy } from "./policy.ts";
-import { Refused, refuseUnless } from "./refused.ts";
-import type { Source } from "./source.ts";
+import { parseBase64, parseDecimal, parseUtf8, signatureTypeName } from './note.ts';
+import { isQuorum, openCheckpoint, type OpenedCheckpoint, type Policy } from './policy.ts';
+import { Refused, refuseUnless } from './refused.ts';
+import type { Source } from './source.ts';
 import {
   bundleBytesMax,
   encodeTilePath,
@@ -19,10 +19,10 @@ import {
   TileTree,
   tileWidth,
   type Tile,
-} from "./tree.ts";
+} from './tree.ts';
 
 /** `note` is worth a line, but neither for nor against the log. */
-export type Finding = { verdict: "ok" | "fail" | "note"; text: string };
+export type Finding = { verdict: 'ok' | 'fail' | 'note'; text: string };
 
 /** Hundreds of ML-DSA-44 lines fit; a file that does not end is no checkpoint. */
 export const checkpointBytesMax = 1 << 20;
@@ -32,14 +32,12 @@ const lookAhead = 4;
 
 const proofHashesMax = 63;
 
-const ok = (text: string): Finding => ({ verdict: "ok", text });
-const fail = (text: string): Finding => ({ verdict: "fail", text });
-const note = (text: string): Finding => ({ verdict: "note", text });
+const ok = (text: string): Finding => ({ verdict: 'ok', text });
+const fail = (text: string): Finding => ({ verdict: 'fail', text });
+const note = (text: string): Finding => ({ verdict: 'note', text });
 
 /** Yields what `inner` yields; where it is refused, that is the last finding. */
-async function* untilRefused(
-  inner: AsyncIterable<Finding> | Iterable<Finding>,
-): AsyncGenerator<Finding> {
+async function* untilRefused(inner: AsyncIterable<Finding> | Iterable<Finding>): AsyncGenerator<Finding> {
   try {
     yield* inner;
   } catch (error) {
@@ -54,17 +52,13 @@ export function checkTree(source: Source, policy: Policy): AsyncGenerator<Findin
 }
 
 /** `proof` is a whole `.tlog-proof` file, `entry` the entry's bytes without length prefix. */
-export function checkProof(
-  proof: Uint8Array,
-  entry: Uint8Array,
-  policy: Policy,
-): AsyncGenerator<Finding> {
+export function checkProof(proof: Uint8Array, entry: Uint8Array, policy: Policy): AsyncGenerator<Finding> {
   return untilRefused(proofFindings(proof, entry, policy));
 }
 
 async function* treeFindings(source: Source, policy: Policy): AsyncGenerator<Finding> {
-  const bytes = await source("checkpoint", checkpointBytesMax);
-  refuseUnless(bytes !== null, () => "checkpoint: not there");
+  const bytes = await source('checkpoint', checkpointBytesMax);
+  refuseUnless(bytes !== null, () => 'checkpoint: not there');
   // From here on the log has vouched for the size: only now may tiles be asked for.
   const opened = openCheckpoint(bytes, policy);
   yield* checkpointFindings(opened, policy);
@@ -73,7 +67,7 @@ async function* treeFindings(source: Source, policy: Policy): AsyncGenerator<Fin
 
 function* checkpointFindings(opened: OpenedCheckpoint, policy: Policy): Generator<Finding> {
   const { checkpoint, logKeys, cosigned, unknownLines } = opened;
-  const root = Buffer.from(checkpoint.root).toString("base64");
+  const root = Buffer.from(checkpoint.root).toString('base64');
   yield ok(`checkpoint: origin ${checkpoint.origin}, size ${checkpoint.size}, root ${root}`);
   for (const key of logKeys) {
     yield ok(`signature of the log: ${key.name} ${key.keyId}, ${signatureTypeName(key.type)}`);
@@ -87,7 +81,7 @@ function* checkpointFindings(opened: OpenedCheckpoint, policy: Policy): Generato
   const names = [...cosigned.keys()];
   yield isQuorum(policy, new Set(names))
     ? ok(`quorum ${policy.quorum}: satisfied`)
-    : fail(`quorum ${policy.quorum}: not satisfied by ${names.join(", ") || "no cosignature"}`);
+    : fail(`quorum ${policy.quorum}: not satisfied by ${names.join(', ') || 'no cosignature'}`);
 }
 
 async function* tileFindings(source: Source, opened: OpenedCheckpoint): AsyncGenerator<Finding> {
@@ -113,8 +107,7 @@ async function* tileFindings(source: Source, opened: OpenedCheckpoint): AsyncGen
             ? `entry ${tile.index * tileWidth + wrong!}`
             : `tile/${tile.level - 1} number ${tile.index * tileWidth + wrong!}`),
       );
-      if (served.width > width)
-        yield note(`${served.path}: stands for its partial tile of width ${width}`);
+      if (served.width > width) yield note(`${served.path}: stands for its partial tile of width ${width}`);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       count.wrong += 1;
@@ -124,10 +117,7 @@ async function* tileFindings(source: Source, opened: OpenedCheckpoint): AsyncGen
 
   const reads = readAhead(bundles, async (n) => {
     const width = widthOf(n);
-    const [bundle, leaves] = await Promise.all([
-      readTile(source, "entries", n, width),
-      readTile(source, 0, n, width),
-    ]);
+    const [bundle, leaves] = await Promise.all([readTile(source, 'entries', n, width), readTile(source, 0, n, width)]);
     return { n, width, bundle, leaves };
   });
   for await (const { n, width, bundle, leaves } of reads) {
@@ -135,43 +125,33 @@ async function* tileFindings(source: Source, opened: OpenedCheckpoint): AsyncGen
     // A bundle that cannot be read is refused here: without its entries nothing behind it can be recomputed.
     const entries = parseBundle(takeBytes(bundle), bundle.width, bundle.path);
     for (const entry of entries.slice(0, width)) filled.push(...tree.append(hashLeaf(entry)));
-    if (bundle.width > width)
-      yield note(`${bundle.path}: stands for its partial bundle of width ${width}`);
+    if (bundle.width > width) yield note(`${bundle.path}: stands for its partial bundle of width ${width}`);
     const tiles = n === bundles - 1 ? [...filled, ...tree.partials()] : filled;
     for (const tile of tiles) {
       const served =
-        tile.level === 0
-          ? leaves
-          : await readTile(source, tile.level, tile.index, tile.bytes.length / hashBytes);
+        tile.level === 0 ? leaves : await readTile(source, tile.level, tile.index, tile.bytes.length / hashBytes);
       yield* compare(tile, served);
     }
   }
 
   yield ok(`entries: ${size} in ${bundles} bundles`);
   for (const [level, { full, partialWidth, wrong }] of counts.entries()) {
-    const partial = partialWidth === 0 ? "" : ` and one of width ${partialWidth}`;
+    const partial = partialWidth === 0 ? '' : ` and one of width ${partialWidth}`;
     const text = `tiles of level ${level}: ${full} full${partial}`;
     yield wrong === 0 ? ok(text) : fail(`${text}, of which wrong: ${wrong}`);
   }
   const computed = tree.root();
   yield Buffer.compare(computed, root) === 0
     ? ok(`root: recomputed from ${size} entries`)
-    : fail(
-        `root: the entries give ${Buffer.from(computed).toString("base64")}, the checkpoint says otherwise`,
-      );
+    : fail(`root: the entries give ${Buffer.from(computed).toString('base64')}, the checkpoint says otherwise`);
 }
 
 /** What stands at a tile's path, or why nothing could be had there. `width` 256 may stand for any partial one. */
 type Served = { path: string; width: number; content: Uint8Array | Refused };
 
 /** A log may drop a partial tile once the full one exists, so ask for the partial one first, then for the full. */
-async function readTile(
-  source: Source,
-  level: number | "entries",
-  index: number,
-  width: number,
-): Promise<Served> {
-  const bytesMax = level === "entries" ? bundleBytesMax : tileWidth * hashBytes;
+async function readTile(source: Source, level: number | 'entries', index: number, width: number): Promise<Served> {
+  const bytesMax = level === 'entries' ? bundleBytesMax : tileWidth * hashBytes;
   for (const tried of new Set([width, tileWidth])) {
     const path = encodeTilePath(level, index, tried);
     try {
@@ -207,10 +187,7 @@ function firstDifference(a: Uint8Array, b: Uint8Array): number | null {
 }
 
 /** `read(0)`, `read(1)` … in order, a few of them under way at any time. */
-async function* readAhead<T>(
-  count: number,
-  read: (n: number) => Promise<T>,
-): AsyncGenerator<Awaited<T>> {
+async function* readAhead<T>(count: number, read: (n: number) => Promise<T>): AsyncGenerator<Awaited<T>> {
   const queue: Promise<T>[] = [];
   for (let n = 0; n < count || queue.length > 0;) {
     while (n < count && queue.length < lookAhead) {
@@ -225,7 +202,7 @@ async function* readAhead<T>(
 
 function* proofFindings(proof: Uint8Array, entry: Uint8Array, policy: Policy): Generator<Finding> {
   const { index, path, hasExtra, checkpoint: bytes } = parseProof(proof);
-  if (hasExtra) yield note("extra line: signed by nobody, ignored");
+  if (hasExtra) yield note('extra line: signed by nobody, ignored');
   const opened = openCheckpoint(bytes, policy);
   yield* checkpointFindings(opened, policy);
   const { size, root } = opened.checkpoint;
@@ -238,29 +215,23 @@ type Proof = { index: number; path: Uint8Array[]; hasExtra: boolean; checkpoint:
 
 /** c2sp.org/tlog-proof: a head without empty lines, an empty line, the checkpoint verbatim. */
 function parseProof(bytes: Uint8Array): Proof {
-  const all = parseUtf8(bytes, "proof");
-  const split = all.indexOf("\n\n");
-  refuseUnless(split >= 0, () => "proof: no empty line before the checkpoint");
-  const [version, ...lines] = all.slice(0, split).split("\n");
-  refuseUnless(
-    version === "c2sp.org/tlog-proof@v1",
-    () => "proof: first line is not c2sp.org/tlog-proof@v1",
-  );
-  const hasExtra = lines[0]?.startsWith("extra ") ?? false;
-  if (hasExtra) parseBase64(lines.shift()!.slice("extra ".length), "proof: extra");
-  const [indexLine = "", ...hashes] = lines;
-  refuseUnless(indexLine.startsWith("index "), () => "proof: no index line");
+  const all = parseUtf8(bytes, 'proof');
+  const split = all.indexOf('\n\n');
+  refuseUnless(split >= 0, () => 'proof: no empty line before the checkpoint');
+  const [version, ...lines] = all.slice(0, split).split('\n');
+  refuseUnless(version === 'c2sp.org/tlog-proof@v1', () => 'proof: first line is not c2sp.org/tlog-proof@v1');
+  const hasExtra = lines[0]?.startsWith('extra ') ?? false;
+  if (hasExtra) parseBase64(lines.shift()!.slice('extra '.length), 'proof: extra');
+  const [indexLine = '', ...hashes] = lines;
+  refuseUnless(indexLine.startsWith('index '), () => 'proof: no index line');
   refuseUnless(hashes.length <= proofHashesMax, () => `proof: more than ${proofHashesMax} hashes`);
   const path = hashes.map((line, i) => {
     const hash = parseBase64(line, `proof: hash ${i}`);
-    refuseUnless(
-      hash.length === hashBytes,
-      () => `proof: hash ${i} has ${hash.length} bytes, expected 32`,
-    );
+    refuseUnless(hash.length === hashBytes, () => `proof: hash ${i} has ${hash.length} bytes, expected 32`);
     return hash;
   });
   return {
-    index: parseDecimal(indexLine.slice("index ".length), "proof: index"),
+    index: parseDecimal(indexLine.slice('index '.length), 'proof: index'),
     path,
     hasExtra,
     checkpoint: Buffer.from(all.slice(split + 2)),

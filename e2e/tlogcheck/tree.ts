@@ -9,13 +9,13 @@
  *
  * `TileTree` recomputes all of this from leaf hashes alone and holds one tile a level: 8 KiB for each factor of 256.
  */
-import { hash } from "node:crypto";
-import { refuseUnless } from "./refused.ts";
+import { hash } from 'node:crypto';
+import { refuseUnless } from './refused.ts';
 
 export const hashBytes = 32;
 export const tileWidth = 256;
 export const bundleBytesMax = tileWidth * (2 + 0xffff);
-export const emptyRoot: Uint8Array = hash("sha256", "", "buffer");
+export const emptyRoot: Uint8Array = hash('sha256', '', 'buffer');
 
 export type Tile = { level: number; index: number; bytes: Uint8Array };
 
@@ -23,7 +23,7 @@ export function hashLeaf(entry: Uint8Array): Uint8Array {
   const input = Buffer.allocUnsafe(1 + entry.length);
   input[0] = 0x00;
   input.set(entry, 1);
-  return hash("sha256", input, "buffer");
+  return hash('sha256', input, 'buffer');
 }
 
 const nodeInput = Buffer.alloc(1 + 2 * hashBytes, 0x01);
@@ -31,7 +31,7 @@ const nodeInput = Buffer.alloc(1 + 2 * hashBytes, 0x01);
 export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
   nodeInput.set(left, 1);
   nodeInput.set(right, 1 + hashBytes);
-  return hash("sha256", nodeInput, "buffer");
+  return hash('sha256', nodeInput, 'buffer');
 }
 
 /** The root of `count` hashes side by side, `count` a power of two. */
@@ -128,12 +128,12 @@ export function isIncluded(
 }
 
 /** `tile/<L>/<N>[.p/<W>]`, or `tile/entries/<N>[.p/<W>]`; `width` 256 is the full tile. */
-export function encodeTilePath(level: number | "entries", index: number, width: number): string {
-  let path = String(index % 1000).padStart(3, "0");
+export function encodeTilePath(level: number | 'entries', index: number, width: number): string {
+  let path = String(index % 1000).padStart(3, '0');
   for (let rest = Math.floor(index / 1000); rest > 0; rest = Math.floor(rest / 1000)) {
-    path = `x${String(rest % 1000).padStart(3, "0")}/${path}`;
+    path = `x${String(rest % 1000).padStart(3, '0')}/${path}`;
   }
-  return `tile/${level}/${path}${width === tileWidth ? "" : `.p/${width}`}`;
+  return `tile/${level}/${path}${width === tileWidth ? '' : `.p/${width}`}`;
 }
 
 /** Exactly `width` entries, nothing before, between or behind them. */
@@ -142,10 +142,7 @@ export function parseBundle(bytes: Uint8Array, width: number, what: string): Uin
   let offset = 0;
   for (let i = 0; i < width; i += 1) {
     const [high, low] = bytes.subarray(offset, offset + 2);
-    refuseUnless(
-      high !== undefined && low !== undefined,
-      () => `${what}: ends after ${i} entries of ${width}`,
-    );
+    refuseUnless(high !== undefined && low !== undefined, () => `${what}: ends after ${i} entries of ${width}`);
     const end = offset + 2 + (high * 256 + low);
     refuseUnless(end <= bytes.length, () => `${what}: entry ${i} of the bundle is cut short`);
     entries.push(bytes.subarray(offset + 2, end));

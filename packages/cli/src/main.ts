@@ -16,7 +16,10 @@ const program = new Command('parley')
   .description('The system of record for disputes between parties who do not trust each other.')
   .helpCommand(false)
   .showHelpAfterError('(--help says how)')
-  .addHelpText('after', '\nBegin with `parley demo`. Each command explains itself: parley <command> --help\nFor developers, `parley test`, `parley soak` and `parley bench`: see HACKING.md.');
+  .addHelpText(
+    'after',
+    '\nBegin with `parley demo`. Each command explains itself: parley <command> --help\nFor developers, `parley test`, `parley soak` and `parley bench`: see HACKING.md.',
+  );
 
 program.addCommand(demoCommand());
 program.addCommand(serveCommand());

@@ -15,7 +15,7 @@ import { Database } from '@parley/node/platform/sqlite';
 import { found, markComplete, type DemoParty } from './founding.ts';
 import { load } from './load.ts';
 import { NodeProcess } from './process.ts';
-import { Side } from './side.ts';
+import { RefusedError, Side } from './side.ts';
 import { Story } from './story.ts';
 import { day, summarise, type Summary } from './summary.ts';
 
@@ -102,7 +102,10 @@ export async function runDemo(options: DemoOptions): Promise<Result<{ running: R
   } catch (fault) {
     await stop();
     clear();
-    if ((fault as NodeJS.ErrnoException).code === 'ENOSPC') {
+    const full =
+      (fault as NodeJS.ErrnoException).code === 'ENOSPC' ||
+      (fault instanceof RefusedError && fault.refusal.code === 'http.disk_full');
+    if (full) {
       return refuse(
         'demo.disk_full',
         `the disk that holds ${dir} is full: make room, or give another folder with --dir`,

@@ -7,6 +7,7 @@ import { parseUtf8 } from '@parley/record/bytes';
 import { draftAct } from '@parley/record/draft';
 import type { JsonObject } from '@parley/record/json';
 import { thumbprint } from '@parley/record/key';
+import type { Refusal } from '@parley/record/refusal';
 import { paths, pathTo } from '@parley/api/paths';
 import type { DemoParty } from './founding.ts';
 
@@ -20,6 +21,18 @@ type Composing = {
 };
 
 export type Saying = { type: string; body: JsonObject; words?: JsonObject; subject?: string };
+
+/** A node refused what the script says: the script, the machine or the node is at fault, and the demonstration ends. */
+export class RefusedError extends Error {
+  readonly party: string;
+  readonly refusal: Refusal;
+
+  constructor(party: string, refusal: Refusal) {
+    super(`the node of ${party} refused: ${refusal.code}: ${refusal.detail}`);
+    this.party = party;
+    this.refusal = refusal;
+  }
+}
 
 export class Side {
   readonly party: DemoParty;
@@ -74,7 +87,12 @@ export class Side {
       body: JSON.stringify(filing),
     });
     const answer = (await response.json()) as { id: string; code?: string; detail?: string };
-    if (!response.ok) throw new Error(`filing was refused: ${answer.code}: ${answer.detail}`);
+    if (!response.ok) {
+      throw new RefusedError(this.party.id, {
+        code: answer.code ?? 'http.fault',
+        detail: answer.detail ?? 'no reason was given',
+      });
+    }
     return answer.id;
   }
 
