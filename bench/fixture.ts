@@ -7,31 +7,43 @@
 import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encodeUtf8 } from '@parley/record/bytes';
+import { sha256 } from '@parley/record/hash';
+import { encodeHex } from '@parley/record/hex';
+import { tokensMigration } from '@parley/node/access/tokens';
+import { appTables } from '@parley/node/app';
 import { actsOf, report } from './report.ts';
 import { Nodes } from './nodes.ts';
 import { foundParties, type PartyId } from './parties.ts';
 
-export const FIXTURES = join(import.meta.dirname, 'fixtures');
+const FIXTURES = join(import.meta.dirname, 'fixtures');
 
 /** Requests before they are answered: some ten batches of a node. */
 const ROUND_REQUESTS = 2048;
 
 /** The folder of the fixture of `acts` acts, made if it is not there. */
-export async function fixtureOf(acts: number): Promise<string> {
-  const dir = join(FIXTURES, String(acts));
+export function fixtureOf(acts: number): Promise<string> {
+  return kept(String(acts), async (dir) => {
+    const nodes = await Nodes.open(dir);
+    await nodes.found();
+    await growBy(nodes, acts, (said) => {
+      if (said % 50_000 < 2 * ROUND_REQUESTS) process.stderr.write(`fixture ${acts}: ${said} acts\n`);
+    });
+    nodes.checkDigests();
+    await nodes.stop();
+  });
+}
+
+/** A fixture by its name and the tables it is in: made in both parties' folders below `dir` if there is none, or other tables. */
+export async function kept(name: string, make: (dir: string) => Promise<void>): Promise<string> {
+  const tables = encodeHex(sha256(encodeUtf8(JSON.stringify([...appTables, tokensMigration])))).slice(0, 8);
+  const dir = join(FIXTURES, `${name}-${tables}`);
   if (existsSync(dir)) return dir;
   const building = `${dir}.building`;
   rmSync(building, { recursive: true, force: true });
   mkdirSync(building, { recursive: true });
   await foundParties(building);
-  const nodes = await Nodes.open(building);
-  await nodes.found();
-  await growBy(nodes, acts, (said) => {
-    if (process.stderr.isTTY || said % 50_000 < 2 * ROUND_REQUESTS)
-      process.stderr.write(`fixture ${acts}: ${said} acts\n`);
-  });
-  nodes.checkDigests();
-  await nodes.stop();
+  await make(building);
   renameSync(building, dir);
   return dir;
 }

@@ -4,13 +4,10 @@
 //
 //     node bench/hold.ts --acts 10000 --runs 3
 
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { copyOf, FIXTURES } from './fixture.ts';
+import { copyOf, kept } from './fixture.ts';
 import { limitsOf, type Limits } from './limits.ts';
 import { Nodes } from './nodes.ts';
-import { foundParties } from './parties.ts';
 import { freePorts, serve } from './process.ts';
 import { tokenFor } from './reading.ts';
 import { options, report, round, runsOf } from './report.ts';
@@ -21,32 +18,26 @@ const { acts, runs, profile } = options({ acts: 10_000, runs: 3, profile: 0 });
 const PORTION = 4096;
 
 /** Amber's log has `acts` acts that birch has never seen; birch's has what half of them answer. */
-async function awayFixture(): Promise<string> {
-  const dir = join(FIXTURES, `away-${acts}`);
-  if (existsSync(dir)) return dir;
-  const building = `${dir}.building`;
-  rmSync(building, { recursive: true, force: true });
-  mkdirSync(building, { recursive: true });
-  await foundParties(building);
-  const both = await Nodes.open(building);
-  await both.found();
-  const asked: string[] = [];
-  while (asked.length < acts / 2) {
-    asked.push(...(await both.ask('birch', Math.min(PORTION, Math.floor(acts / 2) - asked.length), asked.length)));
-  }
-  await both.idle();
-  await both.stop();
-  const amber = await Nodes.open(building, ['amber']);
-  for (let said = 0; said < acts;) {
-    const portion = Math.min(PORTION, acts - said);
-    const answers = Math.floor(portion / 2);
-    await amber.answer('amber', asked.splice(0, answers));
-    await amber.ask('amber', portion - answers, said);
-    said += portion;
-  }
-  await amber.stop();
-  renameSync(building, dir);
-  return dir;
+function awayFixture(): Promise<string> {
+  return kept(`away-${acts}`, async (dir) => {
+    const both = await Nodes.open(dir);
+    await both.found();
+    const asked: string[] = [];
+    while (asked.length < acts / 2) {
+      asked.push(...(await both.ask('birch', Math.min(PORTION, Math.ceil(acts / 2) - asked.length), asked.length)));
+    }
+    await both.idle();
+    await both.stop();
+    const amber = await Nodes.open(dir, ['amber']);
+    for (let said = 0; said < acts; ) {
+      const portion = Math.min(PORTION, acts - said);
+      const answers = Math.floor(portion / 2);
+      await amber.answer('amber', asked.splice(0, answers));
+      await amber.ask('amber', portion - answers, said);
+      said += portion;
+    }
+    await amber.stop();
+  });
 }
 
 type Health = { size: number; counterparts: { heldSize: number }[] };

@@ -85,10 +85,14 @@ export class Nodes {
     return Promise.race([app.exchange(request, { party: from }, signal), gone]);
   }
 
+  #checkFaults(): void {
+    if (this.#fault !== undefined) throw new Error('a node met a fault', { cause: this.#fault });
+  }
+
   /** Waits until nothing is on its way between the nodes that run. */
   async idle(): Promise<void> {
     for (;;) {
-      if (this.#fault !== undefined) throw new Error('a node met a fault', { cause: this.#fault });
+      this.#checkFaults();
       if (this.apps.size === PARTIES.length && [...this.apps.values()].every((app) => app.idle)) return;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -96,6 +100,7 @@ export class Nodes {
 
   /** Both nodes must have computed the same docket from the same record. */
   checkDigests(): void {
+    this.#checkFaults();
     const [a, b] = [...this.apps.values()].map((app) => app.docket.digest());
     if (a!.digest !== b!.digest) throw new Error(`two dockets of one record: ${JSON.stringify([a, b])}`);
   }
