@@ -9,8 +9,8 @@ import { Jobs, type Job, type ResultOf, type Task } from '#audit/jobs';
 export const ENTRIES_FOR_WORKERS = 4000;
 
 /** What a worker's heap may grow to, in MiB: a bundle's acts and one subject's, with room. */
-const WORKER_HEAP_MIB = Number(process.env.WH);
-const WORKER_YOUNG_MIB = Number(process.env.WY);
+const WORKER_HEAP_MIB = 96;
+const WORKER_YOUNG_MIB = 8;
 
 /** Jobs under way for each worker: one in hand, one waiting. */
 const JOBS_A_WORKER = 2;
