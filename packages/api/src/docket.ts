@@ -136,6 +136,7 @@ export const disregardedFilters = {
 export const DocketDigest = z
   .object({
     digest: Digest,
+    complete: z.boolean().describe('false while something that arrived is still being folded: compare later.'),
     cut: z
       .record(z.string(), z.object({ size: Size, receipts: z.record(z.string(), Size) }))
       .describe('By origin, how much of each log the digest covers.'),

@@ -118,7 +118,7 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
         items: [{ id: ID, log: ORIGIN, party: 'beta', index: 1, code: 'act.no_power', detail: 'x' }],
       }),
       deadlines: () => ({ items: [{ subject: ID, kind: 'request', deadline: { ...deadline, state: 'running' } }] }),
-      digest: () => ({ digest: ID, cut: { [ORIGIN]: { size: 4, receipts: { beta: 4 } } } }),
+      digest: () => ({ digest: ID, complete: true, cut: { [ORIGIN]: { size: 4, receipts: { beta: 4 } } } }),
       composing: () => ({ accord: 'a'.repeat(52), log: ORIGIN, keys: 2, seen: {}, held: {}, now: 11 }),
     },
     emit(change) {

@@ -4,6 +4,7 @@
 // Memory holds the house (rosters, terms, calendars), each log's newest place in the order, the times of receipts, and the entries of
 // subjects that were touched lately. All of it is a copy of what is stored: when a transaction comes to nothing, it is read back.
 
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Accord } from '@parley/record/accord';
 import { openAct, parseAct, recallAct, type VerifiedAct } from '@parley/record/act';
 import { encodeBase64, encodeBase64url, parseBase64url } from '@parley/record/base64';
@@ -30,6 +31,8 @@ import { CosignTimes } from './times.ts';
 
 /** Entries opened and folded in one transaction when catching up. */
 const FOLD_ENTRIES = 1024;
+/** Subjects folded again in the transaction that made it necessary; of more, the rest follows in turns, so that filing never waits long. */
+const FOLD_SUBJECTS = 512;
 /** Subjects whose entries stay at hand. */
 const SUBJECTS_REMEMBERED = 4096;
 
@@ -60,6 +63,8 @@ export class Docket {
   #houseEntries: PlacedEntry[] = [];
   #house!: House;
   #subjects = new Map<string, Remembered>();
+  /** Whether subjects wait in `stale`. */
+  #stale = false;
   #catchingUp: Promise<void> = Promise.resolve();
 
   constructor(options: { database: Database; accord: Accord; accordId: string; logs: readonly Log[]; suite: Suite }) {
@@ -106,6 +111,7 @@ export class Docket {
       if (act !== undefined) introduceKeys(this.#keys.get(party)!, act);
     }
     this.#house = this.#foldHouse();
+    this.#stale = this.#database.get('select 1 as found from stale limit 1') !== undefined;
   }
 
   get #facts() {
@@ -148,6 +154,7 @@ export class Docket {
       this.#houseEntries = insert(this.#houseEntries, placed);
       introduceKeys(this.#keys.get(party)!, act);
       this.#houseFolded(decided.house, touched);
+      this.#foldAll(touched.subjects);
     }
     this.#moveFolded(party, index + 1, placed.place);
     return { ok: true, touched };
@@ -170,6 +177,7 @@ export class Docket {
 
   /** Whether something held can be folded. What waits for entries that are not held cannot. */
   get behind(): boolean {
+    if (this.#stale) return true;
     return this.#logs.some(({ party, size }) => {
       if (this.#folded.get(party)!.size >= size) return false;
       const waits = this.#waiting.get(party);
@@ -196,6 +204,35 @@ export class Docket {
         if (touched === undefined) continue;
         moved = true;
         onTouched(touched);
+      }
+      while (this.#stale) {
+        onTouched(this.#database.transaction(() => this.#foldStale()));
+        await turn();
+        moved = true;
+      }
+    }
+  }
+
+  /** Folds subjects again that a receipt or a change of the house left for later. */
+  #foldStale(): Touched {
+    const rows = this.#database.all('select subject from stale limit ?', FOLD_SUBJECTS);
+    const subjects = new Set(rows.map((row) => String(row['subject'])));
+    for (const subject of subjects) {
+      this.#fold(subject);
+      this.#database.run('delete from stale where subject = ?', subject);
+    }
+    this.#stale = rows.length === FOLD_SUBJECTS;
+    return { subjects, house: false };
+  }
+
+  /** Folds subjects again, the first of them now. */
+  #foldAll(subjects: ReadonlySet<string>): void {
+    let now = FOLD_SUBJECTS;
+    for (const subject of subjects) {
+      if (now-- > 0) this.#fold(subject);
+      else {
+        this.#database.run('insert into stale (subject) values (?) on conflict do nothing', subject);
+        this.#stale = true;
       }
     }
   }
@@ -253,7 +290,7 @@ export class Docket {
     const { size, place } = this.#folded.get(log.party)!;
     this.#moveFolded(log.party, size, place!);
     if (touched.house) this.#houseFolded(this.#foldHouse(), touched);
-    for (const subject of touched.subjects) this.#fold(subject);
+    this.#foldAll(touched.subjects);
     return touched;
   }
 
@@ -284,7 +321,7 @@ export class Docket {
       else touched.subjects.add(String(row['subject']));
     }
     if (touched.house) this.#houseFolded(this.#foldHouse(), touched);
-    for (const subject of touched.subjects) this.#fold(subject);
+    this.#foldAll(touched.subjects);
     return touched;
   }
 
@@ -480,7 +517,6 @@ export class Docket {
         touched.subjects.add(String(row['subject']));
       }
     }
-    for (const subject of touched.subjects) this.#fold(subject);
   }
 
   // ── the whole ──
@@ -526,7 +562,8 @@ export class Docket {
     return [...this.#byParty.keys(), ...this.#accord.witnesses.map(({ name }) => name)];
   }
 
-  digest(): { cut: Cut; digest: string } {
+  /** What two nodes compare. Not `complete` while something that arrived is still to be folded. */
+  digest(): { cut: Cut; digest: string; complete: boolean } {
     const cut = this.cut();
     const subjects: [string, string][] = [[this.#accordId, subjectDigest(this.#house.state)]];
     for (const row of this.#database.each('select id, digest from subject')) {
@@ -538,13 +575,13 @@ export class Docket {
       const log = this.#logs.find(({ store }) => store.number === Math.floor(position / LOG_SPAN))!;
       disregarded.push([log.origin, position % LOG_SPAN, String(row['code'])]);
     }
-    return { cut, digest: docketDigest({ accord: this.#accordId, cut, subjects, disregarded }) };
+    return { cut, digest: docketDigest({ accord: this.#accordId, cut, subjects, disregarded }), complete: !this.behind };
   }
 
   /** Drops every read model; `catchUp` folds them again from the logs. */
   drop(): void {
     this.#database.transaction(() => {
-      for (const table of ['folded', 'act', 'subject', 'due', 'disregarded', 'await']) {
+      for (const table of ['folded', 'act', 'subject', 'due', 'disregarded', 'await', 'stale']) {
         this.#database.run(`delete from ${table}`);
       }
     });

@@ -35,6 +35,8 @@ export const docketTables: Migration = {
      create index disregarded_code on disregarded (code);
      create table await (subject text not null, kind text not null, party text not null, number integer not null,
        primary key (kind, party, number, subject)) strict, without rowid;
-     create index await_subject on await (subject);`,
+     create index await_subject on await (subject);
+     -- Subjects that are to be folded again, too many for the transaction that found them.
+     create table stale (subject text primary key) strict, without rowid;`,
   ],
 };
