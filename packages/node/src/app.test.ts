@@ -90,6 +90,20 @@ test('while nobody answers, acts are filed and wait; nothing is lost when the li
   sameDockets(pair);
 });
 
+test('a receipt for more subjects than are folded at once reaches all of them', async (t) => {
+  const pair = await running(t);
+  pair.cut.add('birch');
+  await Promise.all(Array.from({ length: 600 }, () => pair.request('amber', 'birch')));
+  pair.cut.delete('birch');
+  await pair.idle();
+  sameDockets(pair);
+  const { docket } = pair.app('amber');
+  const kept = docket.digest();
+  docket.drop();
+  await docket.catchUp(() => undefined);
+  assert.deepEqual(docket.digest(), kept);
+});
+
 test('dropped read models are folded again to the same docket', async (t) => {
   const pair = await running(t);
   const request = await pair.request('amber', 'birch');
