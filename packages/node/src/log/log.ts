@@ -3,7 +3,15 @@
 
 import { concat, equalBytes } from '@parley/record/bytes';
 import { parseBase64url } from '@parley/record/base64';
-import { encodeBundle, parseBundlePath, parseTilePath, TILE_WIDTH, tileReader, tileWidth } from '@parley/record/tile';
+import {
+  encodeBundle,
+  parseBundlePath,
+  parseTilePath,
+  TILE_WIDTH,
+  tileReader,
+  tileWidth,
+  type TileMemory,
+} from '@parley/record/tile';
 import {
   appendLeaf,
   consistencyProof,
@@ -25,6 +33,7 @@ export class Log {
   #head: Head;
   #frontier: Frontier;
   #roots = new Map<number, Uint8Array>();
+  #tiles: TileMemory = new Map();
 
   constructor(store: LogStore) {
     this.store = store;
@@ -51,9 +60,13 @@ export class Log {
     return this.#head.size;
   }
 
+  /** Of committed entries alone, so that what is remembered of a tile stays true. */
   #reader(size: number): HashReader {
-    return tileReader(size, ({ level, index, width }) =>
-      concat(...this.store.treeHashes(level, index * TILE_WIDTH, index * TILE_WIDTH + width)),
+    return tileReader(
+      size,
+      ({ level, index, width }) =>
+        concat(...this.store.treeHashes(level, index * TILE_WIDTH, index * TILE_WIDTH + width)),
+      this.#tiles,
     );
   }
 
