@@ -254,7 +254,12 @@ export class Counterpart {
       const size = parseSizeAnswer(parseUtf8(response.body) ?? '');
       if (size.ok) {
         this.session.offered(size.size);
-        return size.size > published.size ? 'done' : 'again';
+        const ours = this.#publisher.published!.size;
+        if (size.size > ours) {
+          const detail = `offering our newest checkpoint: they say that they were offered ${size.size} entries, we published ${ours}`;
+          this.refusal = { code: 'counterpart.refused', detail };
+        }
+        return 'again';
       }
     }
     return this.#refused(response, 'offering our newest checkpoint');
@@ -262,6 +267,7 @@ export class Counterpart {
 
   async receipts(): Promise<Outcome> {
     const { size, time } = this.#receipts.newest(this.party);
+    const askedAt = this.#scheduler.now();
     const response = await this.#send(
       'GET',
       `${this.#ownHash}/receipts?after=${size}&time=${time}&wait=${RECEIPTS_WAIT_S}`,
@@ -272,8 +278,9 @@ export class Counterpart {
       this.refusal = taken.refusal;
       return 'refused';
     }
-    // An answer without news is no failure, but many at once are a counterpart that does not wait.
-    return taken.taken > 0 ? 'done' : 'again';
+    // An answer without news is no failure, but many of them at once are a counterpart that does not wait.
+    const waited = this.#scheduler.now() - askedAt >= (RECEIPTS_WAIT_S * 1000) / 2;
+    return taken.taken > 0 || waited ? 'done' : 'again';
   }
 
   async poll(): Promise<Outcome> {

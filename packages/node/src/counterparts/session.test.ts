@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { AGAIN_MAX, PAUSE_FIRST_MS, PAUSE_LONGEST_MS, POLL_EVERY_MS, Session, type Errand, type Outcome } from './session.ts';
+import {
+  AGAIN_MAX,
+  PAUSE_FIRST_MS,
+  PAUSE_LONGEST_MS,
+  POLL_EVERY_MS,
+  Session,
+  type Errand,
+  type Outcome,
+} from './session.ts';
 
 function recovered(heldSize = 0): Session {
   const session = new Session('birch', heldSize);
@@ -72,8 +80,17 @@ test('a counterpart that answers “again” for ever is paused on', () => {
     session.settled('offer', 'again', now);
   }
   assert.equal(session.due(now).includes('offer'), false);
-  now += PAUSE_FIRST_MS;
-  assert.ok(session.due(now).includes('offer'));
+  for (let pause = PAUSE_FIRST_MS; pause < PAUSE_LONGEST_MS; pause *= 2) {
+    now += pause;
+    assert.ok(session.due(now).includes('offer'), `after ${pause} ms`);
+    session.settled('offer', 'again', now);
+    assert.equal(session.due(now + pause).includes('offer'), false, 'each pause is longer than the one before');
+  }
+  session.heard(now);
+  assert.ok(session.due(now).includes('offer'), 'until they speak to us');
+  session.settled('offer', 'done', now);
+  session.published(2);
+  assert.ok(session.due(now).includes('offer'), 'or make sense again');
 });
 
 test('what is pending is pulled until it is held; a new signature of what is held is cosigned again', () => {
@@ -111,7 +128,10 @@ test('whatever happens, work that is wanted is never forgotten', () => {
     fc.record({ kind: fc.constant('published' as const), size: fc.nat(9) }),
     fc.record({ kind: fc.constant('nudged' as const), size: fc.nat(9) }),
     fc.record({ kind: fc.constant('heard' as const) }),
-    fc.record({ kind: fc.constant('settle' as const), outcome: fc.constantFrom<Outcome>('done', 'again', 'unreachable', 'refused') }),
+    fc.record({
+      kind: fc.constant('settle' as const),
+      outcome: fc.constantFrom<Outcome>('done', 'again', 'unreachable', 'refused'),
+    }),
     fc.record({ kind: fc.constant('pass' as const), time: fc.nat(100_000) }),
   );
   fc.assert(

@@ -28,7 +28,7 @@ export const PAUSE_LONGEST_MS = 60_000;
  * hear of what a third party's holder cosigned.
  */
 export const POLL_EVERY_MS = 30_000;
-/** Answers of "again" in a row after which the counterpart is treated as not making sense, and paused on. */
+/** Answers of "again" in a row after which the counterpart is treated as not making sense: each further one is paused on for longer. */
 export const AGAIN_MAX = 8;
 
 type Progress = { busy: boolean; notBefore: number; failures: number; agains: number };
@@ -172,12 +172,13 @@ export class Session {
     progress.busy = false;
     if (outcome === 'done' || outcome === 'again') {
       this.#lastHeardAt = now;
-      progress.failures = 0;
       progress.agains = outcome === 'again' ? progress.agains + 1 : 0;
       progress.notBefore = errand === 'poll' ? now + POLL_EVERY_MS : now;
       if (outcome === 'again' && errand === 'offer') this.#offeredTimes = -1;
-      if (progress.agains <= AGAIN_MAX) return;
-      progress.agains = 0;
+      if (progress.agains <= AGAIN_MAX) {
+        progress.failures = 0;
+        return;
+      }
     }
     progress.failures++;
     progress.notBefore = now + Math.min(PAUSE_LONGEST_MS, PAUSE_FIRST_MS * 2 ** (progress.failures - 1));
