@@ -308,6 +308,7 @@ export class App {
       clock,
       publishedSize: () => this.#publisher.published?.size ?? 0,
       seq: () => this.#seq,
+      elapsed: () => scheduler.now(),
     });
     this.#filing = new Filing({
       database,

@@ -12,6 +12,11 @@ import type { Docket } from './docket.ts';
 import { ActReader } from './reader/acts.ts';
 import { SubjectReader } from './reader/subjects.ts';
 
+/** A digest that took longer to work out is dear: it is given again for a while, always with the cut that it is of. */
+const DEAR_DIGEST_MS = 250;
+/** For this many times as long as it took: a twentieth of a processor is the most that asking for it can cost. */
+const DEAR_DIGEST_TIMES = 20;
+
 export class DocketReader implements Reader {
   #docket: Docket;
   #logs: readonly Log[];
@@ -23,10 +28,14 @@ export class DocketReader implements Reader {
   #seq: () => number;
   #acts: ActReader;
   #subjects: SubjectReader;
-  #digest: { seq: number; answer: ReturnType<Docket['digest']> } | undefined;
+  #elapsed: () => number;
+  #digest: { seq: number; answer: ReturnType<Docket['digest']>; freshUntil: number } | undefined;
   #turns = { count: 0, seq: -1, nextAt: -Infinity };
 
-  /** `publishedSize`: how much of our log a signed checkpoint covers. `seq`: goes up with every change of the docket. */
+  /**
+   * `publishedSize`: how much of our log a signed checkpoint covers. `seq`: goes up with every change of the docket. `elapsed`: milliseconds of a
+   * monotonic clock.
+   */
   constructor(options: {
     database: Database;
     docket: Docket;
@@ -38,6 +47,7 @@ export class DocketReader implements Reader {
     clock: Clock;
     publishedSize: () => number;
     seq: () => number;
+    elapsed: () => number;
   }) {
     const { database, docket, logs, clock, publishedSize } = options;
     this.#docket = docket;
@@ -48,6 +58,7 @@ export class DocketReader implements Reader {
     this.#accordId = options.accordId;
     this.#now = () => seconds(clock.now());
     this.#seq = options.seq;
+    this.#elapsed = options.elapsed;
     this.#acts = new ActReader({ database, docket, logs, publishedSize });
     this.#subjects = new SubjectReader({ database, docket, acts: this.#acts, now: this.#now });
   }
@@ -136,10 +147,16 @@ export class DocketReader implements Reader {
 
   // ── the whole, and now ──
 
-  /** The one answer that takes every subject; it is worked out once for every change. */
+  /** The one answer that takes every subject: it is worked out once for every change, and not at every change where it is dear. */
   digest(): ReturnType<Reader['digest']> {
     const seq = this.#seq();
-    if (this.#digest?.seq !== seq) this.#digest = { seq, answer: this.#docket.digest() };
+    const from = this.#elapsed();
+    if (this.#digest === undefined || (this.#digest.seq !== seq && from >= this.#digest.freshUntil)) {
+      const answer = this.#docket.digest();
+      const to = this.#elapsed();
+      const dear = to - from > DEAR_DIGEST_MS;
+      this.#digest = { seq, answer, freshUntil: dear ? to + DEAR_DIGEST_TIMES * (to - from) : to };
+    }
     return this.#digest.answer;
   }
 
