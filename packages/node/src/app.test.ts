@@ -172,3 +172,24 @@ test('two heads of one size convict the log that signed them, and it is cosigned
   await new Promise((resolve) => setTimeout(resolve, 200));
   assert.equal(pair.app('birch').health().counterparts[0]!.heldSize, receipted);
 });
+
+test('a flood of checkpoints is turned away before anything is verified', async (t) => {
+  const pair = await running(t);
+  const flood = await Promise.all(
+    Array.from({ length: 150 }, () =>
+      pair
+        .app('birch')
+        .exchange(
+          { method: 'POST', path: 'add-checkpoint', body: encodeUtf8('old 0\n\nnonsense') },
+          { party: 'amber' },
+          new AbortController().signal,
+        ),
+    ),
+  );
+  const statuses = new Set(flood.map(({ status }) => status));
+  assert.ok(statuses.has(429));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await pair.request('amber', 'birch');
+  await pair.idle();
+  sameDockets(pair);
+});

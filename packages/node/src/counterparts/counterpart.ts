@@ -164,7 +164,7 @@ export class Counterpart {
   }
 
   #refused(response: ExchangeResponse, what: string): Outcome {
-    if (response.status >= 500) return 'unreachable';
+    if (response.status >= 500 || response.status === 429) return 'unreachable';
     const said = parseUtf8(response.body.subarray(0, 300)) ?? '';
     this.refusal = { code: 'counterpart.refused', detail: `${what}: they answered ${response.status} ${said.trim()}` };
     return 'refused';

@@ -19,6 +19,9 @@ const RECEIPTS_MAX = 64;
 /** The longest that a receipts request may be held open, in seconds. */
 export const WAIT_MAX_S = 30;
 
+/** Checkpoints taken of one counterpart in a second: twice what an honest one publishes in a burst. Each costs two verifications. */
+export const SUBMISSIONS_PER_SECOND_MAX = 100;
+
 type Served = { log: Log; policy: string; mirror: Mirror | undefined };
 
 export class Exchange {
@@ -32,6 +35,8 @@ export class Exchange {
   #scheduler: Scheduler;
   #waiting = new Set<() => void>();
   #closed = false;
+  /** By party, the second that its posts are counted in, and how many there were. */
+  #posts = new Map<string, { second: number; count: number }>();
 
   constructor(options: {
     party: string;
@@ -57,6 +62,7 @@ export class Exchange {
     const [path, query] = splitPath(request.path);
     if (request.method === 'POST') {
       if (path !== 'add-checkpoint' || !('party' in reader)) return text(404, 'nothing is taken here');
+      if (!this.#mayPost(reader.party)) return text(429, 'more checkpoints than any log needs: offer the newest, in a second');
       return this.#submit(request.body ?? new Uint8Array(0));
     }
     if (path === 'accord.json') return { status: 200, type: 'application/json', body: encodeUtf8(this.#accordText) };
@@ -73,6 +79,14 @@ export class Exchange {
     if (below === 'policy') return text(200, served.policy);
     if (below === 'receipts') return this.#receipts(served, query, reader, signal);
     return this.#file(served.log, below);
+  }
+
+  #mayPost(party: string): boolean {
+    const second = Math.floor(this.#scheduler.now() / 1000);
+    const posts = this.#posts.get(party);
+    if (posts?.second !== second) this.#posts.set(party, { second, count: 1 });
+    else posts.count++;
+    return (this.#posts.get(party)?.count ?? 0) <= SUBMISSIONS_PER_SECOND_MAX;
   }
 
   #submit(body: Uint8Array): Promise<ExchangeResponse> | ExchangeResponse {
