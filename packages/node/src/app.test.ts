@@ -7,7 +7,7 @@ import { encodeUtf8 } from '@parley/record/bytes';
 import { openEvidence } from '@parley/record/evidence';
 import { logVkeys } from '@parley/record/key';
 import { webSuite } from '@parley/record/suite';
-import { Pair } from './testing/pair.ts';
+import { BEGINS_AT, Pair } from './testing/pair.ts';
 
 async function running(t: TestContext, pair?: Pair): Promise<Pair> {
   const world = pair ?? (await Pair.make());
@@ -50,7 +50,11 @@ test('the same act twice is the same act', async (t) => {
 test('a refused act changes nothing, and those beside it in the batch are filed', async (t) => {
   const pair = await running(t);
   const { size } = pair.app('amber').own;
-  const good = { type: 'request.make', body: { to: 'birch', category: 'information', urgency: 'routine' }, words: { asked: { en: 'Who?' } } };
+  const good = {
+    type: 'request.make',
+    body: { to: 'birch', category: 'information', urgency: 'routine' },
+    words: { asked: { en: 'Who?' } },
+  };
   const outcomes = await Promise.all([
     pair.file('amber', 'liaison', good),
     pair.file('amber', 'liaison', { ...good, keys: 0 }),
@@ -70,7 +74,9 @@ test('when the disk fails, the acts are not filed, nothing is signed, and filing
   const pair = await running(t);
   const database = pair.databases.get('amber')!;
   const before = pair.app('amber').own.head;
-  database.raw.exec(`create temp trigger full before insert on entry begin select raise(abort, 'database or disk is full'); end`);
+  database.raw.exec(
+    `create temp trigger full before insert on entry begin select raise(abort, 'database or disk is full'); end`,
+  );
   await assert.rejects(pair.request('amber', 'birch'), /disk is full/);
   assert.deepEqual(pair.app('amber').own.head, before);
   database.raw.exec('drop trigger full');
@@ -154,11 +160,13 @@ test('two heads of one size convict the log that signed them, and it is cosigned
   const pair = await running(t);
   await pair.idle();
   const other = await Pair.forked(pair, 'amber');
-  const answer = await pair.app('birch').exchange(
-    { method: 'POST', path: 'add-checkpoint', body: encodeUtf8(other.submission) },
-    { party: 'amber' },
-    new AbortController().signal,
-  );
+  const answer = await pair
+    .app('birch')
+    .exchange(
+      { method: 'POST', path: 'add-checkpoint', body: encodeUtf8(other.submission) },
+      { party: 'amber' },
+      new AbortController().signal,
+    );
   assert.equal(answer.status, 422);
   const health = pair.app('birch').health();
   assert.equal(health.ready, false);
@@ -190,6 +198,23 @@ test('a flood of checkpoints is turned away before anything is verified', async 
   assert.ok(statuses.has(429));
   await new Promise((resolve) => setTimeout(resolve, 1000));
   await pair.request('amber', 'birch');
+  await pair.idle();
+  sameDockets(pair);
+});
+
+test('an idle log is signed anew each day, cosigned again, and its receipts stay the first', async (t) => {
+  const pair = await running(t);
+  await pair.request('amber', 'birch');
+  await pair.idle();
+  pair.clock.release({ now: () => BEGINS_AT + 1000 });
+  const amber = pair.app('amber');
+  const before = { size: amber.own.size, time: amber.own.head.time };
+  const receipt = amber.own.store.receipt('birch', before.size - 1)!;
+  pair.clock.release({ now: () => BEGINS_AT + 25 * 3600 * 1000 });
+  amber.tick();
+  await pair.until(() => amber.own.store.newestCosigned('birch')!.time > before.time + 24 * 3600);
+  assert.equal(amber.own.size, before.size);
+  assert.deepEqual(amber.own.store.receipt('birch', before.size - 1), receipt);
   await pair.idle();
   sameDockets(pair);
 });

@@ -385,7 +385,7 @@ export class App {
   tick(): void {
     const now = seconds(this.#clock.now());
     if (
-      this.docket.terms.clock === 'real' &&
+      this.#clock.scripted !== true &&
       this.#publisher.allowed &&
       this.own.size > 0 &&
       now - this.#publisher.signedAt >= RESIGN_AFTER_S

@@ -78,7 +78,7 @@ test('a node in real time answers whether it is idle, and moves no clock', async
   pipe.say({ idle: 2 });
   await pause(10);
   assert.deepEqual(pipe.sent, [{ idle: 2 }]);
-  assert.equal(new ScriptedClock(9).released, false);
+  assert.equal(new ScriptedClock(9).scripted, true);
 });
 
 let accord: TestAccord;

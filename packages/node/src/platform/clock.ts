@@ -1,8 +1,8 @@
 // Where *now* comes from. A node reads time through this and nothing else, so that the demo can tell history at its own dates and
 // the simulator can make clocks lie.
 
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-export type Clock = { now(): number };
+/** `now` in milliseconds since 1970-01-01T00:00:00Z. `scripted`: it is moved by a script, and nothing happens by itself. */
+export type Clock = { now(): number; readonly scripted?: boolean };
 
 export const systemClock: Clock = { now: () => Date.now() };
 
@@ -30,8 +30,8 @@ export class ScriptedClock implements Clock {
     this.#then = then;
   }
 
-  get released(): boolean {
-    return this.#then !== undefined;
+  get scripted(): boolean {
+    return this.#then === undefined;
   }
 }
 

@@ -65,7 +65,12 @@ export class Pair {
   #paths: Map<string, string>;
   #markers: Map<string, BootMarker>;
 
-  private constructor(keys: Map<string, Keys>, terms: Terms, paths: Map<string, string>, markers: Map<string, BootMarker>) {
+  private constructor(
+    keys: Map<string, Keys>,
+    terms: Terms,
+    paths: Map<string, string>,
+    markers: Map<string, BootMarker>,
+  ) {
     this.#keys = keys;
     this.#paths = paths;
     this.#markers = markers;
@@ -104,10 +109,17 @@ export class Pair {
   }
 
   /** `paths`: where each party's database lies; in memory if absent. */
-  static async make(options: { terms?: Partial<Terms>; paths?: Map<string, string>; markers?: Map<string, BootMarker> } = {}): Promise<Pair> {
+  static async make(
+    options: { terms?: Partial<Terms>; paths?: Map<string, string>; markers?: Map<string, BootMarker> } = {},
+  ): Promise<Pair> {
     const keys = new Map<string, Keys>();
     for (const id of PARTIES) keys.set(id, await makeKeys());
-    return new Pair(keys, { ...defaultTerms, ...options.terms }, options.paths ?? new Map(), options.markers ?? new Map());
+    return new Pair(
+      keys,
+      { ...defaultTerms, ...options.terms },
+      options.paths ?? new Map(),
+      options.markers ?? new Map(),
+    );
   }
 
   async start(...parties: string[]): Promise<void> {
@@ -136,9 +148,15 @@ export class Pair {
     }
   }
 
-  async #carry(from: string, to: string, request: Parameters<App['exchange']>[0], signal: AbortSignal): Promise<ExchangeResponse> {
+  async #carry(
+    from: string,
+    to: string,
+    request: Parameters<App['exchange']>[0],
+    signal: AbortSignal,
+  ): Promise<ExchangeResponse> {
     const app = this.apps.get(to);
-    if (app === undefined || this.cut.has(to) || this.cut.has(from)) throw new UnreachableError(`${to} does not answer`);
+    if (app === undefined || this.cut.has(to) || this.cut.has(from))
+      throw new UnreachableError(`${to} does not answer`);
     const gone = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new UnreachableError('stopped')), { once: true });
     });
@@ -159,7 +177,18 @@ export class Pair {
     for (let turns = 0; ; turns++) {
       if (this.faults.length > 0) throw new Error('a node met a fault', { cause: this.faults[0] });
       if ([...this.apps.values()].every((app) => app.idle)) return;
-      if (turns > 4000) throw new Error(`the nodes do not come to rest: ${JSON.stringify([...this.apps.values()].map((app) => app.health()))}`);
+      if (turns > 4000)
+        throw new Error(
+          `the nodes do not come to rest: ${JSON.stringify([...this.apps.values()].map((app) => app.health()))}`,
+        );
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  /** Waits until something is so. */
+  async until(so: () => boolean): Promise<void> {
+    for (let turns = 0; !so(); turns++) {
+      if (turns > 4000) throw new Error('it does not come about');
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
@@ -192,7 +221,16 @@ export class Pair {
   async compose(
     party: string,
     officer: string,
-    said: { type: string; body: JsonObject; words?: JsonObject; subject?: string; re?: ActRef[]; iat?: number; keys?: number; seen?: Seen },
+    said: {
+      type: string;
+      body: JsonObject;
+      words?: JsonObject;
+      subject?: string;
+      re?: ActRef[];
+      iat?: number;
+      keys?: number;
+      seen?: Seen;
+    },
   ): Promise<{ act: string; words: string[] }> {
     const app = this.app(party);
     const keys = said.keys ?? app.docket.keysForNext(party);
