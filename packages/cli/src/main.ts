@@ -1,15 +1,6 @@
 // The command line: one file a command in commands/, one line here.
 
 import { Command, CommanderError } from 'commander';
-import { actCommand } from '#commands/act';
-import { auditCommand } from '#commands/audit';
-import { demoCommand } from '#commands/demo';
-import { exportCommand } from '#commands/export';
-import { rebuildCommand } from '#commands/rebuild';
-import { receiptCommand } from '#commands/receipt';
-import { serveCommand } from '#commands/serve';
-import { tokenCommand } from '#commands/token';
-import { versionCommand } from '#commands/version';
 import { EXIT_USAGE } from '#output';
 
 const program = new Command('parley')
@@ -21,15 +12,21 @@ const program = new Command('parley')
     '\nBegin with `parley demo`. Each command explains itself: parley <command> --help\nFor developers, `parley test`, `parley soak` and `parley bench`: see HACKING.md.',
   );
 
-program.addCommand(demoCommand());
-program.addCommand(serveCommand());
-program.addCommand(exportCommand());
-program.addCommand(auditCommand());
-program.addCommand(actCommand());
-program.addCommand(receiptCommand());
-program.addCommand(rebuildCommand());
-program.addCommand(tokenCommand());
-program.addCommand(versionCommand());
+// Only what is asked for is loaded: a node's server is not needed to show one act.
+const commands: Record<string, () => Promise<Command>> = {
+  demo: async () => (await import('#commands/demo')).demoCommand(),
+  serve: async () => (await import('#commands/serve')).serveCommand(),
+  export: async () => (await import('#commands/export')).exportCommand(),
+  audit: async () => (await import('#commands/audit')).auditCommand(),
+  act: async () => (await import('#commands/act')).actCommand(),
+  receipt: async () => (await import('#commands/receipt')).receiptCommand(),
+  rebuild: async () => (await import('#commands/rebuild')).rebuildCommand(),
+  token: async () => (await import('#commands/token')).tokenCommand(),
+  version: async () => (await import('#commands/version')).versionCommand(),
+};
+const asked = process.argv[2] ?? '';
+const loaded = Object.hasOwn(commands, asked) ? [commands[asked]!] : Object.values(commands);
+for (const load of loaded) program.addCommand(await load());
 
 strict(program);
 process.stdout.on('error', endQuietly);

@@ -12,14 +12,11 @@ import { readHead, readReceipts, type FirstHead, type Head } from '#audit/head';
 import { auditLog, type AuditedLog } from '#audit/log';
 import { Placing } from '#audit/placing';
 import { ENTRIES_FOR_WORKERS, openPool, type Pool } from '#audit/pool';
-import { differenceOf, Report, type Finding } from '#audit/report';
+import { differenceOf, DISREGARDED_LISTED, Report, type Finding } from '#audit/report';
 import { Scratch, SPAN } from '#audit/scratch';
 import { openSource, TooLarge, type Source } from '#audit/source';
 import { headKeys } from '#record/keys';
 import { ACCORD, isImplied, originHash, POLICY } from '#record/layout';
-
-/** Disregarded acts that are listed; all are counted. */
-export const DISREGARDED_LISTED = 1000;
 
 export type DisregardedAct = { party: string; index: number; code: string; detail: string };
 
@@ -277,7 +274,7 @@ async function foldAll(options: {
     }
   }
   report.ok(
-    `docket ${docket.digest} at ${logs.map(({ party, origin }) => `${party} ${cut[origin]!.size} (receipted ${Math.min(...Object.values(cut[origin]!.receipts))})`).join(', ')}`,
+    `docket ${docket.digest} at ${logs.map(({ party, origin }) => `${party} ${cut[origin]!.size} (receipted ${Math.min(...logs.filter((log) => log.party !== party).map((log) => cut[origin]!.receipts[log.party] ?? 0))})`).join(', ')}`,
   );
   return { ...docket, waiting, disregardedActs };
 }

@@ -8,9 +8,9 @@ import { Jobs, type Job, type ResultOf, type Task } from '#audit/jobs';
 /** Records of fewer entries are done in this thread. */
 export const ENTRIES_FOR_WORKERS = 4000;
 
-/** What a worker's heap may grow to, in MiB: a bundle's acts and one subject's, with room. */
-const WORKER_HEAP_MIB = 96;
-const WORKER_YOUNG_MIB = 8;
+/** A worker's heap in MiB: what lives long (the entries of one subject, however many somebody has filed), and what is dropped soon. */
+const WORKER_HEAP_MIB = 1024;
+const WORKER_YOUNG_MIB = 4;
 
 /** Jobs under way for each worker: one in hand, one waiting. */
 const JOBS_A_WORKER = 2;

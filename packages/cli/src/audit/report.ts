@@ -6,6 +6,9 @@ export type Finding = { ok: true; text: string } | { ok: false; file: string; wh
 /** Failures that are said one by one; the rest are counted. */
 export const FAILURES_SAID = 100;
 
+/** Disregarded acts that are listed; all are counted. */
+export const DISREGARDED_LISTED = 1000;
+
 export class Report {
   failures = 0;
   #say: (finding: Finding) => void;

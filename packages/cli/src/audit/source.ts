@@ -2,7 +2,7 @@
 // back as they are, judged by nobody; undefined means that nothing is there. What says nothing about the record (no permission, a silent
 // server) is thrown.
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { opendir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseCheckpoint } from '@parley/record/checkpoint';
@@ -34,11 +34,16 @@ export class TooLarge extends Error {}
 /** The source could not be read, which says nothing about the record. */
 export class Unreadable extends Error {}
 
+const ADDRESS = /^https?:\/\//;
+
 /** Files of a node are at most a bundle's words; slow lines deserve patience, dead ones an end. */
 const REQUEST_MS = 120_000;
 
+/** Throws `Unreadable` for a folder that is not there. */
 export function openSource(place: string): Source {
-  return /^https?:\/\//.test(place) ? addressSource(place) : folderSource(place);
+  if (!ADDRESS.test(place) && !existsSync(place))
+    throw new Unreadable(`there is no folder ${place}: name an exported folder, or an address`);
+  return ADDRESS.test(place) ? addressSource(place) : folderSource(place);
 }
 
 function folderSource(folder: string): Source {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { auditRecord, DISREGARDED_LISTED, type Audited } from '#audit/audit';
-import { lineOf, type Finding } from '#audit/report';
+import { auditApart } from '#audit/apart';
+import type { Audited } from '#audit/audit';
+import { DISREGARDED_LISTED, lineOf, type Finding } from '#audit/report';
 import { Unreadable } from '#audit/source';
 import { EXIT_NO, many, print, printJson, printRefusal } from '#output';
 import { Progress } from '#progress';
@@ -44,7 +45,10 @@ async function run(place: string, options: Options): Promise<void> {
   };
   let audited: Audited;
   try {
-    audited = await auditRecord(place, { onFinding, onProgress: (what, done, all) => progress.show(what, done, all) });
+    audited = await auditApart(place, {
+      onFinding,
+      onProgress: (what, done, all) => progress.show(what, done, all),
+    });
   } catch (fault) {
     progress.clear();
     if (!(fault instanceof Unreadable)) throw fault;
