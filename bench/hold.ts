@@ -29,7 +29,7 @@ function awayFixture(): Promise<string> {
     await both.idle();
     await both.stop();
     const amber = await Nodes.open(dir, ['amber']);
-    for (let said = 0; said < acts; ) {
+    for (let said = 0; said < acts;) {
       const portion = Math.min(PORTION, acts - said);
       const answers = Math.floor(portion / 2);
       await amber.answer('amber', asked.splice(0, answers));
@@ -57,16 +57,9 @@ async function measure(fixture: string): Promise<{ seconds: number; holderUs: nu
       const response = await fetch(new URL(path, birch.url), { headers: { authorization: `Bearer ${token}` } });
       return (await response.json()) as T;
     };
-    const whole = async () => {
-      const { cut } = await get<{ cut: Record<string, { size: number; receipts: Record<string, number> }> }>('/api/v1/digest');
-      const [, theirs] = Object.entries(cut).find(([origin]) => origin.startsWith('amber.'))!;
-      return theirs.size >= acts && Math.min(...Object.values(theirs.receipts)) >= acts;
-    };
-    for (;;) {
-      await pause(20);
-      const { counterparts } = await get<Health>('/api/v1/health');
-      if (counterparts[0]!.heldSize >= acts && (await whole())) break;
-    }
+    do await pause(20);
+    while ((await get<Health>('/api/v1/health')).counterparts[0]!.heldSize < acts);
+    await birch.idle();
     const seconds = (performance.now() - begun - started) / 1000;
     const holderUs = ((birch.processorSeconds() - before) * 1e6) / acts;
     const servingUs = ((amber.processorSeconds() - served) * 1e6) / acts;

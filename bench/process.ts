@@ -5,7 +5,7 @@ import { openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FromNode } from '@parley/node/script';
+import type { FromNode, ToNode } from '@parley/node/script';
 import { PARTIES, writeAddresses, type PartyId } from './parties.ts';
 
 const MAIN = fileURLToPath(import.meta.resolve('@parley/node/main'));
@@ -21,6 +21,8 @@ export type Serving = {
   memoryPeak(): number;
   /** Processor time of all its threads until now, in seconds: what is left to compare when others use the machine, too. */
   processorSeconds(): number;
+  /** Resolves when nothing is on its way at the node. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -56,6 +58,7 @@ export async function serve(
   });
   const { url } = await ready(child, party, join(dir, `${party}.log`));
   const startedInMs = performance.now() - begun;
+  let idles = 0;
   const pid = child.pid!;
   const field = (name: string) => {
     const line = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -71,6 +74,20 @@ export async function serve(
       // After the name, which may hold spaces: utime and stime are the 12th and 13th field, in hundredths.
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
       return (Number(fields[11]) + Number(fields[12])) / 100;
+    },
+    idle() {
+      const number = ++idles;
+      return new Promise((resolve, reject) => {
+        const listen = (message: FromNode) => {
+          if (!('idle' in message) || message.idle !== number) return;
+          child.off('message', listen);
+          resolve();
+        };
+        child.on('message', listen);
+        child.send({ idle: number } satisfies ToNode, (fault) => {
+          if (fault !== null) reject(fault);
+        });
+      });
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -29,8 +29,8 @@ import type { Database, Sql } from '../platform/sqlite.ts';
 import { caseOf, encodeFacet, facetOf, isRunning, nextDeadlineOf } from './facet.ts';
 import { CosignTimes } from './times.ts';
 
-/** Entries opened and folded in one transaction when catching up. */
-const FOLD_ENTRIES = 1024;
+/** Entries folded in one transaction when catching up, while as many behind them are opened: some ten milliseconds, so that filing goes on. */
+const FOLD_ENTRIES = 256;
 /** Subjects folded again in the transaction that made it necessary; of more, the rest follows in turns, so that filing never waits long. */
 const FOLD_SUBJECTS = 512;
 /** Subjects whose entries stay at hand. */
@@ -193,20 +193,11 @@ export class Docket {
   }
 
   async #catchUp(onTouched: (touched: Touched) => void): Promise<void> {
-    for (let moved = true; moved; ) {
+    for (let moved = true; moved;) {
       moved = false;
-      for (const log of this.#logs) {
-        const from = this.#folded.get(log.party)!.size;
-        const to = Math.min(log.size, from + FOLD_ENTRIES);
-        if (from >= to) continue;
-        const entries = await this.#open(log, from, to);
-        const touched = this.#database.transaction(() => this.#take(log, entries));
-        if (touched === undefined) continue;
-        moved = true;
-        onTouched(touched);
-      }
+      for (const log of this.#logs) if (await this.#catchUpWith(log, onTouched)) moved = true;
       while (this.#stale) {
-        onTouched(this.#database.transaction(() => this.#foldStale()));
+        onTouched(this.#database.derive(() => this.#foldStale()));
         await turn();
         moved = true;
       }
@@ -237,11 +228,34 @@ export class Docket {
     }
   }
 
-  /** Opens entries `from` … `to` − 1 of a log with the keys that it had introduced before each. */
-  async #open(log: Log, from: number, to: number): Promise<Entry[]> {
-    const keys = new Map(this.#keys.get(log.party));
+  /** Folds what is held of one log, as far as nothing waits. */
+  async #catchUpWith(log: Log, onTouched: (touched: Touched) => void): Promise<boolean> {
+    let moved = false;
+    let ahead = this.#open(log, this.#folded.get(log.party)!.size, this.#keys.get(log.party)!);
+    for (;;) {
+      const { entries, keys } = await ahead;
+      const last = entries.at(-1);
+      if (last === undefined) return moved;
+      // Signatures of the next ones are verified by other threads while these are folded by this one.
+      ahead = this.#open(log, last.index + 1, keys);
+      ahead.catch(() => undefined);
+      const touched = this.#database.derive(() => this.#take(log, entries));
+      if (touched === undefined) return moved;
+      moved = true;
+      onTouched(touched);
+      if (this.#folded.get(log.party)!.size <= last.index) return moved;
+    }
+  }
+
+  /** Opens some entries of a log from an index on; `introduced`: keys that it had introduced before, to which theirs are added. */
+  async #open(
+    log: Log,
+    from: number,
+    introduced: ReadonlyMap<string, Uint8Array>,
+  ): Promise<{ entries: Entry[]; keys: ReadonlyMap<string, Uint8Array> }> {
+    const keys = new Map(introduced);
     const opening: Promise<Entry>[] = [];
-    for (const [offset, bytes] of log.store.entries(from, to).entries()) {
+    for (const [offset, bytes] of log.store.entries(from, Math.min(log.size, from + FOLD_ENTRIES)).entries()) {
       const parsed = parseAct(bytes);
       const entry = openEntry(log.party, from + offset, bytes, parsed, keys, this.#suite);
       opening.push(entry);
@@ -251,7 +265,7 @@ export class Docket {
         if (act !== undefined) introduceKeys(keys, act);
       }
     }
-    return Promise.all(opening);
+    return { entries: await Promise.all(opening), keys };
   }
 
   /** Places and folds entries as far as nothing waits; undefined when the first one does. */
@@ -451,7 +465,13 @@ export class Docket {
     if (before?.due !== rows.due) {
       this.#database.run('delete from due where position = ?', position);
       for (const { place, owedBy, dueAt } of running) {
-        this.#database.run('insert into due (position, place, owed_by, due_at) values (?, ?, ?, ?)', position, place, owedBy, dueAt);
+        this.#database.run(
+          'insert into due (position, place, owed_by, due_at) values (?, ?, ?, ?)',
+          position,
+          place,
+          owedBy,
+          dueAt,
+        );
       }
     }
     const text = encodeCanonical(state);
@@ -493,7 +513,8 @@ export class Docket {
     touched.house = true;
     this.#database.run(`delete from disregarded where subject = ''`);
     this.#database.run(`delete from await where subject = ''`);
-    for (const { party, index, code, detail } of house.disregarded) this.#putDisregarded(party, index, '', code, detail);
+    for (const { party, index, code, detail } of house.disregarded)
+      this.#putDisregarded(party, index, '', code, detail);
     for (const awaited of house.awaits) {
       if (awaited.kind !== 'receipt') continue;
       this.#database.run(
@@ -575,7 +596,11 @@ export class Docket {
       const log = this.#logs.find(({ store }) => store.number === Math.floor(position / LOG_SPAN))!;
       disregarded.push([log.origin, position % LOG_SPAN, String(row['code'])]);
     }
-    return { cut, digest: docketDigest({ accord: this.#accordId, cut, subjects, disregarded }), complete: !this.behind };
+    return {
+      cut,
+      digest: docketDigest({ accord: this.#accordId, cut, subjects, disregarded }),
+      complete: !this.behind,
+    };
   }
 
   /** Drops every read model; `catchUp` folds them again from the logs. */
@@ -608,14 +633,14 @@ async function openEntry(
 /** A receipt for an entry of the subject itself is found by the entry's own row. */
 function isOfOwnEntry(awaited: Await, entries: readonly PlacedEntry[]): boolean {
   return (
-    awaited.kind === 'receipt' &&
-    entries.some(({ party, index }) => party === awaited.party && index === awaited.index)
+    awaited.kind === 'receipt' && entries.some(({ party, index }) => party === awaited.party && index === awaited.index)
   );
 }
 
 function insert(entries: readonly PlacedEntry[], entry: PlacedEntry): PlacedEntry[] {
   const at = entries.findLastIndex((other) => comparePlaces(other, entry) < 0) + 1;
-  if (entries[at]?.id === entry.id && entries[at].party === entry.party && entries[at].index === entry.index) return [...entries];
+  if (entries[at]?.id === entry.id && entries[at].party === entry.party && entries[at].index === entry.index)
+    return [...entries];
   return entries.toSpliced(at, 0, entry);
 }
 

@@ -132,7 +132,8 @@ export class Publisher {
       this.#signers,
       head.time,
     );
-    this.#log.store.putPublished(head.size, note);
+    // Lost, it is signed again: the same statement, over a head that is durable.
+    this.#database.derive(() => this.#log.store.putPublished(head.size, note));
     this.#published = { size: head.size, root: head.root, note };
     this.#onPublished(this.#published);
   }

@@ -16,12 +16,14 @@ export type Durability = 'full' | 'off';
 /** A connection with its prepared statements kept, and one transaction at a time. */
 export class Database {
   readonly raw: DatabaseSync;
+  readonly #durability: Durability;
   #statements = new Map<string, StatementSync>();
   #inTransaction = false;
   #onRollback: (() => void)[] = [];
 
-  private constructor(raw: DatabaseSync) {
+  private constructor(raw: DatabaseSync, durability: Durability) {
     this.raw = raw;
+    this.#durability = durability;
   }
 
   /**
@@ -30,7 +32,7 @@ export class Database {
    */
   static open(path: string, migrations: Migration[], durability: Durability = 'full'): Database {
     const raw = new DatabaseSync(path, { timeout: 5000 });
-    const database = new Database(raw);
+    const database = new Database(raw, durability);
     try {
       raw.exec(`pragma journal_mode = wal; pragma synchronous = ${durability}; pragma temp_store = memory;
         pragma cache_size = -32768; pragma wal_autocheckpoint = 4000; pragma foreign_keys = on`);
@@ -113,6 +115,21 @@ export class Database {
       throw cause;
     } finally {
       this.#inTransaction = false;
+    }
+  }
+
+  /**
+   * As `transaction`, for what can be made again from what is durable (a read model, a signature over a durable head): its commit does
+   * not wait for the disk. A process that dies loses nothing of it; a machine that does may lose it, until the next commit that
+   * waits, and never loses more than the end.
+   */
+  derive<T>(work: () => T): T {
+    if (this.#durability === 'off') return this.transaction(work);
+    this.raw.exec('pragma synchronous = normal');
+    try {
+      return this.transaction(work);
+    } finally {
+      this.raw.exec('pragma synchronous = full');
     }
   }
 
