@@ -52,8 +52,9 @@ const LIST_ITEMS_A_PART = 1000;
 
 function* encodeList(items: readonly (readonly (string | number)[])[]): Generator<Uint8Array> {
   for (let at = 0; at < items.length; at += LIST_ITEMS_A_PART) {
-    const part = items.slice(at, at + LIST_ITEMS_A_PART).map((item) => encodeCanonical([...item]));
-    yield encodeUtf8((at === 0 ? '' : ',') + part.join(','));
+    // Of lists of texts and whole numbers, the platform's JSON is the canonical one (RFC 8785 §3.2.2), and a million are written in a breath.
+    const part = JSON.stringify(items.slice(at, at + LIST_ITEMS_A_PART)).slice(1, -1);
+    yield encodeUtf8((at === 0 ? '' : ',') + part);
   }
 }
 
