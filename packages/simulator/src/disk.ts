@@ -48,7 +48,7 @@ export class Disk {
     return join(this.#folder, 'parley.db');
   }
 
-  /** For one life. Before the next, `close`. */
+  /** For one life. Before the next, `close`. What a life that is over still reads does no harm; it writes nothing. */
   open(life: Life): Database {
     this.mishaps = [];
     const database = Database.open(this.#path, appTables, 'off');
@@ -71,15 +71,6 @@ export class Disk {
       else this.#write(life, work);
       return changes;
     };
-    for (const read of ['get', 'all', 'each'] as const) {
-      const reading = database[read].bind(database) as (...parameters: unknown[]) => unknown;
-      Object.defineProperty(database, read, {
-        value: (...parameters: unknown[]) => {
-          requireAlive(life);
-          return reading(...parameters);
-        },
-      });
-    }
     this.#limit();
     return database;
   }

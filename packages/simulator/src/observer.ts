@@ -43,7 +43,7 @@ export class Observer {
 
   answered(to: string, request: ExchangeRequest, response: ExchangeResponse): void {
     if (response.status !== 200 || !this.#isHonest(to)) return;
-    if (/\/checkpoint$/.test(request.path)) this.#note(to, parseUtf8(response.body) ?? '');
+    if (request.path.endsWith('/checkpoint')) this.#note(to, parseUtf8(response.body) ?? '');
     if (!/\/receipts\?/.test(request.path)) return;
     const receipts = parseReceipts(parseUtf8(response.body) ?? 'x');
     if (receipts.ok) for (const note of receipts.notes) this.#note(to, note);

@@ -331,6 +331,12 @@ export class HonestParty {
     const invariant = 'a holder cosigns only what it holds';
     const log = this.app?.logs.find((one) => one.origin === origin);
     if (log === undefined) return;
+    const convicting = this.app!.health().alarms.some((alarm) => alarm.log === origin && alarm.kind !== 'unproven');
+    insist(
+      !convicting,
+      'the log of a liar is cosigned no more',
+      () => `${this.id} cosigns ${size} entries of ${origin}`,
+    );
     const entries = this.#entriesHeld(log, size);
     insist(entries === size, invariant, () => `${this.id} cosigns ${size} entries of ${origin} and has ${entries}`);
     const held = log.rootAt(size);

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { encodeBase64url } from '@parley/record/base64';
 import type { JsonObject } from '@parley/record/json';
 import { rules } from '@parley/docket/refusals';
-import { foundAccord, PARTY_IDS, type Founding } from './accord.ts';
+import { BEGINS_AT, foundAccord, PARTY_IDS, type Founding } from './accord.ts';
 import { Chance } from './chance.ts';
 import { checkAgreement, checkFold, checkRebuild, checkReceipts } from './check.ts';
 import { Desk, type Composed, type View } from './desk.ts';
 import { CrashError, makeFolder, removeFolder, type Mishap } from './disk.ts';
 import { KeyRing } from './keys.ts';
+import { LIES, Liar, type Lie } from './liar.ts';
 import { Observer } from './observer.ts';
 import { HonestParty, type Calendar } from './party.ts';
 import { settled, Timeline } from './timeline.ts';
@@ -28,7 +29,12 @@ export type Outcome = {
   simulatedMs: number;
   acts: number;
   story: string;
+  /** Requests between two parties in their busiest minute. */
+  busiest: number;
 };
+
+/** Who lies, in runs that have a liar. */
+const LIAR = PARTY_IDS[1];
 
 /** Simulated time within which everything must come to rest once the faults have stopped. */
 const REST_WITHIN_MS = 20 * 60_000;
@@ -36,8 +42,8 @@ const REST_WITHIN_MS = 20 * 60_000;
 /** Simulated time within which nodes at rest must have told one another what a third party's holder said. */
 const AGREE_WITHIN_MS = 5 * 60_000;
 
-/** Requests a minute and line that a node may make, even to one that makes no sense, over a minute of its own. */
-const REQUESTS_A_MINUTE = 3000;
+/** Requests in one minute that a node may make of another, even of one that makes no sense. */
+const REQUESTS_A_MINUTE = 300;
 
 export async function run(seed: number, options: { print?: (line: string) => void } = {}): Promise<Outcome> {
   const folder = makeFolder();
@@ -73,13 +79,15 @@ type Plan = {
   leaps: number;
   stops: number;
   slowness: number;
+  lies: number;
 };
 
 function planOf(chance: Chance): Plan {
   const some = (probability: number, weight: number) => (chance.happens(probability) ? weight : 0);
+  const lies = some(0.4, chance.between(1, 4));
   return {
     parties: chance.happens(0.15) ? 3 : 2,
-    acts: chance.between(8, 36),
+    acts: lies > 0 ? chance.between(15, 50) : chance.between(8, 36),
     weather: {
       delay: chance.pick([2, 15, 80]),
       lost: some(0.5, 0.08),
@@ -90,12 +98,14 @@ function planOf(chance: Chance): Plan {
     },
     crashes: some(0.45, 3),
     disks: some(0.5, chance.pick([6, 20])),
-    restores: some(0.35, 2.5),
+    // What a liar denies to hold cannot come back.
+    restores: lies > 0 ? 0 : some(0.35, 2.5),
     cuts: some(0.4, 3),
     skews: some(0.5, 3),
     leaps: some(0.5, 3),
     stops: some(0.3, 2),
     slowness: some(0.35, 0.1),
+    lies,
   };
 }
 
@@ -111,6 +121,7 @@ class World {
   #observer: Observer;
   #calendar: Calendar = { leapMs: 0 };
   #parties: HonestParty[] = [];
+  #liar: Liar | undefined;
   #desks = new Map<string, Desk>();
   #broken: Error | undefined;
   #steps = 0;
@@ -129,7 +140,8 @@ class World {
     this.#keys = new KeyRing(this.#chance.stream('keys'));
     const ids = PARTY_IDS.slice(0, this.#plan.parties);
     this.#founding = foundAccord(ids, this.#keys, this.#chance.stream('accord'));
-    this.#observer = new Observer(this.#founding, () => true);
+    const honest = (id: string) => this.#plan.lies === 0 || id !== LIAR;
+    this.#observer = new Observer(this.#founding, honest);
     const broken = (cause: unknown) => this.fail(cause);
     this.#wire = new Wire({
       timeline: this.#timeline,
@@ -142,6 +154,9 @@ class World {
       },
     });
     for (const id of ids) {
+      const desk = new Desk(id, this.#founding, this.#keys, this.#chance.stream(`desk ${id}`));
+      this.#desks.set(id, desk);
+      if (!honest(id)) continue;
       const party = new HonestParty(id, join(folder, id), {
         founding: this.#founding,
         timeline: this.#timeline,
@@ -154,8 +169,28 @@ class World {
       });
       party.slowness = this.#plan.slowness;
       this.#parties.push(party);
-      this.#desks.set(id, new Desk(id, this.#founding, this.#keys, this.#chance.stream(`desk ${id}`)));
     }
+    if (this.#plan.lies > 0) this.#liar = this.#raiseLiar(broken);
+  }
+
+  #raiseLiar(broken: (cause: unknown) => void): Liar {
+    const chance = this.#chance.stream('liar');
+    const lies = new Set<Lie>();
+    while (lies.size < this.#plan.lies) lies.add(chance.pick(LIES));
+    const { weather, cuts } = this.#plan;
+    const liar = new Liar(LIAR, this.#parties[0]!, lies, {
+      desk: this.#desks.get(LIAR)!,
+      founding: this.#founding,
+      keys: this.#keys,
+      timeline: this.#timeline,
+      chance,
+      trace: this.#trace,
+      wire: this.#wire,
+      now: () => Math.floor(BEGINS_AT + (this.#timeline.now + this.#calendar.leapMs) / 1000),
+      fair: weather.lost === 0 && weather.answerLost === 0 && weather.straggles === 0 && cuts === 0,
+    });
+    liar.onBroken = broken;
+    return liar;
   }
 
   fail(cause: unknown): void {
@@ -179,8 +214,16 @@ class World {
       tail: this.#trace.tail,
       steps: this.#steps,
       simulatedMs: this.#timeline.now,
+      busiest: Math.max(
+        0,
+        ...[...this.#wire.busiest]
+          .filter(([way]) => this.#liar === undefined || !way.startsWith(LIAR))
+          .map(([, count]) => count),
+      ),
       acts,
-      story: faults.map(([name, value]) => `${name} ${value as number}`).join(', '),
+      story:
+        [...(this.#liar?.lies ?? [])].join(', ') +
+        faults.map(([name, value]) => `${name} ${value as number}`).join(', '),
     };
   }
 
@@ -222,10 +265,12 @@ class World {
     for (const party of this.#parties) party.start();
     await this.#foundAll();
     this.#wire.weather = this.#plan.weather;
+    if (this.#liar !== undefined) this.#liar.lying = true;
     for (let left = this.#plan.acts; left > 0;) {
       if (chance.happens(0.7)) {
         left--;
-        this.#say(chance, chance.pick(this.#parties));
+        if (this.#liar !== undefined && chance.happens(0.5)) this.#lie(this.#liar);
+        else this.#say(chance, chance.pick(this.#parties));
       } else this.#befall(chance);
       await this.#pass(chance.happens(0.2) ? chance.pause(6000) : chance.pause(150));
     }
@@ -260,11 +305,51 @@ class World {
         insist(party.acknowledged.has(composed.id), 'a first act is filed', () => said.type);
       }
     }
+    if (this.#liar !== undefined) {
+      const desk = this.#desks.get(LIAR)!;
+      const statements = [
+        desk.found(),
+        desk.appoint('first', 'liaison'),
+        desk.appoint('head', 'head'),
+        desk.appoint('second', 'head'),
+        desk.appoint('clerk', 'chancery'),
+      ];
+      for (const said of statements) await this.#liar.append(said, this.#liar.view(this.#view(this.#parties[0]!)));
+      let offered = false;
+      this.#liar
+        .offer()
+        .then(() => (offered = true))
+        .catch((cause: unknown) => this.fail(cause));
+      await this.#until(() => offered, 60_000, 'a liar begins well');
+    }
     await this.#rest('the first acts are received');
   }
 
   async #rest(invariant: string): Promise<void> {
-    await this.#until(() => this.#parties.every((party) => party.up && party.app!.idle), REST_WITHIN_MS, invariant);
+    if (this.#liar === undefined) {
+      await this.#until(() => this.#parties.every((party) => party.up && party.app!.idle), REST_WITHIN_MS, invariant);
+      return;
+    }
+    // With one who lies nobody comes to rest; those who do not still hold and receipt each other's acts.
+    await this.#until(() => this.#parties.every((party) => party.up), REST_WITHIN_MS, invariant);
+    await this.#pass(90_000);
+    await this.#until(
+      () =>
+        this.#parties.every((party) => {
+          const { size, publishedSize, signing, counterparts } = party.app!.health();
+          if (party.app!.docket.behind) return false;
+          if (signing !== 'on') return true;
+          const honest = counterparts.filter((one) => one.party !== LIAR);
+          return publishedSize === size && honest.every((one) => one.receiptSize === size);
+        }),
+      REST_WITHIN_MS,
+      invariant,
+    );
+  }
+
+  #lie(liar: Liar): void {
+    if (!liar.victim.up || liar.victim.disk.mishaps.includes('answer lost')) return;
+    liar.turn(this.#view(liar.victim)).catch((cause: unknown) => this.fail(cause));
   }
 
   async #heal(): Promise<void> {
@@ -313,7 +398,8 @@ class World {
 
   /** An officer looks, writes, signs and sends; what comes back may be lost, and then the same is sent again. */
   #say(chance: Chance, party: HonestParty): void {
-    if (!party.up) return;
+    // A node that does not know what its disk did is about to be started again.
+    if (!party.up || party.disk.mishaps.includes('answer lost')) return;
     const desk = this.#desks.get(party.id)!;
     const view = this.#view(party);
     const again = this.#sent.filter((one) => one.party === party);
@@ -373,7 +459,7 @@ class World {
   #befall(chance: Chance): void {
     const plan = this.#plan;
     const party = chance.pick(this.#parties);
-    const way = this.#parties.map(({ id }) => id);
+    const way = [...this.#desks.keys()];
     const what = chance.weigh({
       nothing: 1,
       crash: plan.crashes,
@@ -456,15 +542,11 @@ class World {
 
   #checkSome(): void {
     for (const party of this.#parties) party.checkAcknowledged();
-    for (const [way, count] of this.#wire.delivered) {
-      const minutes = 1 + this.#timeline.now / 60_000;
-      insist(
-        count <= REQUESTS_A_MINUTE * minutes,
-        'nobody is flooded',
-        () => `${way} had ${count} requests in ${minutes} minutes`,
-      );
+    for (const [way, count] of this.#wire.busiest) {
+      if (way.startsWith(`${LIAR}>`) && this.#liar !== undefined) continue;
+      insist(count <= REQUESTS_A_MINUTE, 'nobody is flooded', () => `${way} had ${count} requests in a minute`);
     }
-    if (this.#steps % 64 !== 0) return;
+    if (this.#steps % 64 !== 0 || this.#liar !== undefined) return;
     const [first, ...others] = this.#parties;
     for (const other of others) if (first!.recovered && other.recovered) checkAgreement(first!, other);
   }
@@ -478,7 +560,13 @@ class World {
       checkReceipts(app, party.database!);
       await checkFold(app, party.database!, this.#keys.suite);
       const { alarms } = app.health();
-      insist(alarms.length === 0, 'no evidence against the honest', () => `${party.id} has ${JSON.stringify(alarms)}`);
+      const wrong = alarms.filter(({ log }) => log !== this.#liar?.origin);
+      insist(wrong.length === 0, 'no evidence against the honest', () => `${party.id} has ${JSON.stringify(wrong)}`);
+      if (this.#liar !== undefined) {
+        await checkRebuild(app);
+        await checkFold(app, party.database!, this.#keys.suite);
+        continue;
+      }
       for (const other of this.#parties) {
         const copy = other.app!.logs.find((log) => log.party === party.id)!;
         insist(
@@ -489,6 +577,10 @@ class World {
       }
       await checkRebuild(app);
       await checkFold(app, party.database!, this.#keys.suite);
+    }
+    if (this.#liar !== undefined) {
+      this.#liar.expectGoingBackCaught();
+      return;
     }
     // What a third party's holder receipted comes with the next poll.
     const [first, ...others] = this.#parties;

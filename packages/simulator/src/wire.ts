@@ -2,6 +2,7 @@
 // line can be cut in one direction; an answer can be lost after the work was done. Who listens at an address may be down, which
 // is noticed at once, or not there at all, which is noticed by waiting.
 
+import { hash } from 'node:crypto';
 import { UnreachableError, type ExchangeRequest, type ExchangeResponse } from '@parley/node/counterparts/transport';
 import type { Chance } from './chance.ts';
 import { CrashError, isDiskFault } from './disk.ts';
@@ -42,8 +43,9 @@ export class Wire {
   weather: Weather = FAIR;
   /** Directions that carry nothing, as `from>to`. */
   readonly cut = new Set<string>();
-  /** Requests delivered so far, by `from>to`. */
-  readonly delivered = new Map<string, number>();
+  /** Requests delivered in the busiest minute so far, by `from>to`. */
+  readonly busiest = new Map<string, number>();
+  #minutes = new Map<string, { minute: number; count: number }>();
   #listeners = new Map<string, Listener>();
   #timeline: Timeline;
   #chance: Chance;
@@ -63,6 +65,7 @@ export class Wire {
 
   /** As `Transport` of the process `life`. */
   send(life: Life, to: string, request: ExchangeRequest, signal: AbortSignal): Promise<ExchangeResponse> {
+    if (life.dead) return new Promise(() => undefined);
     const sent = copyRequest(request);
     return new Promise((resolve, reject) => {
       const gone = new AbortController();
@@ -93,15 +96,17 @@ export class Wire {
           if (first) this.#timeline.after(this.#delay(), () => fail('nobody listens'), life);
           return;
         }
-        this.delivered.set(way, (this.delivered.get(way) ?? 0) + 1);
+        this.#count(way);
         this.#events.delivered(life.party, to, sent);
-        const answering = listener.answer(copyRequest(sent), life.party, gone.signal).catch(refuseFault);
+        const answering = listener
+          .answer(copyRequest(sent), life.party, gone.signal)
+          .catch((cause: unknown) => (listener.life.dead ? undefined : refuseFault(cause)));
         answering
           .then((response) => {
             if (listener.life.dead || response === undefined) return;
             this.#events.answered(life.party, to, sent, response);
             this.#trace.note(
-              `${way} ${sent.method} ${sent.path.replace(/^[0-9a-f]{64}/, 'log')} → ${response.status} ${response.body.length}`,
+              `${way} ${sent.method} ${sent.path.replace(/^[0-9a-f]{64}/, 'log')} → ${response.status} ${response.body.length} ${hash('sha256', response.body).slice(0, 8)}`,
             );
             if (!first || this.cut.has(`${to}>${life.party}`) || this.#chance.happens(this.weather.answerLost)) return;
             const body = response.body.slice();
@@ -116,6 +121,14 @@ export class Wire {
       this.#timeline.after(this.#delay(), () => arrive(true));
       if (this.#chance.happens(this.weather.twice)) this.#timeline.after(this.#delay() * 2, () => arrive(false));
     });
+  }
+
+  #count(way: string): void {
+    const minute = Math.floor(this.#timeline.now / 60_000);
+    let counted = this.#minutes.get(way);
+    if (counted?.minute !== minute) this.#minutes.set(way, (counted = { minute, count: 0 }));
+    counted.count++;
+    this.busiest.set(way, Math.max(this.busiest.get(way) ?? 0, counted.count));
   }
 
   #delay(): number {

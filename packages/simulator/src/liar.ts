@@ -1,0 +1,499 @@
+// A party that lies. It has its own keys, a log kept by hand, and nothing of the product's node. It speaks the exchange well enough to be
+// believed, and then does what its lies are: shows two histories, withholds, tampers, replays, floods, talks nonsense, lets its holder's
+// clock go back. After each lie that can be proven it looks at its victim: there must be evidence or an alarm.
+
+import { encodeBase64 } from '@parley/record/base64';
+import { encodeUtf8, equalBytes, parseUtf8 } from '@parley/record/bytes';
+import { openCheckpoint, parseCheckpoint } from '@parley/record/checkpoint';
+import { addCosignatures, cosign } from '@parley/record/cosignature';
+import { openEvidence } from '@parley/record/evidence';
+import { encodeHex } from '@parley/record/hex';
+import { sha256 } from '@parley/record/hash';
+import { holderVkeys, logVkeys, originOf } from '@parley/record/key';
+import { parseNote } from '@parley/record/note';
+import { encodeReceipts } from '@parley/record/receipts';
+import type { Signer } from '@parley/record/signature';
+import { encodeSubmission, parseSizeAnswer } from '@parley/record/submission';
+import { digestOf } from '@parley/record/words';
+import type { Vkey } from '@parley/record/vkey';
+import type { ExchangeRequest, ExchangeResponse } from '@parley/node/counterparts/transport';
+import type { Founding } from './accord.ts';
+import type { Chance } from './chance.ts';
+import type { Composed, Desk, Statement, View } from './desk.ts';
+import { HandLog, tampered } from './handlog.ts';
+import type { KeyRing } from './keys.ts';
+import type { HonestParty } from './party.ts';
+import type { Life, Timeline } from './timeline.ts';
+import { insist, type Trace } from './trace.ts';
+import type { Wire } from './wire.ts';
+
+export const LIES = [
+  'fork',
+  'longer fork',
+  'fork by poll',
+  'withhold',
+  'tamper',
+  'stale',
+  'flood',
+  'forge',
+  'go back',
+  'ahead',
+  'backdate',
+  'replay',
+  'garbage',
+  'false seen',
+  'seen ahead',
+  'nonsense',
+  'sizes',
+  'impatient',
+] as const;
+
+export type Lie = (typeof LIES)[number];
+
+type Cosigned = { size: number; time: number; note: string };
+
+export class Liar {
+  readonly id: string;
+  readonly life: Life;
+  readonly lies: ReadonlySet<Lie>;
+  readonly victim: HonestParty;
+  /** It behaves until it is told to lie. */
+  lying = false;
+  #log: HandLog;
+  #other: HandLog | undefined;
+  #desk: Desk;
+  #founding: Founding;
+  #keys: KeyRing;
+  #timeline: Timeline;
+  #chance: Chance;
+  #trace: Trace;
+  #wire: Wire;
+  #now: () => number;
+  #fair: boolean;
+  #vkeys: Vkey[];
+  #holder: Signer[];
+  #hashes: { own: string; victim: string };
+  #offeredSize = 0;
+  #signed: string[] = [];
+  /** How often it lies where it could. */
+  #stubbornness: number;
+  #pending: string | undefined;
+  #cosigned: Cosigned[] = [];
+  #waiting: (() => void)[] = [];
+
+  constructor(
+    id: string,
+    victim: HonestParty,
+    lies: ReadonlySet<Lie>,
+    world: {
+      desk: Desk;
+      founding: Founding;
+      keys: KeyRing;
+      timeline: Timeline;
+      chance: Chance;
+      trace: Trace;
+      wire: Wire;
+      now: () => number;
+      /** the network loses nothing: what was answered arrives */
+      fair: boolean;
+    },
+  ) {
+    this.id = id;
+    this.victim = victim;
+    this.lies = lies;
+    this.life = { party: id, number: 1, dead: false };
+    this.#desk = world.desk;
+    this.#founding = world.founding;
+    this.#keys = world.keys;
+    this.#timeline = world.timeline;
+    this.#chance = world.chance;
+    this.#trace = world.trace;
+    this.#wire = world.wire;
+    this.#now = world.now;
+    this.#fair = world.fair;
+    this.#stubbornness = this.#chance.pick([0.3, 0.6, 1]);
+    const { accord, accordId } = world.founding;
+    const secrets = world.founding.secrets.get(id)!;
+    const origin = originOf(accord, accordId, id);
+    const keys = accord.parties.find((party) => party.id === id)!.keys;
+    this.#vkeys = logVkeys(origin, keys.log);
+    const [holderEd, holderPq] = holderVkeys(origin, keys.holder);
+    this.#log = new HandLog(origin, [
+      { vkey: this.#vkeys[0]!, sign: secrets.log.ed25519.sign },
+      { vkey: this.#vkeys[1]!, sign: secrets.log.mldsa44.sign },
+    ]);
+    this.#holder = [
+      { vkey: holderEd, sign: secrets.holder.ed25519.sign },
+      { vkey: holderPq, sign: secrets.holder.mldsa44.sign },
+    ];
+    const hashOf = (of: string) => encodeHex(sha256(encodeUtf8(of)));
+    this.#hashes = { own: hashOf(origin), victim: hashOf(originOf(accord, accordId, victim.id)) };
+    this.#wire.listen(id, { life: this.life, answer: (request) => this.#answer(request) });
+  }
+
+  get origin(): string {
+    return this.#log.origin;
+  }
+
+  get size(): number {
+    return this.#log.size;
+  }
+
+  #tells(lie: Lie): boolean {
+    return this.lying && this.lies.has(lie) && this.#chance.happens(this.#stubbornness);
+  }
+
+  // ── what it says ──
+
+  async append(said: Statement, view: View): Promise<void> {
+    this.#put(this.#log, await this.#desk.compose(said, view));
+  }
+
+  #put(log: HandLog, { act, words }: Composed): void {
+    log.append(
+      encodeUtf8(act),
+      words.map((text) => ({ digest: digestOf(text), text })),
+    );
+  }
+
+  /** What its officers see: the docket as its victim has it, and their own log. */
+  view(ofVictim: View): View {
+    const heads = ofVictim.heads.map((head) =>
+      head.origin === this.origin ? { ...head, size: this.size, own: true } : { ...head, own: false },
+    );
+    const { size, time } = this.#cosigned.at(-1) ?? { size: 0, time: 0 };
+    return {
+      ...ofVictim,
+      now: this.#now(),
+      heads,
+      keysForNext: this.#log.keysForNext,
+      held: { [this.victim.id]: { size, time } },
+    };
+  }
+
+  /** One turn: something said, or a lie told. */
+  async turn(ofVictim: View): Promise<void> {
+    const view = this.view(ofVictim);
+    const chance = this.#chance;
+    if (!this.lying || chance.happens(0.5)) {
+      await this.append(this.#desk.next(view), view);
+      await this.offer();
+      return;
+    }
+    const lie = chance.pick([...this.lies]);
+    this.#trace.note(`${this.id} lies: ${lie}`);
+    await this.#tell(lie, view);
+  }
+
+  async #tell(lie: Lie, view: View): Promise<void> {
+    const chance = this.#chance;
+    switch (lie) {
+      case 'fork':
+      case 'fork by poll': {
+        if (this.#log.size < 6) return;
+        const size = lie === 'fork' ? this.#log.size : this.#offeredSize;
+        if (size < 6 || size > this.#log.size) return;
+        this.#other = this.#log.branch(size - 1);
+        this.#put(this.#other, await this.#desk.compose(this.#desk.next(view), view));
+        if (lie === 'fork') await this.#submit(this.#other, size, this.#offeredSize);
+        return;
+      }
+      case 'longer fork': {
+        const from = chance.between(1, this.#log.size - 1);
+        const other = this.#log.branch(from);
+        while (other.size <= this.#log.size) this.#put(other, await this.#desk.compose(this.#desk.next(view), view));
+        await this.#submit(other, other.size, this.#offeredSize);
+        return;
+      }
+      case 'stale': {
+        const size = chance.between(1, this.#log.size);
+        await this.#submit(this.#log, size, chance.between(0, size));
+        if (this.#signed.length > 0)
+          await this.#post(encodeSubmission({ oldSize: 0, proof: [], note: chance.pick(this.#signed) }));
+        return;
+      }
+      case 'flood': {
+        const note = await this.#log.sign(this.#log.size, this.#now());
+        for (let left = 40; left > 0; left--) {
+          const body = encodeUtf8(encodeSubmission({ oldSize: this.#log.size, proof: [], note }));
+          void this.#post(parseUtf8(chance.happens(0.5) ? body : tampered(body, chance.uint32())) ?? 'x');
+        }
+        return;
+      }
+      case 'forge': {
+        // Another's keys it does not have: with its own it signs what is not its own to sign.
+        const theirs = originOf(this.#founding.accord, this.#founding.accordId, this.victim.id);
+        const note = (await this.#log.sign(this.#log.size, this.#now())).replaceAll(this.origin, theirs);
+        const status = await this.#post(encodeSubmission({ oldSize: 0, proof: [], note }));
+        insist(
+          status !== 200,
+          'nobody signs for another',
+          () => `${this.victim.id} took a head of its own log from ${this.id}`,
+        );
+        return;
+      }
+      case 'go back':
+      case 'ahead':
+      case 'withhold':
+      case 'tamper':
+      case 'nonsense':
+      case 'sizes':
+      case 'impatient':
+        // Told where it is asked.
+        await this.append(this.#desk.next(view), view);
+        await this.offer();
+        return;
+      case 'backdate':
+        await this.append({ ...this.#desk.next(view), iat: this.#now() - chance.between(1, 40) * 86_400 }, view);
+        await this.offer();
+        return;
+      case 'replay': {
+        const theirs = this.victim.app?.own;
+        if (theirs !== undefined && theirs.size > 0 && chance.happens(0.6)) {
+          const index = chance.below(theirs.size);
+          const [line] = theirs.store.words(index, index + 1);
+          const words = (JSON.parse(line ?? '[]') as string[]).map((text) => ({ digest: digestOf(text), text }));
+          this.#log.append(theirs.store.entry(index)!, words);
+        } else {
+          const index = chance.below(this.#log.size);
+          const copy = this.#log.entry(index);
+          this.#log.append(copy, this.#wordsOf(index));
+        }
+        await this.offer();
+        return;
+      }
+      case 'garbage': {
+        const kind = chance.weigh({ bytes: 3, empty: 1, huge: 1, many: 1, unsigned: 2 });
+        if (kind === 'bytes') this.#log.append(chance.bytes(chance.between(1, 600)));
+        else if (kind === 'empty') this.#log.append(new Uint8Array(0));
+        else if (kind === 'huge') this.#log.append(new Uint8Array(60_000).fill(0x65));
+        else if (kind === 'many') for (let left = 300; left > 0; left--) this.#log.append(chance.bytes(8));
+        else this.#put(this.#log, await this.#desk.wrong(view));
+        await this.offer();
+        return;
+      }
+      case 'false seen':
+      case 'seen ahead': {
+        const them = view.heads.find(({ own }) => !own)!;
+        const n = lie === 'false seen' ? chance.between(1, Math.max(1, them.size)) : them.size + chance.between(1, 6);
+        await this.append(
+          { ...this.#desk.next(view), seen: { [them.origin]: { n, root: encodeBase64(chance.bytes(32)) } } },
+          view,
+        );
+        await this.offer();
+        return;
+      }
+    }
+  }
+
+  #wordsOf(index: number): { digest: string; text: string }[] {
+    const path = `words/000.p/${index + 1}`;
+    const bytes = index < 255 ? this.#log.resource(path, index + 1) : undefined;
+    const line = bytes === undefined ? '[]' : parseUtf8(bytes)!.split('\n')[index]!;
+    return (JSON.parse(line) as string[]).map((text) => ({ digest: digestOf(text), text }));
+  }
+
+  // ── how it speaks ──
+
+  /** Offers its newest head as an honest party would. */
+  async offer(): Promise<void> {
+    if (this.#log.size === 0) return;
+    const oldSize = Math.min(this.#offeredSize, this.#log.size);
+    await this.#submit(this.#log, this.#log.size, oldSize);
+  }
+
+  async #submit(log: HandLog, size: number, oldSize: number): Promise<void> {
+    const note = await log.sign(size, this.#now());
+    if (log === this.#log) this.#signed.push(note);
+    const proof = oldSize > size ? [] : log.proof(oldSize, size);
+    const status = await this.#post(encodeSubmission({ oldSize: Math.min(oldSize, size), proof, note }));
+    if (status === 200 && log === this.#log) this.#offeredSize = size;
+    await this.#expectCaught(note, status);
+  }
+
+  async #post(body: string): Promise<number | undefined> {
+    try {
+      const response = await this.#wire.send(
+        this.life,
+        this.victim.id,
+        { method: 'POST', path: 'add-checkpoint', body: encodeUtf8(body) },
+        new AbortController().signal,
+      );
+      const size = response.status === 409 ? parseSizeAnswer(parseUtf8(response.body) ?? '') : undefined;
+      if (size?.ok === true) this.#offeredSize = size.size;
+      return response.status;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** A head that contradicts one that its victim has: when the victim has answered, it has understood. */
+  async #expectCaught(note: string, status: number | undefined): Promise<void> {
+    if (status !== 200 && status !== 422 && status !== 409) return;
+    const { victim } = this;
+    if (!victim.up) return;
+    const held = victim.app!.logs.find(({ origin }) => origin === this.origin)!;
+    const parsed = parseNote(note);
+    const read = parsed.ok ? parseCheckpoint(parsed.note.text) : undefined;
+    if (read?.ok !== true) return;
+    const { size, root } = read.checkpoint;
+    const alarms = victim.app!.health().alarms.filter(({ log }) => log === this.origin);
+    const twin = held.store.cosignedOf(size);
+    if (twin !== undefined) {
+      const opened = await openCheckpoint(twin, this.#vkeys, this.#keys.suite);
+      if (opened.ok && !equalBytes(opened.checkpoint.root, root)) {
+        const proof = alarms.find(({ kind }) => kind === 'two-roots');
+        insist(
+          proof !== undefined,
+          'every lie leaves evidence',
+          () => `${victim.id} cosigned ${size} entries of ${this.id}, was shown another root, and keeps no evidence`,
+        );
+        const evidence = await openEvidence(proof.object, this.#vkeys, this.#keys.suite);
+        insist(
+          evidence.ok && evidence.evidence.convicts === this.origin,
+          'evidence convinces anybody',
+          () => proof.object,
+        );
+        insist(!victim.app!.health().ready, 'evidence is an alarm', () => `${victim.id} is ready`);
+      }
+    }
+    const ours = held.rootAt(size);
+    if (ours !== undefined && !equalBytes(ours, root)) {
+      insist(
+        alarms.length > 0,
+        'every lie leaves evidence or an alarm',
+        () => `${victim.id} holds ${held.size} entries of ${this.id} and was shown another root at ${size}`,
+      );
+    }
+  }
+
+  /** At the end, with nothing lost on the way: the next cosignature that its victim was served after the newest that it took goes back. */
+  expectGoingBackCaught(): void {
+    if (!this.#fair || !this.victim.up) return;
+    const { store } = this.victim.app!.own;
+    const { size, time } = store.newestCosigned(this.id) ?? { size: 0, time: 0 };
+    const next = this.#cosigned.find((one) => one.size > size || (one.size === size && one.time > time));
+    if (next === undefined || next.size === size || next.time >= time || this.#tellsNothing) return;
+    const alarms = this.victim.app!.health().alarms.filter((alarm) => alarm.kind === 'going-back');
+    insist(
+      alarms.length > 0,
+      'every lie leaves evidence',
+      () =>
+        `${this.id} cosigned ${next.size} entries at ${next.time}, after ${size} at ${time}, and nobody keeps evidence`,
+    );
+  }
+
+  /** Whether its answers about receipts are such that none may have been taken. */
+  get #tellsNothing(): boolean {
+    return this.lies.has('nonsense') || this.lies.has('stale');
+  }
+
+  // ── what it answers ──
+
+  async #answer(request: ExchangeRequest): Promise<ExchangeResponse> {
+    const chance = this.#chance;
+    if (this.#tells('nonsense')) {
+      const status = chance.pick([200, 200, 201, 204, 302, 400, 404, 409, 418, 500]);
+      return { status, body: chance.bytes(chance.below(80)) };
+    }
+    const [path, query] = request.path.split('?') as [string, string?];
+    if (request.method === 'POST') return this.#take(request.body ?? new Uint8Array(0));
+    const slash = path.indexOf('/');
+    const [hash, below] = [path.slice(0, slash), path.slice(slash + 1)];
+    if (below === 'receipts') return this.#receipts(hash, new URLSearchParams(query ?? ''));
+    if (hash === this.#hashes.own) return this.#serveOwn(below);
+    if (hash !== this.#hashes.victim) return text(404, 'nothing');
+    if (below === 'checkpoint') {
+      const newest = this.#cosigned.at(-1);
+      return newest === undefined ? text(404, 'nothing') : text(200, newest.note);
+    }
+    if (below === 'pending') return this.#pending === undefined ? text(404, 'nothing') : text(200, this.#pending);
+    return text(404, 'nothing');
+  }
+
+  async #serveOwn(below: string): Promise<ExchangeResponse> {
+    if (below === 'checkpoint') {
+      if (this.#tells('fork by poll') && this.#other !== undefined) {
+        const note = await this.#other.sign(this.#other.size, this.#now());
+        const { life } = this.victim;
+        if (this.#fair) {
+          this.#timeline.after(2000, () => {
+            if (this.victim.life === life && this.victim.up) {
+              this.#expectCaught(note, 200).catch((cause: unknown) => this.#onBroken(cause));
+            }
+          });
+        }
+        return text(200, note);
+      }
+      if (this.#log.size === 0) return text(404, 'nothing');
+      return text(200, await this.#log.sign(this.#log.size, this.#now()));
+    }
+    if (this.#tells('withhold')) return this.#chance.happens(0.5) ? text(404, 'no') : text(500, 'no');
+    const bytes = this.#log.resource(below, this.#log.size);
+    if (bytes === undefined) return text(404, 'no such file');
+    return { status: 200, body: this.#tells('tamper') ? tampered(bytes, this.#chance.uint32()) : bytes };
+  }
+
+  /** Where a check that ran later says that it failed. */
+  onBroken: ((cause: unknown) => void) | undefined;
+  #onBroken(cause: unknown): void {
+    this.onBroken?.(cause);
+  }
+
+  /** A head of the victim's log: it cosigns what it has not fetched, since nobody can see that. */
+  #take(body: Uint8Array): ExchangeResponse {
+    if (this.#tells('sizes')) return text(409, String(this.#chance.pick([0, 3, 1_000_000, Number.MAX_SAFE_INTEGER])));
+    const submission = parseUtf8(body) ?? '';
+    const note = submission.slice(submission.indexOf('\n\n') + 2);
+    this.#pending = note;
+    this.#timeline.after(this.#chance.pause(100), () => {
+      this.#cosign(note).catch((cause: unknown) => this.#onBroken(cause));
+    });
+    return { status: 200, body: new Uint8Array(0) };
+  }
+
+  async #cosign(note: string): Promise<void> {
+    const { accord, accordId } = this.#founding;
+    const origin = originOf(accord, accordId, this.victim.id);
+    const keys = accord.parties.find(({ id }) => id === this.victim.id)!.keys;
+    const opened = await openCheckpoint(note, logVkeys(origin, keys.log), this.#keys.suite);
+    if (!opened.ok) return;
+    const { size } = opened.checkpoint;
+    const last = this.#cosigned.at(-1) ?? { size: 0, time: 0 };
+    let time = Math.max(this.#now(), last.time);
+    if (this.#tells('go back')) time = Math.max(1, last.time - this.#chance.between(1, 5000));
+    else if (this.#tells('ahead')) time = this.#now() + this.#chance.between(200, 4000);
+    else if (size <= last.size) return;
+    let lines = '';
+    for (const signer of this.#holder) lines += await cosign(opened.checkpoint, signer, time);
+    const cosigned = addCosignatures(note, lines);
+    if (!cosigned.ok) return;
+    this.#cosigned.push({ size, time, note: cosigned.noteText });
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  async #receipts(hash: string, query: URLSearchParams): Promise<ExchangeResponse> {
+    if (hash === this.#hashes.own) {
+      // What the victim's holder cosigned: as the victim itself knows it, or older.
+      const log = this.victim.app?.logs.find(({ origin }) => origin === this.origin);
+      const newest = log?.store.newestCosigned(this.victim.id);
+      return text(200, encodeReceipts(newest === undefined || this.#tells('stale') ? [] : [newest.note]));
+    }
+    const after = Number(query.get('after') ?? 0);
+    const time = Number(query.get('time') ?? 0);
+    const found = () =>
+      this.#cosigned.filter((one) => one.size > after || (one.size === after && one.time > time)).slice(0, 8);
+    if (this.#tells('stale')) return text(200, encodeReceipts(this.#cosigned.slice(0, 3).map(({ note }) => note)));
+    if (found().length === 0 && query.get('wait') !== '0' && !this.#tells('impatient')) {
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+        this.#timeline.after(25_000, resolve);
+      });
+    }
+    return text(200, encodeReceipts(found().map(({ note }) => note)));
+  }
+}
+
+function text(status: number, body: string): ExchangeResponse {
+  return { status, body: encodeUtf8(status === 200 ? body : `${body}\n`) };
+}
