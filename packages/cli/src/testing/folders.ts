@@ -11,6 +11,8 @@ export type Folders = {
   amber: string;
   birch: string;
   pair: Pair;
+  /** The docket digest that each node had when it stopped. */
+  digests: { amber: string; birch: string };
   remove: () => void;
 };
 
@@ -29,11 +31,13 @@ export async function makeFolders(say: (pair: Pair) => Promise<void> = tell): Pr
   }
   // The nodes' own timers keep no process alive.
   const awake = setInterval(() => undefined, 1000);
+  let digests: Folders['digests'];
   try {
     await pair.start();
     await pair.found();
     await say(pair);
     await pair.idle();
+    digests = { amber: pair.app('amber').docket.digest().digest, birch: pair.app('birch').docket.digest().digest };
     await pair.stop();
   } finally {
     clearInterval(awake);
@@ -43,6 +47,7 @@ export async function makeFolders(say: (pair: Pair) => Promise<void> = tell): Pr
     amber: join(dir, 'amber'),
     birch: join(dir, 'birch'),
     pair,
+    digests,
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
 }
