@@ -1,6 +1,6 @@
 // Base64 (RFC 4648 §4, padded) and base64url (§5, unpadded), strictly: one text for one byte string.
 // Every decoder of the platform forgives something (spaces, the other alphabet, stray trailing bits), and a forgiven
-// text would be a second spelling of one signed statement. So: decode, encode again, compare.
+// text would be a second spelling of one signed statement. So: decode, then refuse what was forgiven.
 
 /** Padded base64 of `bytes`. */
 export function encodeBase64(bytes: Uint8Array): string {
@@ -9,7 +9,8 @@ export function encodeBase64(bytes: Uint8Array): string {
 
 /** The bytes of canonical padded base64, or undefined for any other text. */
 export function parseBase64(text: string): Uint8Array | undefined {
-  return parseStrictly(text, 'base64');
+  const bytes = decode(text, 'base64');
+  return bytes !== undefined && encodeBase64(bytes) === text ? bytes : undefined;
 }
 
 /** Unpadded base64url of `bytes`. */
@@ -19,16 +20,23 @@ export function encodeBase64url(bytes: Uint8Array): string {
 
 /** The bytes of canonical unpadded base64url, or undefined for any other text. */
 export function parseBase64url(text: string): Uint8Array | undefined {
-  return parseStrictly(text, 'base64url');
+  const bytes = decode(text, 'base64url');
+  if (bytes === undefined) return undefined;
+  // Spaces and padding make the text longer than its bytes need; bits that no byte takes are in its last character.
+  const over = bytes.length % 3;
+  if (text.length !== ((bytes.length - over) / 3) * 4 + (over === 0 ? 0 : over + 1)) return undefined;
+  if (over === 0) return bytes;
+  return (over === 1 ? ENDS_OF_ONE : ENDS_OF_TWO).includes(text.at(-1)!) ? bytes : undefined;
 }
 
-function parseStrictly(text: string, alphabet: 'base64' | 'base64url'): Uint8Array | undefined {
-  let bytes: Uint8Array;
+/** What the last character may be where one byte, or two, are left over: its four, or two, lowest bits are zero. */
+const ENDS_OF_ONE = 'AQgw';
+const ENDS_OF_TWO = 'AEIMQUYcgkosw048';
+
+function decode(text: string, alphabet: 'base64' | 'base64url'): Uint8Array | undefined {
   try {
-    bytes = Uint8Array.fromBase64(text, { alphabet });
+    return Uint8Array.fromBase64(text, { alphabet });
   } catch {
     return undefined;
   }
-  const again = alphabet === 'base64' ? encodeBase64(bytes) : encodeBase64url(bytes);
-  return again === text ? bytes : undefined;
 }

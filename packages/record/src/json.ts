@@ -25,9 +25,12 @@ export type JsonCode = 'json.malformed' | 'json.not_canonical';
  * Members whose value is `undefined` are not skipped: they are a defect of the caller.
  */
 export function encodeCanonical(value: Json): string {
-  const problem = problemOf(value, 1);
-  if (problem !== undefined) throw new TypeError(`encoding canonical JSON: ${problem}`);
-  return write(value);
+  try {
+    return write(value);
+  } catch (cause) {
+    if (cause instanceof NoCanonicalText) throw new TypeError(`encoding canonical JSON: ${cause.message}`, { cause });
+    throw cause;
+  }
 }
 
 /** The value whose canonical text is exactly `text`, or `json.malformed` (no JSON at all) or `json.not_canonical`. Never throws. */
@@ -38,9 +41,14 @@ export function parseCanonical(text: string): Result<{ value: Json }, JsonCode> 
   } catch {
     return refuse('json.malformed', 'reading JSON: the text is not JSON');
   }
-  const problem = problemOf(value, 1);
-  if (problem !== undefined) return refuse('json.not_canonical', `reading JSON: ${problem}`);
-  if (write(value) !== text) {
+  let again: string;
+  try {
+    again = write(value);
+  } catch (cause) {
+    if (cause instanceof NoCanonicalText) return refuse('json.not_canonical', `reading JSON: ${cause.message}`);
+    throw cause;
+  }
+  if (again !== text) {
     return refuse('json.not_canonical', 'reading JSON: the text is not the canonical text (RFC 8785) of its value');
   }
   return { ok: true, value };
@@ -51,77 +59,72 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-// Why `value` has no canonical text, or undefined if it has one. `depth` counts the container that `value` would be.
-function problemOf(value: unknown, depth: number): string | undefined {
+// Thrown inside this file alone.
+class NoCanonicalText extends Error {}
+
+// RFC 8785 §3.2: with members in order, JSON.stringify writes just that text, since the strings (well-formed ones) and integers are the
+// canonical ones (§3.2.2.2, §3.2.2.3) and members are written in the order they were made. But JavaScript lists names that look like array
+// indices first and by number, whenever they were made: a value that has one is written member by member.
+function write(value: Json): string {
+  const walk = { indices: false };
+  const ordered = inOrder(value, 1, walk);
+  return walk.indices ? writeSorted(value) : JSON.stringify(ordered);
+}
+
+// The value with the members of every object in the order of their names: itself where they are, else a copy. Throws where there is
+// something that has no canonical text. `depth` counts the container that `value` would be.
+function inOrder(value: Json, depth: number, walk: { indices: boolean }): Json {
   switch (typeof value) {
     case 'string':
-      return value.isWellFormed() ? undefined : 'a string holds a lone surrogate, expected well-formed Unicode';
+      if (!value.isWellFormed())
+        throw new NoCanonicalText('a string holds a lone surrogate, expected well-formed Unicode');
+      return value;
     case 'number':
-      return Number.isSafeInteger(value) && !Object.is(value, -0)
-        ? undefined
-        : 'a number is not an integer within ±(2^53-1)';
+      if (!Number.isSafeInteger(value) || Object.is(value, -0))
+        throw new NoCanonicalText('a number is not an integer within ±(2^53-1)');
+      return value;
     case 'boolean':
-      return undefined;
+      return value;
     case 'object':
       break;
     default:
-      return `a value is of type ${typeof value}, which JSON does not have`;
+      throw new NoCanonicalText(`a value is of type ${typeof value}, which JSON does not have`);
   }
-  if (value === null) return undefined;
-  if (depth > JSON_DEPTH_MAX) return `arrays and objects are nested more than ${JSON_DEPTH_MAX} deep`;
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const problem = problemOf(item, depth + 1);
-      if (problem !== undefined) return problem;
-    }
-    return undefined;
+  if (value === null) return null;
+  if (depth > JSON_DEPTH_MAX)
+    throw new NoCanonicalText(`arrays and objects are nested more than ${JSON_DEPTH_MAX} deep`);
+  return Array.isArray(value) ? itemsInOrder(value, depth, walk) : membersInOrder(value, depth, walk);
+}
+
+function itemsInOrder(value: Json[], depth: number, walk: { indices: boolean }): Json[] {
+  let copy: Json[] | undefined;
+  for (let at = 0; at < value.length; at++) {
+    const item = inOrder(value[at]!, depth + 1, walk);
+    if (copy !== undefined) copy.push(item);
+    else if (item !== value[at]) copy = [...value.slice(0, at), item];
   }
+  return copy ?? value;
+}
+
+function membersInOrder(value: JsonObject, depth: number, walk: { indices: boolean }): JsonObject {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return 'an object is not a plain one';
-  for (const name of Object.keys(value)) {
-    if (name === '__proto__') return 'a member is named __proto__';
-    if (!name.isWellFormed()) return 'a member name holds a lone surrogate, expected well-formed Unicode';
-    const problem = problemOf((value as JsonObject)[name], depth + 1);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
-}
-
-// RFC 8785 §3.2 for a value without problems: members in order, and then JSON.stringify writes just that text, since its strings
-// (well-formed ones) and integers are the canonical ones (§3.2.2.2, §3.2.2.3) and it writes members in the order they were made.
-function write(value: Json): string {
-  const ordered = inOrder(value);
-  return ordered === undefined ? writeSorted(value) : JSON.stringify(ordered);
-}
-
-// The value with the members of every object in the order of their names: itself where they are, else a copy. Undefined where a
-// name looks like an array index: JavaScript lists such names first and by number, whenever they were made.
-function inOrder(value: Json): Json | undefined {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    let copy: Json[] | undefined;
-    for (let at = 0; at < value.length; at++) {
-      const item = inOrder(value[at]!);
-      if (item === undefined) return undefined;
-      if (copy !== undefined) copy.push(item);
-      else if (item !== value[at]) copy = [...value.slice(0, at), item];
-    }
-    return copy ?? value;
-  }
+  if (prototype !== Object.prototype && prototype !== null) throw new NoCanonicalText('an object is not a plain one');
   const names = Object.keys(value);
-  let same = true;
+  let sorted = true;
   for (let at = 0; at < names.length; at++) {
     const name = names[at]!;
-    if (startsWithDigit(name)) return undefined;
-    same &&= at === 0 || names[at - 1]! < name;
+    if (name === '__proto__') throw new NoCanonicalText('a member is named __proto__');
+    if (!name.isWellFormed())
+      throw new NoCanonicalText('a member name holds a lone surrogate, expected well-formed Unicode');
+    if (startsWithDigit(name)) walk.indices = true;
+    sorted &&= at === 0 || names[at - 1]! < name;
   }
   // Without a comparison, sort() goes by UTF-16 code units (§3.2.3).
-  if (!same) names.sort();
-  let copy: JsonObject | undefined = same ? undefined : {};
+  if (!sorted) names.sort();
+  let copy: JsonObject | undefined = sorted ? undefined : {};
   for (let at = 0; at < names.length; at++) {
     const name = names[at]!;
-    const item = inOrder(value[name]!);
-    if (item === undefined) return undefined;
+    const item = inOrder(value[name]!, depth + 1, walk);
     if (copy !== undefined) copy[name] = item;
     else if (item !== value[name]) {
       copy = {};
