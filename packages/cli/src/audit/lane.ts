@@ -29,6 +29,8 @@ export type LaneOptions = {
 
 export class Lane {
   readonly charges: Charge[] = [];
+  /** Between these sizes, both receipted, the first entry lies that is not the one that was signed. */
+  parted: { from: number; to: number } | undefined;
   #tiles: Tiles;
   #options: LaneOptions;
   #nextRoot: number;
@@ -37,7 +39,9 @@ export class Lane {
     this.#options = options;
     this.#tiles = new Tiles(from === undefined ? undefined : from.#tiles);
     this.#nextRoot = from === undefined ? 0 : from.#nextRoot;
-    if (from !== undefined) this.charges.push(...from.charges);
+    if (from === undefined) return;
+    this.charges.push(...from.charges);
+    this.parted = from.parted;
   }
 
   root(): Uint8Array {
@@ -58,6 +62,7 @@ export class Lane {
       for (const tile of this.#tiles.append(leaves)) await this.#compare(tile);
       if (next?.size !== this.#tiles.size) continue;
       if (!equalBytes(this.#tiles.root(), next.root)) {
+        this.parted ??= { from: roots[this.#nextRoot - 1]?.size ?? 0, to: next.size };
         const text = `the root of ${next.size} entries is not the one that was signed: the log has shown two histories`;
         this.#charge({ file: this.#options.receipts, where: next.where, text });
       }

@@ -5,12 +5,12 @@ import { rootKeys } from '@parley/docket/keys';
 import type { Accord } from '@parley/record/accord';
 import { HASH_BYTES } from '@parley/record/hash';
 import { equalBytes } from '@parley/record/bytes';
-import { bundlePath, bundlesOf, TILE_BYTES, TILE_WIDTH, tilePath, type Bundle } from '@parley/record/tile';
+import { bundlePath, bundlesOf, TILE_BYTES, TILE_WIDTH, tilePath, tileWidth, type Bundle } from '@parley/record/tile';
 import { openRow, type BundleResult, type Row, type WordsFound } from '#audit/bundle';
 import type { Head } from '#audit/head';
 import { firstWrongHash, Lane, lengthCharge, type Charge, type LaneOptions } from '#audit/lane';
 import type { Pool } from '#audit/pool';
-import { bytesAt, type Report } from '#audit/report';
+import { bytesAt, FAILURES_SAID, type Report } from '#audit/report';
 import { SPAN, type Scratch } from '#audit/scratch';
 import { TooLarge, type Source } from '#audit/source';
 import { nodeSuite } from '#audit/suite';
@@ -69,6 +69,7 @@ class LogWalk {
   #claimed: Lane | undefined;
   #laneOptions: LaneOptions;
   #suspects: Suspect[] = [];
+  #wordCharges: Charge[] = [];
   #withheld!: WithheldList;
   #size = 0;
   #opened = 0;
@@ -94,7 +95,8 @@ class LogWalk {
     const { head, report, party } = this.#audit;
     await this.#openWithheld();
     if (!(await this.#walkBundles())) {
-      await this.#withheld.end();
+      for (const charge of this.#wordCharges) this.#say(charge);
+      await this.#withheld.close();
       return undefined;
     }
     await this.#withheld.end();
@@ -276,10 +278,10 @@ class LogWalk {
     const file = this.#under + wordsPath(bundle);
     this.#held += words.held;
     if (words.wrong !== undefined) {
+      // If the entry itself turns out to be altered, its words need not fit it.
+      const charges = suspect?.words ?? this.#wordCharges;
       const charge = { file, where: `line ${words.wrong.line}`, text: words.wrong.detail };
-      // If the entry itself was altered, its words need not fit it.
-      if (suspect === undefined) this.#audit.report.fail(charge.file, charge.where, charge.text);
-      else suspect.words.push(charge);
+      if (charges.length < FAILURES_SAID) charges.push(charge);
     }
     if (suspect !== undefined) return;
     for (const { place, digest } of words.absent) await this.#withheld.gap({ digest, file, line: place + 1 });
@@ -287,26 +289,31 @@ class LogWalk {
 
   /** The signed root says whether the entries or the hash tiles were altered. */
   #judge(): boolean {
-    const { head, report } = this.#audit;
-    const say = ({ file, where, text }: Charge) => report.fail(file, where, text);
+    const { head } = this.#audit;
     if (equalBytes(this.#entries.root(), head.root)) {
-      for (const { tile, words } of this.#suspects) for (const charge of [tile, ...words]) say(charge);
-      for (const charge of this.#entries.charges) say(charge);
+      for (const charge of this.#wordCharges) this.#say(charge);
+      for (const { tile, words } of this.#suspects) for (const charge of [tile, ...words]) this.#say(charge);
+      for (const charge of this.#entries.charges) this.#say(charge);
       return true;
     }
     if (this.#claimed !== undefined && equalBytes(this.#claimed.root(), head.root)) {
-      for (const { entries } of this.#suspects) say(entries);
-      for (const charge of this.#claimed.charges) say(charge);
+      for (const { entries } of this.#suspects) this.#say(entries);
+      for (const charge of this.#wordCharges) this.#say(charge);
+      for (const charge of this.#claimed.charges) this.#say(charge);
       return false;
     }
-    for (const { entries, tile } of this.#suspects) for (const charge of [entries, tile]) say(charge);
-    const [first] = this.#entries.charges;
-    if (first !== undefined) say(first);
-    report.fail(
-      `${this.#under}checkpoint`,
-      'line 3',
-      `the ${head.size} entries do not give the root that the log signed`,
-    );
+    for (const { entries, tile } of this.#suspects) for (const charge of [entries, tile]) this.#say(charge);
+    const { from, to } = this.#entries.parted ?? { from: 0, to: head.size };
+    const bundle = {
+      index: Math.floor(from / TILE_WIDTH),
+      width: tileWidth(0, Math.floor(from / TILE_WIDTH), head.size),
+    };
+    const text = `of the entries ${from} to ${to - 1}, at least one is not the one that the log signed`;
+    this.#say({ file: this.#under + bundlePath(bundle), where: undefined, text });
     return false;
+  }
+
+  #say({ file, where, text }: Charge): void {
+    this.#audit.report.fail(file, where, text);
   }
 }

@@ -43,6 +43,11 @@ export class WithheldList {
   async end(): Promise<void> {
     await this.#match(true);
     if (this.#line !== undefined) this.#wrongLine();
+    await this.close();
+  }
+
+  /** Reads no further; what is open is not judged. */
+  async close(): Promise<void> {
     await this.#lines?.return?.();
   }
 
@@ -51,13 +56,7 @@ export class WithheldList {
       const line = this.#line;
       const at = line === undefined ? this.#gaps.length : this.#gaps.findIndex(({ digest }) => digest === line);
       if (at >= 0) {
-        for (const gap of this.#gaps.splice(0, at)) {
-          this.#report.fail(
-            gap.file,
-            `line ${gap.line}`,
-            `the words with the digest ${gap.digest} are missing, and not listed in ${this.#file}`,
-          );
-        }
+        for (const gap of this.#gaps.splice(0, at)) this.#missing(gap);
         if (line === undefined) return;
         this.#gaps.shift();
         this.listed++;
@@ -70,6 +69,20 @@ export class WithheldList {
         this.#gaps.shift();
       } else return;
     }
+  }
+
+  #missing({ digest, file, line }: Gap): void {
+    this.#report.fail(
+      file,
+      `line ${line}`,
+      `the words with the digest ${digest} are missing, and not listed in ${this.#file}`,
+    );
+    if (this.#line !== undefined) return;
+    this.#report.fail(
+      this.#file,
+      `line ${this.#lineNumber}`,
+      `it ends here, and does not list ${digest}, whose words are missing in ${file}`,
+    );
   }
 
   #wrongLine(): void {
