@@ -50,6 +50,8 @@ export const LIES = [
 
 export type Lie = (typeof LIES)[number];
 
+type Known = { twin: string | undefined; root: Uint8Array | undefined };
+
 type Cosigned = { size: number; time: number; note: string };
 
 export class Liar {
@@ -306,9 +308,10 @@ export class Liar {
     const note = await log.sign(size, this.#now());
     if (log === this.#log) this.#signed.push(note);
     const proof = oldSize > size ? [] : log.proof(oldSize, size);
+    const known = this.#knownToVictim(size);
     const status = await this.#post(encodeSubmission({ oldSize: Math.min(oldSize, size), proof, note }));
     if (status === 200 && log === this.#log) this.#offeredSize = size;
-    await this.#expectCaught(note, status);
+    if (status === 200 || status === 422 || status === 409) await this.#expectCaught(note, known);
   }
 
   async #post(body: string): Promise<number | undefined> {
@@ -327,44 +330,42 @@ export class Liar {
     }
   }
 
-  /** A head that contradicts one that its victim has: when the victim has answered, it has understood. */
-  async #expectCaught(note: string, status: number | undefined): Promise<void> {
-    if (status !== 200 && status !== 422 && status !== 409) return;
+  /** What its victim has of a size: a checkpoint that it cosigned, and the root that it holds. */
+  #knownToVictim(size: number): Known {
+    const held = this.victim.app?.logs.find(({ origin }) => origin === this.origin);
+    return { twin: held?.store.cosignedOf(size), root: held?.rootAt(size) };
+  }
+
+  /** A head was shown; if it contradicts what its victim knew before, and the victim has answered, then it has understood. */
+  async #expectCaught(note: string, known: Known): Promise<void> {
     const { victim } = this;
-    if (!victim.up) return;
-    const held = victim.app!.logs.find(({ origin }) => origin === this.origin)!;
     const parsed = parseNote(note);
     const read = parsed.ok ? parseCheckpoint(parsed.note.text) : undefined;
-    if (read?.ok !== true) return;
+    if (!victim.up || read?.ok !== true) return;
     const { size, root } = read.checkpoint;
+    if (known.root === undefined || equalBytes(known.root, root)) return;
     const alarms = victim.app!.health().alarms.filter(({ log }) => log === this.origin);
-    const twin = held.store.cosignedOf(size);
-    if (twin !== undefined) {
-      const opened = await openCheckpoint(twin, this.#vkeys, this.#keys.suite);
-      if (opened.ok && !equalBytes(opened.checkpoint.root, root)) {
-        const proof = alarms.find(({ kind }) => kind === 'two-roots');
-        insist(
-          proof !== undefined,
-          'every lie leaves evidence',
-          () => `${victim.id} cosigned ${size} entries of ${this.id}, was shown another root, and keeps no evidence`,
-        );
-        const evidence = await openEvidence(proof.object, this.#vkeys, this.#keys.suite);
-        insist(
-          evidence.ok && evidence.evidence.convicts === this.origin,
-          'evidence convinces anybody',
-          () => proof.object,
-        );
-        insist(!victim.app!.health().ready, 'evidence is an alarm', () => `${victim.id} is ready`);
-      }
-    }
-    const ours = held.rootAt(size);
-    if (ours !== undefined && !equalBytes(ours, root)) {
+    insist(
+      alarms.length > 0,
+      'every lie leaves evidence or an alarm',
+      () => `${victim.id} held ${size} entries of ${this.id} and was shown another root`,
+    );
+    if (known.twin === undefined) return;
+    const proof = alarms.find(({ kind }) => kind !== 'unproven');
+    insist(
+      proof !== undefined,
+      'every lie leaves evidence',
+      () => `${victim.id} had cosigned ${size} entries of ${this.id}, was shown another root, and keeps no evidence`,
+    );
+    if (proof.kind === 'two-roots') {
+      const evidence = await openEvidence(proof.object, this.#vkeys, this.#keys.suite);
       insist(
-        alarms.length > 0,
-        'every lie leaves evidence or an alarm',
-        () => `${victim.id} holds ${held.size} entries of ${this.id} and was shown another root at ${size}`,
+        evidence.ok && evidence.evidence.convicts === this.origin,
+        'evidence convinces anybody',
+        () => proof.object,
       );
     }
+    insist(!victim.app!.health().ready, 'evidence is an alarm', () => `${victim.id} is ready`);
   }
 
   /** At the end, with nothing lost on the way: the next cosignature that its victim was served after the newest that it took goes back. */
@@ -416,10 +417,11 @@ export class Liar {
       if (this.#tells('fork by poll') && this.#other !== undefined) {
         const note = await this.#other.sign(this.#other.size, this.#now());
         const { life } = this.victim;
+        const known = this.#knownToVictim(this.#other.size);
         if (this.#fair) {
           this.#timeline.after(2000, () => {
             if (this.victim.life === life && this.victim.up) {
-              this.#expectCaught(note, 200).catch((cause: unknown) => this.#onBroken(cause));
+              this.#expectCaught(note, known).catch((cause: unknown) => this.#onBroken(cause));
             }
           });
         }
@@ -428,8 +430,15 @@ export class Liar {
       if (this.#log.size === 0) return text(404, 'nothing');
       return text(200, await this.#log.sign(this.#log.size, this.#now()));
     }
-    if (this.#tells('withhold')) return this.#chance.happens(0.5) ? text(404, 'no') : text(500, 'no');
     const bytes = this.#log.resource(below, this.#log.size);
+    if (this.#tells('withhold')) {
+      const withheld = this.#chance.pick([404, 500, 200]);
+      if (withheld !== 200) return text(withheld, 'no');
+      // The entries are there, their words are not.
+      if (bytes !== undefined && below.startsWith('words/')) {
+        return text(200, parseUtf8(bytes)!.replaceAll(/"[A-Za-z0-9_-]+"/g, 'null'));
+      }
+    }
     if (bytes === undefined) return text(404, 'no such file');
     return { status: 200, body: this.#tells('tamper') ? tampered(bytes, this.#chance.uint32()) : bytes };
   }

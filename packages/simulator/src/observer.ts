@@ -103,10 +103,11 @@ export class Observer {
     return { size: Math.max(0, ...list.map(({ size }) => size)), time: Math.max(0, ...list.map(({ time }) => time)) };
   }
 
-  /** Every root that a party showed is one that its log had. */
-  check(party: string, rootAt: (size: number) => Uint8Array | undefined): void {
+  /** Every root that a party showed is one that its log had. `lost`: the end of its log is, and of that it signs nothing new. */
+  check(party: string, rootAt: (size: number) => Uint8Array | undefined, lost: boolean): void {
     for (const [size, shown] of this.#of(party).roots) {
       const root = rootAt(size);
+      if (lost && root === undefined) continue;
       insist(
         root !== undefined && encodeHex(root) === shown,
         'what was signed stands',

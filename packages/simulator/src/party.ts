@@ -201,6 +201,8 @@ export class HonestParty {
 
   /** Puts an old copy in the place of the disk. `heldElsewhere`: entries of its log that counterparts hold, which must come back. */
   restore(copy: { name: string; size: number }, heldElsewhere: number): void {
+    // That takes longer than any request of the old process is on its way.
+    this.#wire.forget(this.life);
     this.life.dead = true;
     this.app = undefined;
     this.disk.disarm();
@@ -242,6 +244,12 @@ export class HonestParty {
     if (life.dead) return;
     this.#fault(life, cause);
     this.crash('nobody caught a fault');
+  }
+
+  /** The size of the newest head of another's log that it was offered. */
+  pendingOf(party: string): number {
+    const log = this.app!.logs.find((one) => one.party === party)!;
+    return Number(this.database!.get('select size from pending where log = ?', log.store.number)?.['size'] ?? 0);
   }
 
   // ── its officers' desk ──

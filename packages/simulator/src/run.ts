@@ -33,9 +33,6 @@ export type Outcome = {
   busiest: number;
 };
 
-/** Who lies, in runs that have a liar. */
-const LIAR = PARTY_IDS[1];
-
 /** Simulated time within which everything must come to rest once the faults have stopped. */
 const REST_WITHIN_MS = 20 * 60_000;
 
@@ -80,6 +77,8 @@ type Plan = {
   stops: number;
   slowness: number;
   lies: number;
+  /** which party lies, if one does: the first or the second */
+  liar: number;
 };
 
 function planOf(chance: Chance): Plan {
@@ -106,6 +105,7 @@ function planOf(chance: Chance): Plan {
     stops: some(0.3, 2),
     slowness: some(0.35, 0.1),
     lies,
+    liar: chance.below(2),
   };
 }
 
@@ -125,6 +125,8 @@ class World {
   #desks = new Map<string, Desk>();
   #broken: Error | undefined;
   #steps = 0;
+  /** A party was put back while what it had offered was held by nobody: its log has no way on. */
+  #lost = false;
   #sent: { party: HonestParty; composed: Composed }[] = [];
 
   constructor(seed: number, folder: string, print?: (line: string) => void) {
@@ -140,7 +142,7 @@ class World {
     this.#keys = new KeyRing(this.#chance.stream('keys'));
     const ids = PARTY_IDS.slice(0, this.#plan.parties);
     this.#founding = foundAccord(ids, this.#keys, this.#chance.stream('accord'));
-    const honest = (id: string) => this.#plan.lies === 0 || id !== LIAR;
+    const honest = (id: string) => id !== this.#liarId;
     this.#observer = new Observer(this.#founding, honest);
     const broken = (cause: unknown) => this.fail(cause);
     this.#wire = new Wire({
@@ -170,16 +172,21 @@ class World {
       party.slowness = this.#plan.slowness;
       this.#parties.push(party);
     }
-    if (this.#plan.lies > 0) this.#liar = this.#raiseLiar(broken);
+    if (this.#liarId !== undefined) this.#liar = this.#raiseLiar(this.#liarId, broken);
   }
 
-  #raiseLiar(broken: (cause: unknown) => void): Liar {
+  /** Who lies, in a run that has a liar. */
+  get #liarId(): string | undefined {
+    return this.#plan.lies > 0 ? PARTY_IDS[this.#plan.liar] : undefined;
+  }
+
+  #raiseLiar(id: string, broken: (cause: unknown) => void): Liar {
     const chance = this.#chance.stream('liar');
     const lies = new Set<Lie>();
     while (lies.size < this.#plan.lies) lies.add(chance.pick(LIES));
     const { weather, cuts } = this.#plan;
-    const liar = new Liar(LIAR, this.#parties[0]!, lies, {
-      desk: this.#desks.get(LIAR)!,
+    const liar = new Liar(id, this.#parties[0]!, lies, {
+      desk: this.#desks.get(id)!,
       founding: this.#founding,
       keys: this.#keys,
       timeline: this.#timeline,
@@ -216,9 +223,7 @@ class World {
       simulatedMs: this.#timeline.now,
       busiest: Math.max(
         0,
-        ...[...this.#wire.busiest]
-          .filter(([way]) => this.#liar === undefined || !way.startsWith(LIAR))
-          .map(([, count]) => count),
+        ...[...this.#wire.busiest].filter(([way]) => !way.startsWith(`${this.#liarId}>`)).map(([, count]) => count),
       ),
       acts,
       story:
@@ -281,6 +286,8 @@ class World {
     await this.#pass(500);
     await this.#rest('the system goes on');
     await this.#checkAll();
+    await this.#pass(70_000);
+    this.#checkCalm();
   }
 
   /** A quiet beginning: both logs founded, the first officers appointed, everything held. */
@@ -306,7 +313,7 @@ class World {
       }
     }
     if (this.#liar !== undefined) {
-      const desk = this.#desks.get(LIAR)!;
+      const desk = this.#desks.get(this.#liar.id)!;
       const statements = [
         desk.found(),
         desk.appoint('first', 'liaison'),
@@ -326,6 +333,10 @@ class World {
   }
 
   async #rest(invariant: string): Promise<void> {
+    if (this.#lost) {
+      await this.#pass(120_000);
+      return;
+    }
     if (this.#liar === undefined) {
       await this.#until(() => this.#parties.every((party) => party.up && party.app!.idle), REST_WITHIN_MS, invariant);
       return;
@@ -339,7 +350,7 @@ class World {
           const { size, publishedSize, signing, counterparts } = party.app!.health();
           if (party.app!.docket.behind) return false;
           if (signing !== 'on') return true;
-          const honest = counterparts.filter((one) => one.party !== LIAR);
+          const honest = counterparts.filter((one) => one.party !== this.#liarId);
           return publishedSize === size && honest.every((one) => one.receiptSize === size);
         }),
       REST_WITHIN_MS,
@@ -522,20 +533,26 @@ class World {
     }
   }
 
-  /** Only what a counterpart holds can come back: nothing is put back while what was shown is not held, or the others are down themselves. */
+  /** Only what a counterpart holds can come back; what it was merely offered is gone, and then the log must stand still. */
   #restore(chance: Chance, party: HonestParty): void {
     const others = this.#parties.filter((other) => other !== party);
     if (party.copies.length === 0 || !others.every((other) => other.recovered && !other.restored)) return;
     const copy = chance.pick(party.copies);
     const held = Math.max(...others.map((other) => other.app!.logs.find((log) => log.party === party.id)!.size));
-    if (this.#observer.largestShown(party.id) > Math.max(held, copy.size)) return;
+    const shown = this.#observer.largestShown(party.id);
+    const lost = shown > Math.max(held, copy.size);
+    if (lost && !(others.length === 1 && chance.happens(0.3) && others[0]!.pendingOf(party.id) === shown)) return;
     for (const other of others) {
       const { store, origin } = other.app!.own;
       const known = store.newestCosigned(party.id) ?? { size: 0, time: 0 };
-      const shown = this.#observer.newestCosigned(party.id, origin);
-      if (shown.size > known.size || shown.time > known.time) return;
+      const newest = this.#observer.newestCosigned(party.id, origin);
+      if (newest.size > known.size || newest.time > known.time) return;
     }
+    this.#lost ||= lost;
     party.restore(copy, held);
+    if (!chance.happens(0.3)) return;
+    this.#calendar.leapMs += chance.between(10, 100) * 3_600_000;
+    this.#trace.note(`it took the operator days: ${this.#calendar.leapMs} ms so far`);
   }
 
   // ── what must hold ──
@@ -543,7 +560,7 @@ class World {
   #checkSome(): void {
     for (const party of this.#parties) party.checkAcknowledged();
     for (const [way, count] of this.#wire.busiest) {
-      if (way.startsWith(`${LIAR}>`) && this.#liar !== undefined) continue;
+      if (way.startsWith(`${this.#liarId}>`)) continue;
       insist(count <= REQUESTS_A_MINUTE, 'nobody is flooded', () => `${way} had ${count} requests in a minute`);
     }
     if (this.#steps % 64 !== 0 || this.#liar !== undefined) return;
@@ -551,18 +568,33 @@ class World {
     for (const other of others) if (first!.recovered && other.recovered) checkAgreement(first!, other);
   }
 
+  /** With no faults left, nobody thinks ill of an honest counterpart. */
+  #checkCalm(): void {
+    if (this.#lost) return;
+    for (const party of this.#parties) {
+      for (const { party: other, reachable, refusal } of party.app!.health().counterparts) {
+        if (other === this.#liarId) continue;
+        insist(
+          reachable && refusal === undefined,
+          'the honest are not blamed',
+          () => `${party.id} of ${other}: reachable ${reachable}, ${JSON.stringify(refusal)}`,
+        );
+      }
+    }
+  }
+
   async #checkAll(): Promise<void> {
     for (const party of this.#parties) {
       const app = party.app!;
       party.slowness = 0;
       party.checkAcknowledged();
-      this.#observer.check(party.id, (size) => app.own.rootAt(size));
+      this.#observer.check(party.id, (size) => app.own.rootAt(size), this.#lost);
       checkReceipts(app, party.database!);
       await checkFold(app, party.database!, this.#keys.suite);
       const { alarms } = app.health();
       const wrong = alarms.filter(({ log }) => log !== this.#liar?.origin);
       insist(wrong.length === 0, 'no evidence against the honest', () => `${party.id} has ${JSON.stringify(wrong)}`);
-      if (this.#liar !== undefined) {
+      if (this.#liar !== undefined || this.#lost) {
         await checkRebuild(app);
         await checkFold(app, party.database!, this.#keys.suite);
         continue;
@@ -578,6 +610,7 @@ class World {
       await checkRebuild(app);
       await checkFold(app, party.database!, this.#keys.suite);
     }
+    if (this.#lost) return;
     if (this.#liar !== undefined) {
       this.#liar.expectGoingBackCaught();
       return;

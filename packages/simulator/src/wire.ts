@@ -47,6 +47,7 @@ export class Wire {
   readonly busiest = new Map<string, number>();
   #minutes = new Map<string, { minute: number; count: number }>();
   #listeners = new Map<string, Listener>();
+  #forgotten = new Set<Life>();
   #timeline: Timeline;
   #chance: Chance;
   #trace: Trace;
@@ -57,6 +58,11 @@ export class Wire {
     this.#chance = options.chance;
     this.#trace = options.trace;
     this.#events = options.events;
+  }
+
+  /** What a process sent and is still on its way never arrives. */
+  forget(life: Life): void {
+    this.#forgotten.add(life);
   }
 
   listen(party: string, listener: Listener): void {
@@ -91,7 +97,7 @@ export class Wire {
       const way = `${life.party}>${to}`;
       const arrive = (first: boolean) => {
         const listener = this.#listeners.get(to);
-        if (this.cut.has(way)) return;
+        if (this.cut.has(way) || this.#forgotten.has(life)) return;
         if (listener === undefined || listener.life.dead) {
           if (first) this.#timeline.after(this.#delay(), () => fail('nobody listens'), life);
           return;
