@@ -169,11 +169,13 @@ export class Nodes {
   }
 }
 
-/** What an act must say when it is signed now, from what the node of its party holds. */
+/** What an act must say when it is signed now, from what the node of its party has folded. */
 function composingOf(app: App, { accordId }: World): Composing {
   const seen: Composing['seen'] = {};
+  const cut = app.docket.cut();
   for (const log of app.logs) {
-    if (log !== app.own && log.size > 0) seen[log.origin] = { n: log.size, root: encodeBase64(log.head.root) };
+    const { size } = cut[log.origin]!;
+    if (log !== app.own && size > 0) seen[log.origin] = { n: size, root: encodeBase64(log.rootAt(size)!) };
   }
   return {
     accord: accordId,

@@ -16,10 +16,11 @@ export const docketTables: Migration = {
      create index act_house on act (key) where house = 1;
      create index act_type on act (type) where type is not null;
      -- One row a subject, at the position of the act that opened it. facet: by what lists are filtered, see facet.ts; due_at: of the deadline
-     -- that is due first among those that nothing has stopped; about: the case of a request.
+     -- that is due first among those that nothing has stopped; about: the case of a request; beside: bits that say
+     -- whether it has rows in disregarded, await and due.
      create table subject (
        position integer primary key, id text not null, digest blob not null, facet text not null, opened_at integer not null,
-       due_at integer, about text, state text not null
+       due_at integer, about text, beside integer not null, state text not null
      ) strict;
      create index subject_opened on subject (facet, opened_at);
      create index subject_due on subject (facet, due_at) where due_at is not null;
@@ -37,6 +38,6 @@ export const docketTables: Migration = {
        primary key (kind, party, number, subject)) strict, without rowid;
      create index await_subject on await (subject);
      -- Subjects that are to be folded again, too many for the transaction that found them.
-     create table stale (subject text primary key) strict, without rowid;`,
+     create table stale (number integer primary key, subject text not null unique) strict;`,
   ],
 };
