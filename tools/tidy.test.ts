@@ -12,9 +12,12 @@ const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const isTest = (file: string) => /\.(test|fixture)\.ts$|\/testing\/|\/testing\.ts$/.test(file);
 
-const sources = globSync(['packages/*/src/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', 'tools/**/*.ts', 'vectors/**/*.ts'], {
-  cwd: root,
-}).toSorted();
+const sources = globSync(
+  ['packages/*/src/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', 'tools/**/*.ts', 'vectors/**/*.ts'],
+  {
+    cwd: root,
+  },
+).toSorted();
 
 /** Which packages each may import (4-node): an arrow that is not here is a mistake, not a shortcut. */
 const ARROWS: Record<string, string[]> = {
@@ -35,7 +38,9 @@ const PURE: Record<string, RegExp> = {
 
 function* importsOf(file: string): Generator<string> {
   const text = read(file);
-  for (const [, name] of text.matchAll(/^\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|import\('([^']+)'\)/gm)) {
+  for (const [, name] of text.matchAll(
+    /^\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|import\('([^']+)'\)/gm,
+  )) {
     if (name !== undefined) yield name;
   }
 }
@@ -54,14 +59,16 @@ test('packages import along the arrows alone', () => {
       if (to !== undefined && !allowed.includes(to)) wrong.push(`${file} imports ${name}`);
       const reached: string[] = name.startsWith('..') ? join(file, '..', name).split('/') : ['packages', from];
       // Tests may read the vectors' makers: they are the project's own, and nobody's package.
-      if (reached[1] !== from && !(isTest(file) && reached[0] === 'vectors')) wrong.push(`${file} reaches out with ${name}`);
+      if (reached[1] !== from && !(isTest(file) && reached[0] === 'vectors'))
+        wrong.push(`${file} reaches out with ${name}`);
     }
   }
   assert.deepEqual(wrong, []);
 });
 
 test('record, docket and api touch no module of the machine, no clock, no randomness, no locale, no environment', () => {
-  const impure = /\bDate\b(?!\w)|\bMath\.random\b|\bgetRandomValues\b|\brandomUUID\b|\bprocess\b|\bIntl\b|\btoLocale\w+|\bTemporal\b|\bperformance\b|\bsetTimeout\b|\bfetch\(/;
+  const impure =
+    /\bDate\b(?!\w)|\bMath\.random\b|\bgetRandomValues\b|\brandomUUID\b|\bprocess\b|\bIntl\b|\btoLocale\w+|\bTemporal\b|\bperformance\b|\bsetTimeout\b|\bfetch\(/;
   const wrong: string[] = [];
   for (const file of sources) {
     const from = packageOf(file);
@@ -91,7 +98,7 @@ test('the words are those of the glossary, and nothing speaks of where it was ma
     [/\bTODO\b|\bFIXME\b|\bXXX\b|\bHACK\b/, 'work left for later'],
     [/\bfor now\b|\bnot implemented\b/i, 'an easy version'],
     [/\b(tenant|blockchain|permissioned)\b/i, 'another word for accord, log or power'],
-    [/@ts-(ignore|nocheck|expect-error)|\bas any\b|: any *[;,)=\]>|]/, 'a hole in the types'],
+    [/@ts-(ignore|nocheck|expect-error)|\bas any *[;,)\]>|.]|: any *[;,)=\]>|]/, 'a hole in the types'],
     [/\.only\(|\{ *only: *true/, 'a focused test'],
     [/\/work\/(main|shared)|\/farm\//, 'a path of one machine'],
     [/registry\.[a-z]+\.|https?:\/\/registry/, 'the host of a package registry'],
@@ -104,7 +111,8 @@ test('the words are those of the glossary, and nothing speaks of where it was ma
   const wrong: string[] = [];
   for (const file of files) {
     for (const [number, line] of read(file).split('\n').entries()) {
-      for (const [pattern, why] of banned) if (pattern.test(line)) wrong.push(`${file}:${number + 1} ${why}: ${line.trim().slice(0, 120)}`);
+      for (const [pattern, why] of banned)
+        if (pattern.test(line)) wrong.push(`${file}:${number + 1} ${why}: ${line.trim().slice(0, 120)}`);
     }
   }
   assert.deepEqual(wrong, []);
@@ -126,7 +134,10 @@ test('the lock file serves every platform', () => {
 });
 
 function tool(name: string, ...args: string[]): void {
-  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', name), args, { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', name), args, {
+    cwd: root,
+    encoding: 'utf8',
+  });
   assert.equal(status, 0, `${name} ${args.join(' ')}\n${stdout}${stderr}`.slice(0, 8000));
 }
 

@@ -6,28 +6,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
-import {
-  assembleAct,
-  composeAct,
-  ENTRY_BYTES_MAX,
-  parseAct,
-  type Payload,
-} from '@parley/record/act';
+import { assembleAct, composeAct, ENTRY_BYTES_MAX, parseAct, type Payload } from '@parley/record/act';
 import { parseAccord } from '@parley/record/accord';
 import { encodeBase64, encodeBase64url } from '@parley/record/base64';
 import { encodeUtf8, parseUtf8 } from '@parley/record/bytes';
 import { webEd25519Signer } from '@parley/record/ed25519';
 import { sha256 } from '@parley/record/hash';
 import { encodeCanonical, type Json, type JsonObject } from '@parley/record/json';
-import {
-  effectivePolicy,
-  holderName,
-  holderVkeys,
-  logVkeys,
-  originOf,
-  policyOf,
-  thumbprint,
-} from '@parley/record/key';
+import { effectivePolicy, holderName, holderVkeys, logVkeys, originOf, policyOf, thumbprint } from '@parley/record/key';
 import { encodePolicy } from '@parley/record/policy';
 import { sealContent } from '@parley/record/seal';
 import { encodeVkey, vkeyOf } from '@parley/record/vkey';
@@ -77,10 +63,7 @@ async function foundingDocument(): Promise<string> {
     witnesses: [
       {
         name: witness,
-        vkeys: [
-          encodeVkey(vkeyOf(witness, 0x04, await edKey(30))),
-          encodeVkey(vkeyOf(witness, 0x06, pqKey(30))),
-        ],
+        vkeys: [encodeVkey(vkeyOf(witness, 0x04, await edKey(30))), encodeVkey(vkeyOf(witness, 0x06, pqKey(30)))],
       },
     ],
     quorum: 1,
@@ -101,10 +84,7 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
   const signers = [await officer(1), await officer(2)] as const;
   const [first, second] = signers;
   const keys = { [first.kid]: first.publicKey, [second.kid]: second.publicKey };
-  const [lower, upper] = signers.toSorted((a, b) => (a.kid < b.kid ? -1 : 1)) as [
-    typeof first,
-    typeof first,
-  ];
+  const [lower, upper] = signers.toSorted((a, b) => (a.kid < b.kid ? -1 : 1)) as [typeof first, typeof first];
 
   const plain: Payload = {
     v: 'parley/1',
@@ -157,12 +137,7 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
 
   const { keys: _, ...opening } = { ...plain, type: 'accord.found', nonce: nonce(4) };
 
-  const accepted = async (
-    about: string,
-    payload: Payload,
-    by: readonly (typeof first)[],
-    words: Disclosure[],
-  ) => {
+  const accepted = async (about: string, payload: Payload, by: readonly (typeof first)[], words: Disclosure[]) => {
     const entry = await composeAct(payload, by);
     const read = parseAct(entry);
     if (!read.ok) throw new Error(read.refusal.detail);
@@ -183,19 +158,11 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
   };
 
   const compact = await accepted('one signature, no words', plain, [first], []);
-  const general = await accepted(
-    'two signatures, given in either order',
-    worded,
-    [upper, lower],
-    [title, grounds],
-  );
+  const general = await accepted('two signatures, given in either order', worded, [upper, lower], [title, grounds]);
   const files = new Map<string, Json>([
     ['compact.json', compact],
     ['general.json', general],
-    [
-      'opening.json',
-      await accepted('the first entry of a log: no keys member', opening, [first], []),
-    ],
+    ['opening.json', await accepted('the first entry of a log: no keys member', opening, [first], [])],
     ['words.json', await accepted('words beside one signature', worded, [first], [title, grounds])],
     [
       'full.json',
@@ -218,19 +185,14 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
   const without = (...names: string[]) =>
     withPayload(
       encodeCanonical(
-        Object.fromEntries(
-          Object.entries(plain).filter(([name]) => !names.includes(name)),
-        ) as JsonObject,
+        Object.fromEntries(Object.entries(plain).filter(([name]) => !names.includes(name))) as JsonObject,
       ),
     );
   const headerOf = (kid: string) => `{"alg":"Ed25519","kid":"${kid}","typ":"parley-act+sd-jwt"}`;
   const jcs = encodeCanonical(plain);
   const { payload: twofold, signatures } = JSON.parse(general.entry) as {
     payload: string;
-    signatures: [
-      { protected: string; signature: string },
-      { protected: string; signature: string },
-    ];
+    signatures: [{ protected: string; signature: string }, { protected: string; signature: string }];
   };
   const [one, two] = signatures;
   const generalOf = (list: object[]) => JSON.stringify({ payload: twofold, signatures: list });
@@ -259,28 +221,16 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
     ['base64 instead of base64url', 'act.malformed', `${header}.${payload}.${'/'.repeat(85)}w`],
     ['a signature of 63 bytes', 'act.malformed', `${header}.${payload}.${signature.slice(0, 84)}`],
     ['a character beyond ASCII', 'act.malformed', `${header}.${payload}é.${signature}`],
-    [
-      'one byte too many',
-      'act.too_large',
-      `${compact.entry}${'A'.repeat(ENTRY_BYTES_MAX + 1 - compact.entry.length)}`,
-    ],
+    ['one byte too many', 'act.too_large', `${compact.entry}${'A'.repeat(ENTRY_BYTES_MAX + 1 - compact.entry.length)}`],
 
     [
       'a repeated alg',
       'act.header',
       withHeader(`{"alg":"none","alg":"Ed25519","kid":"${first.kid}","typ":"parley-act+sd-jwt"}`),
     ],
-    [
-      'another alg name for the same curve',
-      'act.header',
-      withHeader(headerOf(first.kid).replace('Ed25519', 'EdDSA')),
-    ],
+    ['another alg name for the same curve', 'act.header', withHeader(headerOf(first.kid).replace('Ed25519', 'EdDSA'))],
     ['no algorithm', 'act.header', withHeader(headerOf(first.kid).replace('Ed25519', 'none'))],
-    [
-      'another type',
-      'act.header',
-      withHeader(headerOf(first.kid).replace('parley-act', 'example')),
-    ],
+    ['another type', 'act.header', withHeader(headerOf(first.kid).replace('parley-act', 'example'))],
     [
       'another order of members',
       'act.header',
@@ -290,12 +240,7 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
     [
       'key material in the header',
       'act.header',
-      withHeader(
-        headerOf(first.kid).replace(
-          '}',
-          `,"jwk":{"crv":"Ed25519","kty":"OKP","x":"${first.publicKey}"}}`,
-        ),
-      ),
+      withHeader(headerOf(first.kid).replace('}', `,"jwk":{"crv":"Ed25519","kty":"OKP","x":"${first.publicKey}"}}`)),
     ],
     ['a kid of 42 characters', 'act.header', withHeader(headerOf(first.kid.slice(1)))],
     ['stray bits in the kid', 'act.header', withHeader(headerOf(stray(first.kid)))],
@@ -304,18 +249,10 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
     ['no signature in the general form', 'act.malformed', generalOf([])],
     ['kids in descending order', 'act.kids', generalOf([two, one])],
     ['one kid twice', 'act.kids', generalOf([one, one])],
-    [
-      'seventeen signatures',
-      'act.kids',
-      generalOf(seventeen.toSorted().map((it) => ({ protected: it, signature }))),
-    ],
+    ['seventeen signatures', 'act.kids', generalOf(seventeen.toSorted().map((it) => ({ protected: it, signature })))],
     ['an unprotected header', 'act.malformed', generalOf([{ header: {}, ...one }, two])],
     ['a space in the general form', 'act.malformed', general.entry.replace(',', ', ')],
-    [
-      'another order in the general form',
-      'act.malformed',
-      JSON.stringify({ signatures, payload: twofold }),
-    ],
+    ['another order in the general form', 'act.malformed', JSON.stringify({ signatures, payload: twofold })],
     ['the flattened form', 'act.malformed', JSON.stringify({ payload: twofold, ...one })],
     ['a line feed behind the general form', 'act.malformed', `${general.entry}\n`],
 
@@ -327,44 +264,20 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
     ],
     ['a byte order mark', 'act.malformed', withPayload(`\ufeff${jcs}`)],
     ['a space in the payload', 'act.not_canonical', withPayload(jcs.replace(',', ', '))],
-    [
-      'a repeated member',
-      'act.not_canonical',
-      withPayload(jcs.replace('{"accord"', '{"accord":"","accord"')),
-    ],
+    ['a repeated member', 'act.not_canonical', withPayload(jcs.replace('{"accord"', '{"accord":"","accord"'))],
     [
       'members out of order',
       'act.not_canonical',
       withPayload(`{"v":"parley/1",${jcs.slice(1).replace(',"v":"parley/1"', '')}`),
     ],
     ['a fraction', 'act.not_canonical', withPayload(jcs.replace('1795392060', '1795392060.5'))],
-    [
-      'an integer written as a fraction',
-      'act.not_canonical',
-      withPayload(jcs.replace('1795392060', '1795392060.0')),
-    ],
-    [
-      'an integer beyond 2^53-1',
-      'act.not_canonical',
-      withPayload(jcs.replace('1795392060', '9007199254740992')),
-    ],
+    ['an integer written as a fraction', 'act.not_canonical', withPayload(jcs.replace('1795392060', '1795392060.0'))],
+    ['an integer beyond 2^53-1', 'act.not_canonical', withPayload(jcs.replace('1795392060', '9007199254740992'))],
     ['minus zero', 'act.not_canonical', withPayload(jcs.replace('"keys":3', '"keys":-0'))],
-    [
-      'a needless escape',
-      'act.not_canonical',
-      withPayload(jcs.replace('preservation', '\\u0070reservation')),
-    ],
+    ['a needless escape', 'act.not_canonical', withPayload(jcs.replace('preservation', '\\u0070reservation'))],
     ['a lone surrogate', 'act.not_canonical', withPayload(jcs.replace('preservation', '\\ud800'))],
-    [
-      'seventeen levels',
-      'act.not_canonical',
-      withPayload(jcs.replace('true', `${'['.repeat(15)}${']'.repeat(15)}`)),
-    ],
-    [
-      'a member named __proto__',
-      'act.not_canonical',
-      withPayload(jcs.replace('"body":{', '"body":{"__proto__":{},')),
-    ],
+    ['seventeen levels', 'act.not_canonical', withPayload(jcs.replace('true', `${'['.repeat(15)}${']'.repeat(15)}`))],
+    ['a member named __proto__', 'act.not_canonical', withPayload(jcs.replace('"body":{', '"body":{"__proto__":{},'))],
 
     ['a payload that is an array', 'act.payload', withPayload('[]')],
     ['an unknown member', 'act.payload', changed({ sub: 'x' })],
@@ -372,11 +285,7 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
     ['no body', 'act.payload', without('body')],
     ['another version', 'act.payload', changed({ v: 'parley/2' })],
     ['an accord id in capitals', 'act.payload', changed({ accord: accordId.toUpperCase() })],
-    [
-      'a log of another accord',
-      'act.payload',
-      changed({ log: alpha.replace(accordId, 'a'.repeat(52)) }),
-    ],
+    ['a log of another accord', 'act.payload', changed({ log: alpha.replace(accordId, 'a'.repeat(52)) })],
     ['a holder name for a log', 'act.payload', changed({ log: holderName(alpha) })],
     ['a type that is no type', 'act.payload', changed({ type: 'Case.Allege' })],
     ['a negative time', 'act.payload', changed({ iat: -1 })],
@@ -387,27 +296,15 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
     ['a negative index', 'act.payload', changed({ keys: -1 })],
     ['a subject that is no act id', 'act.payload', changed({ subject: 'x' })],
     ['an empty list of references', 'act.payload', changed({ re: [] })],
-    [
-      'a reference with a further member',
-      'act.payload',
-      changed({ re: [{ log: beta, i: 0, h: digest('x'), n: 1 }] }),
-    ],
+    ['a reference with a further member', 'act.payload', changed({ re: [{ log: beta, i: 0, h: digest('x'), n: 1 }] })],
     [
       'a reference into another accord',
       'act.payload',
       changed({ re: [{ log: beta.replace(accordId, 'a'.repeat(52)), i: 0, h: digest('x') }] }),
     ],
     ['an empty seen', 'act.payload', changed({ seen: {} })],
-    [
-      'its own log as seen',
-      'act.payload',
-      changed({ seen: { [alpha]: { n: 1, root: encodeBase64(seed(0)) } } }),
-    ],
-    [
-      'a seen size of 0',
-      'act.payload',
-      changed({ seen: { [beta]: { n: 0, root: encodeBase64(seed(0)) } } }),
-    ],
+    ['its own log as seen', 'act.payload', changed({ seen: { [alpha]: { n: 1, root: encodeBase64(seed(0)) } } })],
+    ['a seen size of 0', 'act.payload', changed({ seen: { [beta]: { n: 0, root: encodeBase64(seed(0)) } } })],
     [
       'a seen root in base64url',
       'act.payload',
@@ -416,29 +313,17 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
     ['a body that is a list', 'act.payload', changed({ body: [] })],
     ['prose in the body', 'act.payload', changed({ body: { note: 'two words' } })],
     ['a letter beyond ASCII in the body', 'act.payload', changed({ body: { note: 'é' } })],
-    [
-      'a body string that is too long',
-      'act.payload',
-      changed({ body: { code: 'a'.repeat(1751) } }),
-    ],
+    ['a body string that is too long', 'act.payload', changed({ body: { code: 'a'.repeat(1751) } })],
     ['prose as a name in the body', 'act.payload', changed({ body: { 'two words': 1 } })],
     ['digests without algorithm', 'act.payload', changed({ _sd: [digest('x')] })],
     ['an algorithm without digests', 'act.payload', changed({ _sd_alg: 'sha-256' })],
-    [
-      'another digest algorithm',
-      'act.payload',
-      changed({ _sd: [digest('x')], _sd_alg: 'sha-512' }),
-    ],
+    ['another digest algorithm', 'act.payload', changed({ _sd: [digest('x')], _sd_alg: 'sha-512' })],
     [
       'digests in descending order',
       'act.payload',
       changed({ _sd: [title.digest, grounds.digest].toSorted().toReversed(), _sd_alg: 'sha-256' }),
     ],
-    [
-      'a digest twice',
-      'act.payload',
-      changed({ _sd: [title.digest, title.digest], _sd_alg: 'sha-256' }),
-    ],
+    ['a digest twice', 'act.payload', changed({ _sd: [title.digest, title.digest], _sd_alg: 'sha-256' })],
     [
       'a media type with a parameter',
       'act.payload',
@@ -472,39 +357,16 @@ export async function makeActVectors(): Promise<Map<string, Json>> {
         worded,
         signatures.map((it, index) => ({
           kid: [lower, upper][index]!.kid,
-          signature:
-            index === 0
-              ? changedOne
-              : Uint8Array.fromBase64(it.signature, { alphabet: 'base64url' }),
+          signature: index === 0 ? changedOne : Uint8Array.fromBase64(it.signature, { alphabet: 'base64url' }),
         })),
       ),
     )!;
   const unopened: [about: string, code: string, entry: string, known: Record<string, string>][] = [
-    [
-      'a kid that is not known',
-      'act.key_unknown',
-      compact.entry,
-      { [second.kid]: second.publicKey },
-    ],
-    [
-      'one of two kids is not known',
-      'act.key_unknown',
-      general.entry,
-      { [first.kid]: first.publicKey },
-    ],
-    [
-      'a signature by another key',
-      'act.signature',
-      compact.entry,
-      { [first.kid]: second.publicKey },
-    ],
+    ['a kid that is not known', 'act.key_unknown', compact.entry, { [second.kid]: second.publicKey }],
+    ['one of two kids is not known', 'act.key_unknown', general.entry, { [first.kid]: first.publicKey }],
+    ['a signature by another key', 'act.signature', compact.entry, { [first.kid]: second.publicKey }],
     ['another payload', 'act.signature', changed({ iat: plain.iat + 1 }), keys],
-    [
-      'another header',
-      'act.signature',
-      withHeader(headerOf(second.kid)),
-      { [second.kid]: first.publicKey },
-    ],
+    ['another header', 'act.signature', withHeader(headerOf(second.kid)), { [second.kid]: first.publicKey }],
     [
       'S + L for S',
       'act.signature',

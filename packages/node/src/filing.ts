@@ -87,7 +87,8 @@ export class Filing {
    * fails, and then nothing was filed.
    */
   async file(input: { act: string; words: readonly string[] }): Promise<Result<Filed>> {
-    if (this.#closed) return refuse('node.stopping', 'filing an act: this node is stopping, send it again when it is back');
+    if (this.#closed)
+      return refuse('node.stopping', 'filing an act: this node is stopping, send it again when it is back');
     if (this.#waiting.length + this.#verifying >= WAITING_ACTS_MAX) {
       return refuse('node.busy', `filing an act: ${WAITING_ACTS_MAX} acts are waiting already, send it again shortly`);
     }
@@ -116,10 +117,16 @@ export class Filing {
     if (!parsed.ok) return parsed;
     const { payload } = parsed.act;
     if (payload.accord !== this.#accordId) {
-      return refuse('act.wrong_accord', `filing an act: it is of the accord ${payload.accord}, this node serves ${this.#accordId}`);
+      return refuse(
+        'act.wrong_accord',
+        `filing an act: it is of the accord ${payload.accord}, this node serves ${this.#accordId}`,
+      );
     }
     if (payload.log !== this.#log.origin) {
-      return refuse('act.wrong_log', `filing an act: it is for the log ${payload.log}, this node files in ${this.#log.origin}`);
+      return refuse(
+        'act.wrong_log',
+        `filing an act: it is for the log ${payload.log}, this node files in ${this.#log.origin}`,
+      );
     }
     const opened = await openAct(parsed.act, this.#docket.keysOf(this.#log.party), this.#suite);
     if (!opened.ok) return opened;
@@ -143,7 +150,8 @@ export class Filing {
       return refuse(worst.code, `filing ${payload.type}: words ${worst.path}: ${worst.detail}`, { findings });
     }
     const texts = new Map(disclosures.map(({ digest, text }) => [digest, text]));
-    const line = payload._sd === undefined ? undefined : encodeWordLine(payload._sd.map((digest) => texts.get(digest)!));
+    const line =
+      payload._sd === undefined ? undefined : encodeWordLine(payload._sd.map((digest) => texts.get(digest)!));
     return { ok: true, act: opened.act, line };
   }
 
@@ -190,7 +198,8 @@ export class Filing {
     let bytes = 0;
     const outcomes = batch.map(({ act, line }): Result<Filed> => {
       const found = findEntry(this.#database, act.id, this.#log.store.number);
-      if (found !== undefined) return { ok: true, id: act.id, log: origin, index: found.index, filedAt: now, again: true };
+      if (found !== undefined)
+        return { ok: true, id: act.id, log: origin, index: found.index, filedAt: now, again: true };
       const filed = this.#docket.file(party, extension.size, act, now);
       if (!filed.ok) return filed;
       entries++;

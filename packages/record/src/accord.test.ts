@@ -10,9 +10,7 @@ import { accordId } from './key.ts';
 import { encodeVkey, vkeyOf } from './vkey.ts';
 
 const edKey = async (n: number) => (await webEd25519Signer(new Uint8Array(32).fill(n))).publicKey;
-const ed = await Promise.all(
-  Array.from({ length: 12 }, async (_, n) => encodeBase64url(await edKey(n + 1))),
-);
+const ed = await Promise.all(Array.from({ length: 12 }, async (_, n) => encodeBase64url(await edKey(n + 1))));
 const pq = Array.from({ length: 4 }, (_, n) =>
   encodeBase64url(ml_dsa44.keygen(new Uint8Array(32).fill(n + 1)).publicKey),
 );
@@ -47,9 +45,7 @@ const founding = () => ({
 });
 
 const codeOf = (document: unknown) => {
-  const read = parseAccord(
-    typeof document === 'string' ? document : encodeCanonical(document as Json),
-  );
+  const read = parseAccord(typeof document === 'string' ? document : encodeCanonical(document as Json));
   return read.ok ? 'taken' : read.refusal.code;
 };
 
@@ -71,8 +67,7 @@ test('terms and offices may hold any JSON object, and nothing else', () => {
   const read = parseAccord(encodeCanonical(odd));
   assert.ok(read.ok);
   assert.equal(encodeCanonical(read.accord), encodeCanonical(odd));
-  for (const wrong of [null, [], 'x', 1])
-    assert.equal(codeOf({ ...founding(), terms: wrong }), 'accord.schema');
+  for (const wrong of [null, [], 'x', 1]) assert.equal(codeOf({ ...founding(), terms: wrong }), 'accord.schema');
 });
 
 test('another text of the same accord is refused', () => {
@@ -95,10 +90,7 @@ const wrongs: [why: string, change: (draft: Draft) => unknown][] = [
   ['a day that does not exist', (it) => ({ ...it, dated: '2023-02-29' })],
   ['a month that does not exist', (it) => ({ ...it, dated: '2023-13-01' })],
   ['one party', (it) => ({ ...it, parties: it.parties.slice(0, 1) })],
-  [
-    'two parties of one id',
-    (it) => ({ ...it, parties: [it.parties[0], { ...it.parties[1], id: 'alpha' }] }),
-  ],
+  ['two parties of one id', (it) => ({ ...it, parties: [it.parties[0], { ...it.parties[1], id: 'alpha' }] })],
   ['a quorum beyond the witnesses', (it) => ({ ...it, quorum: 2 })],
   ['two witnesses of one name', (it) => ({ ...it, witnesses: [...it.witnesses, ...it.witnesses] })],
   [
@@ -113,9 +105,7 @@ const wrongs: [why: string, change: (draft: Draft) => unknown][] = [
     'a wrong key ID',
     (it) => ({
       ...it,
-      witnesses: [
-        { name: 'w', vkeys: [it.witnesses[0]!.vkeys[0]!.replace('w.example', 'v.example')] },
-      ],
+      witnesses: [{ name: 'w', vkeys: [it.witnesses[0]!.vkeys[0]!.replace('w.example', 'v.example')] }],
     }),
   ],
   ['no quota', (it) => ({ ...it, quotas: { entriesPerDay: 0, bytesPerDay: 1 } })],
@@ -124,18 +114,12 @@ const inParty: [why: string, change: (draft: Draft['parties'][number]) => unknow
   ['an id in capitals', (it) => ({ ...it, id: 'Alpha' })],
   ['an id that is too long', (it) => ({ ...it, id: 'a'.repeat(17) })],
   ['a domain with a port', (it) => ({ ...it, domain: 'alpha.example:443' })],
-  [
-    'a domain that makes the origin too long',
-    (it) => ({ ...it, domain: `${'a.'.repeat(100)}example` }),
-  ],
+  ['a domain that makes the origin too long', (it) => ({ ...it, domain: `${'a.'.repeat(100)}example` })],
   ['an address that is no URL', (it) => ({ ...it, addresses: ['https://'] })],
   ['an address of another scheme', (it) => ({ ...it, addresses: ['file:///etc/passwd'] })],
   ['no address', (it) => ({ ...it, addresses: [] })],
   ['a hue beyond the circle', (it) => ({ ...it, hue: 360 })],
-  [
-    'a root key of small order',
-    (it) => ({ ...it, keys: { ...it.keys, root: encodeBase64url(new Uint8Array(32)) } }),
-  ],
+  ['a root key of small order', (it) => ({ ...it, keys: { ...it.keys, root: encodeBase64url(new Uint8Array(32)) } })],
   ['a short root key', (it) => ({ ...it, keys: { ...it.keys, root: 'AAAA' } })],
   ['a padded root key', (it) => ({ ...it, keys: { ...it.keys, root: `${it.keys.root}=` } })],
   ['one key in two roles', (it) => ({ ...it, keys: { ...it.keys, http: it.keys.root } })],
@@ -146,14 +130,8 @@ const inParty: [why: string, change: (draft: Draft['parties'][number]) => unknow
       keys: { ...it.keys, holder: { ...it.keys.holder, mldsa44: it.keys.log.mldsa44 } },
     }),
   ],
-  [
-    'the key of another party',
-    (it) => ({ ...it, keys: { ...it.keys, http: party('beta', 1).keys.http } }),
-  ],
-  [
-    'the key of a witness',
-    (it) => ({ ...it, keys: { ...it.keys, http: encodeBase64url(witnessKey) } }),
-  ],
+  ['the key of another party', (it) => ({ ...it, keys: { ...it.keys, http: party('beta', 1).keys.http } })],
+  ['the key of a witness', (it) => ({ ...it, keys: { ...it.keys, http: encodeBase64url(witnessKey) } })],
   [
     'a log without a post-quantum key',
     (it) => ({ ...it, keys: { ...it.keys, log: { ed25519: it.keys.log.ed25519 } } }),
@@ -161,15 +139,10 @@ const inParty: [why: string, change: (draft: Draft['parties'][number]) => unknow
 ];
 
 test('what makes no accord is refused, member by member', () => {
-  for (const [why, change] of wrongs)
-    assert.equal(codeOf(change(founding())), 'accord.schema', why);
+  for (const [why, change] of wrongs) assert.equal(codeOf(change(founding())), 'accord.schema', why);
   for (const [why, change] of inParty) {
     const draft = founding();
-    assert.equal(
-      codeOf({ ...draft, parties: [change(draft.parties[0]!), draft.parties[1]] }),
-      'accord.schema',
-      why,
-    );
+    assert.equal(codeOf({ ...draft, parties: [change(draft.parties[0]!), draft.parties[1]] }), 'accord.schema', why);
   }
 });
 

@@ -26,11 +26,7 @@ import { ML_DSA_44_KEY_BYTES } from './mldsa.ts';
 import { refuse, type Result } from './refusal.ts';
 import { parseVkey } from './vkey.ts';
 
-export type AccordCode =
-  | 'accord.too_large'
-  | 'accord.malformed'
-  | 'accord.not_canonical'
-  | 'accord.schema';
+export type AccordCode = 'accord.too_large' | 'accord.malformed' | 'accord.not_canonical' | 'accord.schema';
 
 /** A founding document, in UTF-8 bytes: the prose of a treaty in several languages fits. */
 export const ACCORD_BYTES_MAX = 262_144;
@@ -116,29 +112,22 @@ export type AccordWitness = z.infer<typeof witness>;
 export type Accord = z.infer<typeof accordSchema>;
 
 /** Reads a founding document and computes its accord id. The detail of `accord.schema` names the first member that is wrong. Never throws. */
-export function parseAccord(
-  document: string,
-): Result<{ accord: Accord; accordId: string }, AccordCode> {
+export function parseAccord(document: string): Result<{ accord: Accord; accordId: string }, AccordCode> {
   if (document.length > ACCORD_BYTES_MAX || encodeUtf8(document).length > ACCORD_BYTES_MAX) {
     return refuse('accord.too_large', `reading an accord: more than ${ACCORD_BYTES_MAX} bytes`);
   }
   const parsed = parseCanonical(document);
   if (!parsed.ok) {
-    const code =
-      parsed.refusal.code === 'json.malformed' ? 'accord.malformed' : 'accord.not_canonical';
+    const code = parsed.refusal.code === 'json.malformed' ? 'accord.malformed' : 'accord.not_canonical';
     return refuse(code, `reading an accord: ${parsed.refusal.detail}`);
   }
   const read = accordSchema.safeParse(parsed.value);
   if (!read.success) {
     const issue = read.error.issues[0]!;
     const member = issue.path.join('.');
-    return refuse(
-      'accord.schema',
-      `reading an accord: ${member === '' ? 'the document' : member}: ${issue.message}`,
-      {
-        member,
-      },
-    );
+    return refuse('accord.schema', `reading an accord: ${member === '' ? 'the document' : member}: ${issue.message}`, {
+      member,
+    });
   }
   return { ok: true, accord: read.data, accordId: accordId(document) };
 }
@@ -150,21 +139,11 @@ function* problemsAcross({ parties, witnesses, quorum }: Draft): Generator<strin
   if (repeats(parties.map(({ id }) => id))) yield 'two parties have one id';
   if (repeats(witnesses.map(({ name }) => name))) yield 'two witnesses have one name';
   if (quorum > witnesses.length) yield `the quorum is ${quorum} of ${witnesses.length} witnesses`;
-  const longest = Math.max(
-    ...parties.map(({ id }) => originOf({ parties }, SOME_ACCORD_ID, id).length),
-  );
-  if (longest > ORIGIN_BYTES_MAX)
-    yield `an origin has ${longest} bytes, expected at most ${ORIGIN_BYTES_MAX}`;
+  const longest = Math.max(...parties.map(({ id }) => originOf({ parties }, SOME_ACCORD_ID, id).length));
+  if (longest > ORIGIN_BYTES_MAX) yield `an origin has ${longest} bytes, expected at most ${ORIGIN_BYTES_MAX}`;
   const keys: string[] = [];
   for (const { keys: own } of parties) {
-    keys.push(
-      own.root,
-      own.http,
-      own.log.ed25519,
-      own.log.mldsa44,
-      own.holder.ed25519,
-      own.holder.mldsa44,
-    );
+    keys.push(own.root, own.http, own.log.ed25519, own.log.mldsa44, own.holder.ed25519, own.holder.mldsa44);
   }
   for (const vkey of witnesses.flatMap(({ vkeys }) => vkeys)) {
     const read = parseVkey(vkey);

@@ -2,13 +2,7 @@ import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  acceptableEd25519,
-  acceptableEd25519Key,
-  strictEd25519,
-  webEd25519,
-  webEd25519Signer,
-} from './ed25519.ts';
+import { acceptableEd25519, acceptableEd25519Key, strictEd25519, webEd25519, webEd25519Signer } from './ed25519.ts';
 
 // The curve once more, by its definition (RFC 8032 §5.1), to derive what ed25519.ts lists.
 const P = 2n ** 255n - 19n;
@@ -16,8 +10,7 @@ const L = 2n ** 252n + 27742317777372353535851937790883648493n;
 const modulo = (a: bigint) => ((a % P) + P) % P;
 const power = (base: bigint, exponent: bigint): bigint => {
   let result = 1n;
-  for (let b = modulo(base), e = exponent; e > 0n; e >>= 1n, b = modulo(b * b))
-    if (e & 1n) result = modulo(result * b);
+  for (let b = modulo(base), e = exponent; e > 0n; e >>= 1n, b = modulo(b * b)) if (e & 1n) result = modulo(result * b);
   return result;
 };
 const inverse = (a: bigint) => power(a, P - 2n);
@@ -25,15 +18,11 @@ const D = modulo(-121665n * inverse(121666n));
 type Point = [x: bigint, y: bigint];
 const add = ([x1, y1]: Point, [x2, y2]: Point): Point => {
   const k = modulo(D * x1 * x2 * y1 * y2);
-  return [
-    modulo((x1 * y2 + x2 * y1) * inverse(1n + k)),
-    modulo((y1 * y2 + x1 * x2) * inverse(1n - k)),
-  ];
+  return [modulo((x1 * y2 + x2 * y1) * inverse(1n + k)), modulo((y1 * y2 + x1 * x2) * inverse(1n - k))];
 };
 const rootOf = (xx: bigint): bigint | undefined => {
   const x = power(xx, (P + 3n) / 8n);
-  for (const root of [x, modulo(x * power(2n, (P - 1n) / 4n))])
-    if (modulo(root * root) === modulo(xx)) return root;
+  for (const root of [x, modulo(x * power(2n, (P - 1n) / 4n))]) if (modulo(root * root) === modulo(xx)) return root;
   return undefined;
 };
 const encode = (y: bigint, sign: 0 | 1): Uint8Array => {
@@ -100,8 +89,7 @@ test('S must be below the order of the group', async () => {
     return bytes;
   };
   const s = BigInt(`0x${signature.slice(32).toReversed().toHex()}`);
-  for (const taken of [0n, 1n, s, L - 1n])
-    assert.equal(acceptableEd25519(publicKey, withS(taken)), true);
+  for (const taken of [0n, 1n, s, L - 1n]) assert.equal(acceptableEd25519(publicKey, withS(taken)), true);
   for (const refused of [L, L + 1n, s + L, s + 2n * L, 2n ** 255n - 1n]) {
     assert.equal(acceptableEd25519(publicKey, withS(refused)), false);
     assert.equal(await webEd25519(publicKey, message, withS(refused)), false);

@@ -14,11 +14,7 @@
 import { parseHex } from './hex.ts';
 
 /** True if `signature` by `publicKey` over `message` is valid. Any length or content of the three is ordinary input: false, not a throw. */
-export type Verify = (
-  publicKey: Uint8Array,
-  message: Uint8Array,
-  signature: Uint8Array,
-) => boolean | Promise<boolean>;
+export type Verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean | Promise<boolean>;
 
 export const ED25519_KEY_BYTES = 32;
 export const ED25519_SIGNATURE_BYTES = 64;
@@ -139,7 +135,6 @@ export async function webEd25519Signer(seed: Uint8Array): Promise<Ed25519Signer>
   const key = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
   return {
     publicKey: Uint8Array.fromBase64(x!, { alphabet: 'base64url' }),
-    sign: async (message) =>
-      new Uint8Array(await crypto.subtle.sign('Ed25519', key, bufferSource(message))),
+    sign: async (message) => new Uint8Array(await crypto.subtle.sign('Ed25519', key, bufferSource(message))),
   };
 }

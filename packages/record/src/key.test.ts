@@ -64,9 +64,7 @@ test('an accord id is 52 characters that follow from the text alone', () => {
   assert.notEqual(accordId('{"an":"accord"} '), id);
   const bits = id
     .split('')
-    .map((letter) =>
-      'abcdefghijklmnopqrstuvwxyz234567'.indexOf(letter).toString(2).padStart(5, '0'),
-    )
+    .map((letter) => 'abcdefghijklmnopqrstuvwxyz234567'.indexOf(letter).toString(2).padStart(5, '0'))
     .join('');
   const hex = BigInt(`0b${bits.slice(0, 256)}`)
     .toString(16)

@@ -37,20 +37,14 @@ export const PARTY_ID = /^[a-z0-9-]{1,16}$/;
 /** 32 bytes in base32: the four bits left over are zero. */
 export const ACCORD_ID = /^[a-z2-7]{51}[aq]$/;
 
-const ORIGIN = new RegExp(
-  `^(${DOMAIN.source.slice(1, -1)})/parley/([a-z2-7]{51}[aq])/([a-z0-9-]{1,16})$`,
-);
+const ORIGIN = new RegExp(`^(${DOMAIN.source.slice(1, -1)})/parley/([a-z2-7]{51}[aq])/([a-z0-9-]{1,16})$`);
 
 /** The kid of an officer's Ed25519 public key (32 bytes): its JWK thumbprint, 43 characters of base64url. */
 export function thumbprint(publicKey: Uint8Array): string {
   if (publicKey.length !== ED25519_KEY_BYTES) {
-    throw new TypeError(
-      `taking a thumbprint: ${publicKey.length} bytes, expected an Ed25519 public key of 32`,
-    );
+    throw new TypeError(`taking a thumbprint: ${publicKey.length} bytes, expected an Ed25519 public key of 32`);
   }
-  return encodeBase64url(
-    sha256(encodeUtf8(`{"crv":"Ed25519","kty":"OKP","x":"${encodeBase64url(publicKey)}"}`)),
-  );
+  return encodeBase64url(sha256(encodeUtf8(`{"crv":"Ed25519","kty":"OKP","x":"${encodeBase64url(publicKey)}"}`)));
 }
 
 /** The id of the accord founded by `document`, the exact text. An amendment never changes it. */
@@ -64,9 +58,7 @@ export function originOf(accord: Pick<Accord, 'parties'>, id: string, partyId: s
 }
 
 /** The parts of an origin, or undefined for any other text. */
-export function parseOrigin(
-  origin: string,
-): { domain: string; accordId: string; partyId: string } | undefined {
+export function parseOrigin(origin: string): { domain: string; accordId: string; partyId: string } | undefined {
   if (origin.length > ORIGIN_BYTES_MAX) return undefined;
   const match = ORIGIN.exec(origin);
   if (match === null) return undefined;
@@ -84,10 +76,7 @@ export type KeyPair = AccordParty['keys']['log'];
 
 /** The keys that sign the checkpoints of a log: all of them must. */
 export function logVkeys(origin: string, keys: KeyPair): [ed25519: Vkey, mlDsa44: Vkey] {
-  return [
-    vkeyOf(origin, 0x01, keyBytes(keys.ed25519)),
-    vkeyOf(origin, 0x06, keyBytes(keys.mldsa44)),
-  ];
+  return [vkeyOf(origin, 0x01, keyBytes(keys.ed25519)), vkeyOf(origin, 0x06, keyBytes(keys.mldsa44))];
 }
 
 /** The keys with which the party of `origin` cosigns other logs: all of them must. */
@@ -101,14 +90,9 @@ export type AccordKeys = Pick<Accord, 'parties' | 'witnesses' | 'quorum'>;
 
 /** All keys of the accord, quorum none: who may have signed or cosigned anything in its record. */
 export function policyOf(accord: AccordKeys, id: string): Policy {
-  const cosigners = [
-    ...accord.parties.map((party) => holder(accord, id, party)),
-    ...accord.witnesses.map(witness),
-  ];
+  const cosigners = [...accord.parties.map((party) => holder(accord, id, party)), ...accord.witnesses.map(witness)];
   return {
-    logs: accord.parties.flatMap(({ id: partyId, keys }) =>
-      logLines(originOf(accord, id, partyId), keys.log),
-    ),
+    logs: accord.parties.flatMap(({ id: partyId, keys }) => logLines(originOf(accord, id, partyId), keys.log)),
     witnesses: cosigners.flatMap(({ lines }) => lines),
     groups: cosigners.map(({ group }) => group),
     quorum: 'none',
@@ -118,9 +102,7 @@ export function policyOf(accord: AccordKeys, id: string): Policy {
 /** When a checkpoint of the party's log is settled: all keys of every other party's holder, and the quorum of witnesses. */
 export function effectivePolicy(accord: AccordKeys, id: string, partyId: string): Policy {
   const { keys } = partyOf(accord, partyId);
-  const holders = accord.parties
-    .filter((party) => party.id !== partyId)
-    .map((party) => holder(accord, id, party));
+  const holders = accord.parties.filter((party) => party.id !== partyId).map((party) => holder(accord, id, party));
   const witnesses = accord.witnesses.map(witness);
   const groups = [...holders, ...witnesses].map(({ group }) => group);
   const members = holders.map(({ group }) => group.name);
@@ -144,17 +126,13 @@ export function effectivePolicy(accord: AccordKeys, id: string, partyId: string)
 type Cosigner = { lines: PolicyWitness[]; group: PolicyGroup };
 
 function holder(accord: AccordKeys, id: string, party: AccordParty): Cosigner {
-  return cosigner(
-    `holder/${party.id}`,
-    holderVkeys(originOf(accord, id, party.id), party.keys.holder),
-  );
+  return cosigner(`holder/${party.id}`, holderVkeys(originOf(accord, id, party.id), party.keys.holder));
 }
 
 function witness({ name, vkeys }: AccordWitness): Cosigner {
   const parsed = vkeys.map((text) => {
     const read = parseVkey(text);
-    if (!read.ok)
-      throw new TypeError(`reading the keys of witness ${name}: ${read.refusal.detail}`);
+    if (!read.ok) throw new TypeError(`reading the keys of witness ${name}: ${read.refusal.detail}`);
     return read.vkey;
   });
   return cosigner(`witness/${name}`, parsed);
@@ -173,8 +151,7 @@ function logLines(origin: string, keys: KeyPair): Policy['logs'] {
 /** The party of that id. Throws RangeError if the accord has none. */
 export function partyOf(accord: Pick<Accord, 'parties'>, partyId: string): AccordParty {
   const party = accord.parties.find(({ id }) => id === partyId);
-  if (party === undefined)
-    throw new RangeError(`finding a party: the accord has none of the id ${partyId}`);
+  if (party === undefined) throw new RangeError(`finding a party: the accord has none of the id ${partyId}`);
   return party;
 }
 

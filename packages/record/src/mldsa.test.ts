@@ -36,8 +36,7 @@ test('a changed key, message, signature or length is invalid, not a fault', asyn
   for (const verify of [webMlDsa44, nobleMlDsa44]) {
     assert.equal(await verify(flipped(publicKey, 1000), message, signature), false);
     assert.equal(await verify(publicKey, flipped(message, 0), signature), false);
-    for (const at of [0, 31, 1200, 2419])
-      assert.equal(await verify(publicKey, message, flipped(signature, at)), false);
+    for (const at of [0, 31, 1200, 2419]) assert.equal(await verify(publicKey, message, flipped(signature, at)), false);
     for (const length of [0, 1, 2419])
       assert.equal(await verify(publicKey, message, signature.slice(0, length)), false);
     for (const length of [0, 32, 1311])

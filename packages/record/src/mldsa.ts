@@ -28,8 +28,7 @@ export function platformHasMlDsa44(): Promise<boolean> {
 
 /** Verification by the platform, or by @noble/post-quantum where the platform has no ML-DSA. */
 export const webMlDsa44: Verify = async (publicKey, message, signature) => {
-  if (publicKey.length !== ML_DSA_44_KEY_BYTES || signature.length !== ML_DSA_44_SIGNATURE_BYTES)
-    return false;
+  if (publicKey.length !== ML_DSA_44_KEY_BYTES || signature.length !== ML_DSA_44_SIGNATURE_BYTES) return false;
   if (!(await platformHasMlDsa44())) return ml_dsa44.verify(signature, message, publicKey);
   const key = await importedKey(publicKey);
   return crypto.subtle.verify('ML-DSA-44', key, bufferSource(signature), bufferSource(message));
@@ -61,9 +60,7 @@ export type MlDsa44Signer = {
 /** The signer with the given 32-byte seed ξ (FIPS 204 §5.1). Throws for another length, and where the platform has no ML-DSA. */
 export async function webMlDsa44Signer(seed: Uint8Array): Promise<MlDsa44Signer> {
   if (seed.length !== 32)
-    throw new TypeError(
-      `making an ML-DSA-44 signer: the seed has ${seed.length} bytes, expected 32`,
-    );
+    throw new TypeError(`making an ML-DSA-44 signer: the seed has ${seed.length} bytes, expected 32`);
   const extractable = await importKey(RAW_SEED, seed, 'sign', true);
   const { pub } = (await crypto.subtle.exportKey('jwk', extractable)) as JsonWebKey & {
     pub: string;
@@ -71,8 +68,7 @@ export async function webMlDsa44Signer(seed: Uint8Array): Promise<MlDsa44Signer>
   const key = await importKey(RAW_SEED, seed, 'sign');
   return {
     publicKey: Uint8Array.fromBase64(pub, { alphabet: 'base64url' }),
-    sign: async (message) =>
-      new Uint8Array(await crypto.subtle.sign('ML-DSA-44', key, bufferSource(message))),
+    sign: async (message) => new Uint8Array(await crypto.subtle.sign('ML-DSA-44', key, bufferSource(message))),
   };
 }
 

@@ -17,10 +17,7 @@ function published(t: TestContext, path: string): string | undefined {
   let folder = import.meta.dirname;
   const isCheckout = () => {
     const file = join(folder, 'package.json');
-    return (
-      existsSync(file) &&
-      (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }).name === 'parley'
-    );
+    return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }).name === 'parley';
   };
   while (!isCheckout() && dirname(folder) !== folder) folder = dirname(folder);
   const found = join(folder, '..', 'shared', 'vectors', path);
@@ -47,10 +44,10 @@ test('canonical JSON: the texts of RFC 8785', (t) => {
     }
     assert.equal(encodeCanonical(value), expected, file);
     assert.deepEqual(parseCanonical(expected), { ok: true, value });
-    const hex: string = readFileSync(
-      join(folder, 'outhex', file.replace('.json', '.txt')),
-      'utf8',
-    ).replaceAll(/\s/g, '');
+    const hex: string = readFileSync(join(folder, 'outhex', file.replace('.json', '.txt')), 'utf8').replaceAll(
+      /\s/g,
+      '',
+    );
     assert.equal(encodeUtf8(encodeCanonical(value)).toHex(), hex);
     taken++;
   }
@@ -76,11 +73,7 @@ test('Ed25519: 151 verifications of Wycheproof, 88 valid and 63 invalid', async 
     for (const { tcId, msg, sig, result } of tests) {
       const signature = Uint8Array.fromHex(sig);
       const valid = result === 'valid';
-      assert.equal(
-        await webSuite.ed25519(key, Uint8Array.fromHex(msg), signature),
-        valid,
-        `test ${tcId}`,
-      );
+      assert.equal(await webSuite.ed25519(key, Uint8Array.fromHex(msg), signature), valid, `test ${tcId}`);
       if (valid) assert.ok(acceptableEd25519(key, signature));
       counted[result]++;
     }
@@ -144,11 +137,7 @@ test('disclosures: the five digests printed in RFC 9901', (t) => {
     const read = parseDisclosure(disclosure);
     // RFC 9901 leaves the spelling open; Parley does not, and takes salts of 16 bytes alone. Held and served by digest all the same.
     assert.equal(read.ok, false);
-    if (!read.ok)
-      assert.equal(
-        read.refusal.code,
-        canonical === disclosure ? 'words.salt' : 'words.not_canonical',
-      );
+    if (!read.ok) assert.equal(read.refusal.code, canonical === disclosure ? 'words.salt' : 'words.not_canonical');
   }
 });
 
@@ -163,10 +152,7 @@ test('disclosures: the claims that the TypeScript library tests come back as wor
     const made = [];
     for (const [index, [name, value]] of Object.entries(claims).entries()) {
       if (/\d\.\d/.test(JSON.stringify(value))) {
-        assert.throws(
-          () => encodeDisclosure(new Uint8Array(16).fill(index), name, value),
-          TypeError,
-        );
+        assert.throws(() => encodeDisclosure(new Uint8Array(16).fill(index), name, value), TypeError);
         delete claims[name];
         counted.fractions++;
       } else {

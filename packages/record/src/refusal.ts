@@ -12,10 +12,6 @@ export type Refused<Code extends string = string> = { ok: false; refusal: Refusa
 
 export type Result<Value, Code extends string = string> = ({ ok: true } & Value) | Refused<Code>;
 
-export function refuse<Code extends string>(
-  code: Code,
-  detail: string,
-  more?: Record<string, unknown>,
-): Refused<Code> {
+export function refuse<Code extends string>(code: Code, detail: string, more?: Record<string, unknown>): Refused<Code> {
   return { ok: false, refusal: { ...more, code, detail } };
 }

@@ -19,9 +19,7 @@ export type Sealing = { update: (piece: Uint8Array) => void; digest: () => strin
 /** Begins to seal a content of any size. `salt`: 32 random bytes, used for one exhibit. Throws TypeError for another length. */
 export function startSeal(salt: Uint8Array): Sealing {
   if (salt.length !== SEAL_SALT_BYTES) {
-    throw new TypeError(
-      `sealing an exhibit: the salt has ${salt.length} bytes, expected ${SEAL_SALT_BYTES}`,
-    );
+    throw new TypeError(`sealing an exhibit: the salt has ${salt.length} bytes, expected ${SEAL_SALT_BYTES}`);
   }
   const state = sha256.create().update(LABEL).update(salt);
   return {

@@ -48,9 +48,6 @@ export type UploadCode =
 /** Packages in one request: what the standard asks senders to keep to, and all that we take. */
 export const UPLOAD_PACKAGES_MAX = 32;
 
-/** The type of the answer that tells where to go on. */
-export const UPLOAD_STATE_MEDIA_TYPE = 'text/x.tlog.mirror-info';
-
 /** The stretches into which an upload is cut. */
 export function* packageRanges({ start, end }: Range): Generator<Range> {
   for (let at = start; at < end;) {

@@ -43,7 +43,8 @@ export function parseWordBundle(bytes: Uint8Array, width: number): Result<{ line
   const text = parseUtf8(bytes);
   if (text === undefined) return malformed('it is not UTF-8');
   const texts = text.split('\n');
-  if (texts.pop() !== '' || texts.length !== width) return malformed(`it does not have ${width} lines, each ended by a line feed`);
+  if (texts.pop() !== '' || texts.length !== width)
+    return malformed(`it does not have ${width} lines, each ended by a line feed`);
   const lines: WordLine[] = [];
   for (const one of texts) {
     const parsed = parseWordLine(one);
@@ -74,7 +75,10 @@ export function checkWordLine(
     }
     bytes += text.length;
     if (digestOf(text) !== digest) {
-      return refuse('words.altered', `checking words: the disclosure in place ${place} does not have the digest ${digest}`);
+      return refuse(
+        'words.altered',
+        `checking words: the disclosure in place ${place} does not have the digest ${digest}`,
+      );
     }
   }
   if (bytes > WORDS_BYTES_MAX) {

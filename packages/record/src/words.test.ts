@@ -3,14 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { encodeBase64url } from './base64.ts';
 import { encodeUtf8 } from './bytes.ts';
-import {
-  checkWords,
-  digestOf,
-  encodeDisclosure,
-  parseDisclosure,
-  WORDS_BYTES_MAX,
-  type Disclosure,
-} from './words.ts';
+import { checkWords, digestOf, encodeDisclosure, parseDisclosure, WORDS_BYTES_MAX, type Disclosure } from './words.ts';
 
 const salt = (n: number) => new Uint8Array(16).fill(n);
 const sdOf = (...disclosures: Disclosure[]) => ({
@@ -23,31 +16,22 @@ const codeOf = (text: string) => {
 const disclosed = (json: string) => encodeBase64url(encodeUtf8(json));
 
 test('a disclosure comes back as it was made, and changed text is another disclosure or none', () => {
-  const leaf = fc.oneof(
-    fc.string({ unit: 'grapheme-composite' }),
-    fc.integer(),
-    fc.constantFrom(null, true, false),
-  );
+  const leaf = fc.oneof(fc.string({ unit: 'grapheme-composite' }), fc.integer(), fc.constantFrom(null, true, false));
   const text = fc.dictionary(fc.string({ minLength: 1, maxLength: 5 }), leaf, {
     maxKeys: 3,
     noNullPrototype: true,
   });
   const value = fc.oneof(leaf, fc.array(text, { maxLength: 3 }), text);
   fc.assert(
-    fc.property(
-      fc.uint8Array({ minLength: 16, maxLength: 16 }),
-      value,
-      fc.nat(),
-      (salted, it, bit) => {
-        const made = encodeDisclosure(salted, 'title', it);
-        assert.deepEqual(parseDisclosure(made.text), { ok: true, disclosure: made });
-        assert.equal(made.digest, digestOf(made.text));
-        const bytes = encodeUtf8(made.text);
-        bytes[(bit >> 3) % bytes.length]! ^= 1 << (bit & 7);
-        const changed = parseDisclosure(new TextDecoder('latin1').decode(bytes));
-        if (changed.ok) assert.notEqual(changed.disclosure.digest, made.digest);
-      },
-    ),
+    fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), value, fc.nat(), (salted, it, bit) => {
+      const made = encodeDisclosure(salted, 'title', it);
+      assert.deepEqual(parseDisclosure(made.text), { ok: true, disclosure: made });
+      assert.equal(made.digest, digestOf(made.text));
+      const bytes = encodeUtf8(made.text);
+      bytes[(bit >> 3) % bytes.length]! ^= 1 << (bit & 7);
+      const changed = parseDisclosure(new TextDecoder('latin1').decode(bytes));
+      if (changed.ok) assert.notEqual(changed.disclosure.digest, made.digest);
+    }),
   );
 });
 
@@ -127,11 +111,7 @@ test('the words of one act are bounded together', () => {
 test('any text gets an answer', () => {
   fc.assert(
     fc.property(
-      fc.oneof(
-        fc.string({ unit: 'binary-ascii' }),
-        fc.string().map(disclosed),
-        fc.json().map(disclosed),
-      ),
+      fc.oneof(fc.string({ unit: 'binary-ascii' }), fc.string().map(disclosed), fc.json().map(disclosed)),
       (text) => {
         parseDisclosure(text);
         assert.equal(digestOf(text).length, 43);

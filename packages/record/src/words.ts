@@ -60,38 +60,27 @@ const PAYLOAD_MEMBERS: ReadonlySet<string> = new Set([
 /** The disclosure of one member of an act's words. `salt`: 16 random bytes, never used twice. Throws for what could not be read back. */
 export function encodeDisclosure(salt: Uint8Array, name: string, value: Json): Disclosure {
   if (salt.length !== SALT_BYTES) {
-    throw new TypeError(
-      `encoding a disclosure: the salt has ${salt.length} bytes, expected ${SALT_BYTES}`,
-    );
+    throw new TypeError(`encoding a disclosure: the salt has ${salt.length} bytes, expected ${SALT_BYTES}`);
   }
-  if (!nameAllowed(name))
-    throw new TypeError(`encoding a disclosure: words cannot have a member named ${name}`);
+  if (!nameAllowed(name)) throw new TypeError(`encoding a disclosure: words cannot have a member named ${name}`);
   const text = encodeBase64url(encodeUtf8(encodeCanonical([encodeBase64url(salt), name, value])));
-  if (text.length > WORDS_BYTES_MAX)
-    throw new TypeError(`encoding a disclosure: more than ${WORDS_BYTES_MAX} bytes`);
+  if (text.length > WORDS_BYTES_MAX) throw new TypeError(`encoding a disclosure: more than ${WORDS_BYTES_MAX} bytes`);
   return { text, name, value, digest: digestOf(text) };
 }
 
 /** Reads one disclosure. Says nothing about which act it belongs to: `checkWords` does. Never throws. */
 export function parseDisclosure(text: string): Result<{ disclosure: Disclosure }, WordsCode> {
   if (text.length > WORDS_BYTES_MAX) {
-    return refuse(
-      'words.too_large',
-      `reading a disclosure: ${text.length} bytes, expected at most ${WORDS_BYTES_MAX}`,
-    );
+    return refuse('words.too_large', `reading a disclosure: ${text.length} bytes, expected at most ${WORDS_BYTES_MAX}`);
   }
   const bytes = parseBase64url(text);
   const array = bytes === undefined ? undefined : parseUtf8(bytes);
   if (array === undefined) {
-    return refuse(
-      'words.malformed',
-      'reading a disclosure: not the unpadded base64url of UTF-8 text',
-    );
+    return refuse('words.malformed', 'reading a disclosure: not the unpadded base64url of UTF-8 text');
   }
   const parsed = parseCanonical(array);
   if (!parsed.ok) {
-    const code =
-      parsed.refusal.code === 'json.malformed' ? 'words.malformed' : 'words.not_canonical';
+    const code = parsed.refusal.code === 'json.malformed' ? 'words.malformed' : 'words.not_canonical';
     return refuse(code, `reading a disclosure: ${parsed.refusal.detail}`);
   }
   if (!Array.isArray(parsed.value) || parsed.value.length !== 3) {
@@ -125,19 +114,13 @@ export function checkWords(
   let bytes = 0;
   for (const disclosure of disclosures) {
     if (given.has(disclosure.digest)) {
-      return refuse(
-        'words.repeated',
-        `checking words: the disclosure ${disclosure.digest} is given twice`,
-      );
+      return refuse('words.repeated', `checking words: the disclosure ${disclosure.digest} is given twice`);
     }
     given.set(disclosure.digest, disclosure);
     bytes += disclosure.text.length;
   }
   if (bytes > WORDS_BYTES_MAX) {
-    return refuse(
-      'words.too_large',
-      `checking words: ${bytes} bytes, expected at most ${WORDS_BYTES_MAX}`,
-    );
+    return refuse('words.too_large', `checking words: ${bytes} bytes, expected at most ${WORDS_BYTES_MAX}`);
   }
   const words: JsonObject = {};
   const missing: string[] = [];
@@ -149,18 +132,12 @@ export function checkWords(
     }
     given.delete(digest);
     if (Object.hasOwn(words, disclosure.name)) {
-      return refuse(
-        'words.repeated',
-        `checking words: two disclosures are named ${disclosure.name}`,
-      );
+      return refuse('words.repeated', `checking words: two disclosures are named ${disclosure.name}`);
     }
     words[disclosure.name] = disclosure.value;
   }
   for (const digest of given.keys()) {
-    return refuse(
-      'words.unexpected',
-      `checking words: the act does not name the disclosure ${digest}`,
-    );
+    return refuse('words.unexpected', `checking words: the act does not name the disclosure ${digest}`);
   }
   return { ok: true, words, missing };
 }

@@ -33,13 +33,16 @@ export class EvidenceShelf {
   /** Whether a log has convicted itself. */
   convicts(log: number): boolean {
     return (
-      this.#database.get(`select 1 as found from evidence where log = ? and kind <> 'unproven' limit 1`, log) !== undefined
+      this.#database.get(`select 1 as found from evidence where log = ? and kind <> 'unproven' limit 1`, log) !==
+      undefined
     );
   }
 
   all(): Alarm[] {
     return this.#database
-      .all('select l.origin, e.kind, e.object, e.found_at from evidence e join log l on l.number = e.log order by e.number')
+      .all(
+        'select l.origin, e.kind, e.object, e.found_at from evidence e join log l on l.number = e.log order by e.number',
+      )
       .map((row) => ({
         log: String(row['origin']),
         kind: String(row['kind']),

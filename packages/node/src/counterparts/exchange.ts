@@ -62,7 +62,8 @@ export class Exchange {
     const [path, query] = splitPath(request.path);
     if (request.method === 'POST') {
       if (path !== 'add-checkpoint' || !('party' in reader)) return text(404, 'nothing is taken here');
-      if (!this.#mayPost(reader.party)) return text(429, 'more checkpoints than any log needs: offer the newest, in a second');
+      if (!this.#mayPost(reader.party))
+        return text(429, 'more checkpoints than any log needs: offer the newest, in a second');
       return this.#submit(request.body ?? new Uint8Array(0));
     }
     if (path === 'accord.json') return { status: 200, type: 'application/json', body: encodeUtf8(this.#accordText) };

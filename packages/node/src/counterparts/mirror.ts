@@ -179,8 +179,7 @@ export class Mirror {
 
   /** Holds any verified checkpoint of their log against those we have: two roots for one size are evidence. */
   #compare(seen: VerifiedCheckpoint): void {
-    const twin =
-      this.#pending?.size === seen.size ? this.#pending.note : this.log.store.cosignedOf(seen.size);
+    const twin = this.#pending?.size === seen.size ? this.#pending.note : this.log.store.cosignedOf(seen.size);
     const root = this.#pending?.size === seen.size ? this.#pending.root : this.log.rootAt(seen.size);
     if (root === undefined || equalBytes(root, seen.root)) return;
     if (twin === undefined) {

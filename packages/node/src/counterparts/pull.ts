@@ -6,15 +6,7 @@ import { parseAct } from '@parley/record/act';
 import { encodeBase64url } from '@parley/record/base64';
 import { leafHash } from '@parley/record/hash';
 import type { Refusal } from '@parley/record/refusal';
-import {
-  bundlePath,
-  parseBundle,
-  TILE_WIDTH,
-  tilePath,
-  tileReader,
-  tilesFor,
-  tileWidth,
-} from '@parley/record/tile';
+import { bundlePath, parseBundle, TILE_WIDTH, tilePath, tileReader, tilesFor, tileWidth } from '@parley/record/tile';
 import { checkConsistency, consistencyProof, proofRanges } from '@parley/record/tree';
 import { checkWordLine, encodeWordLine, parseWordBundle, type WordLine } from '@parley/record/wordbundle';
 import type { Log } from '../log/log.ts';
@@ -49,7 +41,10 @@ export async function pullUpTo(
     const shown = await showsExtension({ size, root }, target, options.fetch);
     if (shown !== 'extends') {
       const detail = `holding entries up to ${size}: ${SHOWN[shown]} of the checkpoint of ${target.size}`;
-      return { outcome: 'refused', refusal: { code: shown === 'contradicts' ? 'log.inconsistent' : 'hold.not_served', detail } };
+      return {
+        outcome: 'refused',
+        refusal: { code: shown === 'contradicts' ? 'log.inconsistent' : 'hold.not_served', detail },
+      };
     }
     // The next stretch travels while this one is stored.
     if (size < target.size) {
@@ -142,7 +137,10 @@ async function fetchBundle(index: number, width: number, fetch: Fetch): Promise<
   for (const { status } of [bundle, words]) {
     if (status >= 500) throw new UnreachableError(`status ${status}`);
     if (status !== 200) {
-      return { ok: false, refusal: { code: 'hold.not_served', detail: `${path} and its words are not served: status ${status}` } };
+      return {
+        ok: false,
+        refusal: { code: 'hold.not_served', detail: `${path} and its words are not served: status ${status}` },
+      };
     }
   }
   const entries = parseBundle(bundle.body, width);

@@ -74,7 +74,10 @@ export class Receipts {
       const root = this.#log.rootAt(checkpoint.size);
       if (root === undefined) {
         this.#events.behind(checkpoint.size);
-        return refuse('receipt.beyond', `taking a receipt: it is for ${checkpoint.size} entries, the log has ${this.#log.size} here`);
+        return refuse(
+          'receipt.beyond',
+          `taking a receipt: it is for ${checkpoint.size} entries, the log has ${this.#log.size} here`,
+        );
       }
       if (!equalBytes(root, checkpoint.root)) {
         const ours = this.#log.store.cosignedOf(checkpoint.size) ?? this.#log.store.published()?.note ?? '';
@@ -85,13 +88,19 @@ export class Receipts {
       }
       const now = seconds(this.#clock.now());
       if (time > now + AHEAD_MAX_S) {
-        return refuse('receipt.time_ahead', `taking a receipt: its time ${time} is more than ${AHEAD_MAX_S} s ahead of ${now}`);
+        return refuse(
+          'receipt.time_ahead',
+          `taking a receipt: its time ${time} is more than ${AHEAD_MAX_S} s ahead of ${now}`,
+        );
       }
       const before = this.#log.store.newestCosigned(holder);
       if (before !== undefined && (checkpoint.size - before.size) * (time - before.time) < 0) {
         const [a, b] = checkpoint.size < before.size ? [note, before.note] : [before.note, note];
         this.#events.wentBack(holder, encodeEvidence({ kind: 'going-back', a, b }));
-        return refuse('receipt.time_back', `taking a receipt: ${checkpoint.size} entries at ${time}, but ${before.size} at ${before.time}`);
+        return refuse(
+          'receipt.time_back',
+          `taking a receipt: ${checkpoint.size} entries at ${time}, but ${before.size} at ${before.time}`,
+        );
       }
       const old = checkpoint.size < (before?.size ?? 0) || (checkpoint.size === before?.size && time <= before.time);
       if (old) continue; // sent again

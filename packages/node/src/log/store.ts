@@ -67,7 +67,13 @@ export class LogStore {
       const found = database.get('select number from log where origin = ?', origin);
       if (found !== undefined) return new LogStore(database, Number(found['number']), party, origin, own);
       const next = Number(database.get('select coalesce(max(number), 0) + 1 as number from log')!['number']);
-      database.run('insert into log (number, party, origin, own) values (?, ?, ?, ?)', next, party, origin, own ? 1 : 0);
+      database.run(
+        'insert into log (number, party, origin, own) values (?, ?, ?, ?)',
+        next,
+        party,
+        origin,
+        own ? 1 : 0,
+      );
       database.run('insert into head (log, size, root, time) values (?, 0, ?, 0)', next, EMPTY_ROOT);
       return new LogStore(database, next, party, origin, own);
     });
@@ -95,7 +101,9 @@ export class LogStore {
       from.time,
     );
     if (changed !== 1) {
-      throw new Error(`the stored head of ${this.origin} is not the one this process moved last: another process writes this log`);
+      throw new Error(
+        `the stored head of ${this.origin} is not the one this process moved last: another process writes this log`,
+      );
     }
   }
 
@@ -125,7 +133,11 @@ export class LogStore {
   /** Entries `from` … `to` − 1, as far as they are stored. */
   entries(from: number, to: number): Uint8Array[] {
     return this.#database
-      .all('select bytes from entry where position >= ? and position < ? order by position', this.position(from), this.position(to))
+      .all(
+        'select bytes from entry where position >= ? and position < ? order by position',
+        this.position(from),
+        this.position(to),
+      )
       .map((row) => row['bytes'] as Uint8Array);
   }
 
@@ -151,7 +163,8 @@ export class LogStore {
       level === 0
         ? this.#database.get('select id as hash from entry where position = ?', this.position(index))
         : this.#database.get('select hash from tree where position = ?', this.#treePosition(level, index));
-    if (row === undefined) throw new Error(`the tree of ${this.origin} lacks the hash ${level}/${index}: the database is damaged`);
+    if (row === undefined)
+      throw new Error(`the tree of ${this.origin} lacks the hash ${level}/${index}: the database is damaged`);
     return row['hash'] as Uint8Array;
   }
 
@@ -281,9 +294,9 @@ export class LogStore {
 
   /** Any cosigned checkpoint of exactly this size. */
   cosignedOf(size: number): string | undefined {
-    return this.#database.get('select note from cosigned where log = ? and size = ? limit 1', this.number, size)?.['note'] as
-      | string
-      | undefined;
+    return this.#database.get('select note from cosigned where log = ? and size = ? limit 1', this.number, size)?.[
+      'note'
+    ] as string | undefined;
   }
 
   /** Every (size, time) that `holder` cosigned, without the notes. */
