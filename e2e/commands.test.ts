@@ -97,7 +97,7 @@ test('an act is shown by its place and by its id, and its receipt stands by itse
   const checked = await Promise.all(
     logs.map((log) => run(CHECK, ['--proof', proof, '--entry', entry, '--policy', join(record, log, 'policy')])),
   );
-  assert.deepEqual(checked.map(({ code }) => code).sort(), [0, 1]);
+  assert.equal(checked.filter(({ code }) => code === 0).length, 1);
   assert.equal((await parley('receipt', 'cn:300', '--node', node, '--out', proof)).code, 1);
 });
 
