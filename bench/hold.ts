@@ -5,11 +5,12 @@
 //     node bench/hold.ts --acts 10000 --runs 3
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { paths } from '@parley/api/paths';
 import { copyOf, kept } from './fixture.ts';
 import { limitsOf, type Limits } from './limits.ts';
 import { Nodes } from './nodes.ts';
 import { freePorts, serve } from './process.ts';
-import { tokenFor } from './reading.ts';
+import { read, tokenFor } from './reading.ts';
 import { options, report, round, runsOf } from './report.ts';
 
 const { acts, runs, profile } = options({ acts: 10_000, runs: 3, profile: 0 });
@@ -53,12 +54,8 @@ async function measure(fixture: string): Promise<{ seconds: number; holderUs: nu
     const birch = await serve(dir, 'birch', ports, profile === 0 ? [] : ['--cpu-prof', '--cpu-prof-dir=profiles']);
     const started = birch.startedInMs;
     const before = birch.processorSeconds();
-    const get = async <T>(path: string) => {
-      const response = await fetch(new URL(path, birch.url), { headers: { authorization: `Bearer ${token}` } });
-      return (await response.json()) as T;
-    };
     do await pause(20);
-    while ((await get<Health>('/api/v1/health')).counterparts[0]!.heldSize < acts);
+    while ((await read<Health>(birch.url, paths.health, token)).counterparts[0]!.heldSize < acts);
     await birch.idle();
     const seconds = (performance.now() - begun - started) / 1000;
     const holderUs = ((birch.processorSeconds() - before) * 1e6) / acts;

@@ -1,0 +1,111 @@
+// Runs every measurement, one after the other, and writes what they said into docs/performance.md. It takes a few hours, most of it for
+// making the record of a million acts, once; run it on a machine that does nothing else. `--acts` leaves out records larger than that.
+//
+//     node bench/all.ts --acts 100000
+
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { options, type Runs } from './report.ts';
+
+const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'performance.md');
+const BEGIN = '<!-- figures: written by `parley bench all` -->';
+const END = '<!-- end of figures -->';
+
+const { acts: actsMax } = options({ acts: 1_000_000 });
+
+type Machine = { cpu: string; cores: number; memoryGiB: number; node: string };
+type Said = { bench: string; machine: Machine; acts: number; [figure: string]: unknown };
+
+/** Name, size of the record, and what else is asked of the measurement. */
+const PLAN: [string, number, ...string[]][] = [
+  ['filing', 10_000],
+  ['filing', 100_000],
+  ['filing', 1_000_000, '--filings', '100000', '--runs', '1'],
+  ['hold', 10_000],
+  ['hold', 100_000, '--runs', '2'],
+  ['latency', 10_000],
+  ['latency', 100_000],
+  ['audit', 10_000],
+  ['audit', 100_000],
+  ['audit', 1_000_000, '--runs', '1'],
+  ['cold', 10_000],
+  ['cold', 100_000],
+  ['cold', 1_000_000],
+];
+
+function measure(name: string, acts: number, more: readonly string[]): Promise<Said> {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, `${name}.ts`), '--acts', String(acts), ...more],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout.setEncoding('utf8');
+    child.stdout.on('data', (chunk: string) => (said += chunk));
+    child.once('close', (code) =>
+      code === 0 ? resolve(JSON.parse(said) as Said) : reject(new Error(`the measurement ${name} ended with ${code}`)),
+    );
+  });
+}
+
+const number = (value: number) => value.toLocaleString('en');
+const runs = (value: unknown, unit: string) => {
+  const { median, low, high } = value as Runs;
+  return `${number(median)} ${unit}${low === high ? '' : ` (${number(low)}–${number(high)})`}`;
+};
+const share = (value: unknown) => `${Math.round((value as Runs).median * 100)} %`;
+const spread = (value: unknown) => {
+  const { p50, p99 } = value as { p50: number; p99: number };
+  return `p50 ${number(p50)} ms, p99 ${number(p99)} ms`;
+};
+
+/** A measurement as a row: what, figure, and the machine's limit beside it. */
+const ROWS: Record<string, (said: Said) => [string, string, string]> = {
+  filing: (said) => [
+    'filed through the HTTP API, 64 connections',
+    `${runs(said['actsPerSecond'], 'acts/s')}; p50 ${runs(said['latencyP50Ms'], 'ms')}, p99 ${runs(said['latencyP99Ms'], 'ms')}`,
+    `${share(said['ofVerifications'])} of ${runs((said['limits'] as Said)['verificationsPerSecond'], 'signatures/s')}; ${share(said['ofPosts'])} of ${runs((said['limits'] as Said)['postsPerSecond'], 'bare posts/s')}`,
+  ],
+  hold: (said) => [
+    'pulled, verified, held, cosigned and folded',
+    runs(said['actsPerSecond'], 'acts/s'),
+    `${share(said['ofVerifications'])} of ${runs((said['limits'] as Said)['verificationsPerSecond'], 'signatures/s')}`,
+  ],
+  latency: (said) => ['filed → receipt stored and both sides told, idle', spread(said['bothToldMs']), ''],
+  audit: (said) => [
+    '`parley audit` of an export',
+    `${runs(said['seconds'], 's')}, at most ${runs(said['peakMiB'], 'MiB')}`,
+    `${share(said['ofVerifications'])} of the signatures that both cores check`,
+  ],
+  cold: (said) => [
+    'start to the first answer; memory while idle',
+    `${runs(said['secondsToServing'], 's')}; ${runs(said['idleMiB'], 'MiB')}`,
+    '',
+  ],
+};
+
+const measured: Said[] = [];
+for (const [name, acts, ...more] of PLAN) {
+  if (acts > actsMax) continue;
+  process.stderr.write(`${name} on a record of ${number(acts)} acts …\n`);
+  const said = await measure(name, acts, more);
+  process.stdout.write(`${JSON.stringify(said)}\n`);
+  measured.push(said);
+}
+const { cpu, cores, memoryGiB, node } = measured[0]!.machine;
+const table = [
+  BEGIN,
+  '',
+  `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpu}, ${cores} cores, ${memoryGiB} GiB, Node ${node}.`,
+  '',
+  '| Record | Path | Figure | Beside it |',
+  '|---|---|---|---|',
+  ...measured.map((said) => `| ${[number(said.acts), ...ROWS[said.bench]!(said)].join(' | ')} |`),
+  '',
+  END,
+].join('\n');
+const text = readFileSync(DOCUMENT, 'utf8');
+const [before, rest] = [text.slice(0, text.indexOf(BEGIN)), text.slice(text.indexOf(END) + END.length)];
+writeFileSync(DOCUMENT, `${before}${table}${rest}`);
