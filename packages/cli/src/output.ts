@@ -6,9 +6,17 @@ import type { Refusal } from '@parley/record/refusal';
 
 export const EXIT_NO = 1;
 export const EXIT_USAGE = 2;
+export const EXIT_INTERRUPTED = 130;
+
+/** Names of files and texts of acts are anybody's: none may move the cursor, begin a line of its own or turn the direction of writing. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+}
 
 export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${printable(line)}\n`);
 }
 
 export function printJson(value: unknown): void {
@@ -18,7 +26,7 @@ export function printJson(value: unknown): void {
 /** It could not be done: why, and that the exit code says so. */
 export function printRefusal({ code, detail }: Refusal, json: boolean): void {
   if (json) printJson({ ok: false, refusal: { code, detail } });
-  else process.stderr.write(`parley: ${detail}\n`);
+  else process.stderr.write(`parley: ${printable(detail)}\n`);
   process.exitCode = EXIT_NO;
 }
 

@@ -33,6 +33,8 @@ export type Audited = {
 export type AuditOptions = {
   onFinding: (finding: Finding) => void;
   onProgress: (what: string, done: number, all: number) => void;
+  /** Where the scratch file lies while the audit runs, for those who may have to remove it. */
+  onScratch?: (folder: string) => void;
   /** Records of fewer entries are audited without worker threads. */
   entriesForWorkers?: number;
 };
@@ -48,6 +50,7 @@ export async function auditRecord(place: string, options: AuditOptions): Promise
   const audited: Audited = { ok: false, place, accord: named?.id, failures: 0, logs: [], docket: undefined };
   if (named !== undefined) {
     const scratch = new Scratch();
+    options.onScratch?.(scratch.folder);
     try {
       Object.assign(audited, await auditNamed(source, named, scratch, report, options));
     } finally {

@@ -1,6 +1,8 @@
 // What an audit says: a line each, right or wrong. A failure names the file and where in it, in bytes or lines; the first of a file is said, and
 // of many files the first hundred.
 
+import { printable } from '#output';
+
 export type Finding = { ok: true; text: string } | { ok: false; file: string; where: string | undefined; text: string };
 
 /** Failures that are said one by one; the rest are counted. */
@@ -32,9 +34,10 @@ export class Report {
   }
 }
 
+/** One line, whatever a file is called. */
 export function lineOf(finding: Finding): string {
-  if (finding.ok) return `ok   ${finding.text}`;
-  return `FAIL ${finding.file}: ${finding.where === undefined ? '' : `${finding.where}: `}${finding.text}`;
+  if (finding.ok) return printable(`ok   ${finding.text}`);
+  return printable(`FAIL ${finding.file}: ${finding.where === undefined ? '' : `${finding.where}: `}${finding.text}`);
 }
 
 /** Bytes `from` to before `to`, as people count them. */

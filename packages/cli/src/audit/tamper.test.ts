@@ -179,6 +179,20 @@ test('a file, folder or link that no head implies is named', async () => {
   assert.ok((await audit(made.record)).ok);
 });
 
+test('a file’s name cannot pass for a line of the audit', async () => {
+  const file = 'x\nok   everything \u202edehcuot si gnihton';
+  writeFileSync(join(made.record, file), 'x');
+  const { ok, lines } = await audit(made.record);
+  rmSync(join(made.record, file));
+  assert.equal(ok, false);
+  assert.ok(
+    lines.includes(
+      'FAIL x\\u{a}ok   everything \\u{202e}dehcuot si gnihton: it does not belong here: no head implies it',
+    ),
+    lines.join('\n'),
+  );
+});
+
 test('receipts that were taken out at the end, doubled or put in another order are found', async () => {
   const [file] = filesOf(made.record).filter((name) => name.endsWith('/receipts'));
   const notes = readFileSync(join(made.record, file!))

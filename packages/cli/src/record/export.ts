@@ -16,6 +16,7 @@ import { refuse, type Result } from '@parley/record/refusal';
 import { bundlePath, bundlesOf, encodeBundle, TILE_WIDTH, tilePath, type WrittenTile } from '@parley/record/tile';
 import { encodeWordLine, type WordLine } from '@parley/record/wordbundle';
 import type { Cosigned } from '@parley/node/log/store';
+import { EXIT_INTERRUPTED } from '#output';
 import type { HeldEntry, HeldLog, HeldRecord } from '#record/held';
 import { headKeys, type HeadKeys } from '#record/keys';
 import { ACCORD, CHECKPOINT, originHash, POLICY, RECEIPTS, WITHHELD, wordsPath } from '#record/layout';
@@ -55,7 +56,7 @@ export async function exportRecord(
   }
   const abort = () => {
     rmSync(partial, { recursive: true, force: true });
-    process.exit(130);
+    process.exit(EXIT_INTERRUPTED);
   };
   process.once('SIGINT', abort);
   process.once('SIGTERM', abort);
