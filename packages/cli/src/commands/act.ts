@@ -30,6 +30,7 @@ type Shown = {
   index: number;
   type?: string;
   payload?: Payload;
+  /** `office`: as the officer was appointed to it, or `root` for the party's root key. */
   signers: { kid: string; office?: string; appointed?: number }[];
   received: { by: string; size?: number; time: number }[];
   disregarded?: { code: string; detail?: string };
@@ -94,10 +95,8 @@ function shownOf(record: HeldRecord, entry: HeldEntry): Shown {
       : { unreadable: `${parsed.refusal.code}: ${parsed.refusal.detail}` }),
     signers: (parsed.ok ? parsed.act.signatures : []).map(({ kid }) => {
       const appointment = record.appointment(log, kid);
-      return {
-        kid,
-        ...(appointment === undefined ? {} : { office: appointment.office, appointed: appointment.index }),
-      };
+      if (appointment !== undefined) return { kid, office: appointment.office, appointed: appointment.index };
+      return record.isRoot(log, kid) ? { kid, office: 'root' } : { kid };
     }),
     received: record.received(log, index),
     ...(disregarded === undefined ? {} : { disregarded }),
@@ -182,7 +181,7 @@ function* linesOf(shown: Shown): Generator<string> {
   }
   for (const { kid, office, appointed } of shown.signers) {
     const at = appointed === undefined ? '' : `, appointed by ${shown.party} ${appointed}`;
-    yield `signed by    ${kid} (${office ?? 'no officer: a root key, or not appointed'}${at})`;
+    yield `signed by    ${kid} (${office ?? 'not appointed'}${at})`;
   }
   for (const { by, size, time } of shown.received) {
     yield `received by  ${by} at ${timeOf(time)}${size === undefined ? '' : `, with the head of ${many(size, 'entry', 'entries')}`}`;

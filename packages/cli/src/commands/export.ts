@@ -3,7 +3,7 @@ import { countOf, many, print, printJson, printRefusal } from '#output';
 import { Progress } from '#progress';
 import { exportRecord } from '#record/export';
 import { HeldRecord } from '#record/held';
-import { diskFull } from '#fault';
+import { refusalOf } from '#fault';
 
 const EXAMPLES = `
 The folder OUT is an accord's whole record in plain files: the accord, every party's log with its signed and cosigned
@@ -52,7 +52,7 @@ async function run(options: Options): Promise<void> {
     print(`${exported.out}: ${many(exported.files, 'file')}, ${countOf(exported.bytes)} bytes`);
   } catch (fault) {
     progress.clear();
-    const refused = diskFull(fault, options.to);
+    const refused = refusalOf(fault, options.to);
     if (refused === undefined) throw fault;
     printRefusal(refused, json);
   } finally {

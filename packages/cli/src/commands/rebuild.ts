@@ -6,7 +6,7 @@ import { readConfig, readEnvironment } from '@parley/node/config';
 import { folderFiles, lockFolder } from '@parley/node/folder';
 import { Database } from '@parley/node/platform/sqlite';
 import { nodeSuite } from '#audit/suite';
-import { diskFull } from '#fault';
+import { refusalOf } from '#fault';
 import { EXIT_NO, many, print, printJson, printRefusal } from '#output';
 import { Progress } from '#progress';
 import { rebuildDocket, type Rebuilt } from '#record/rebuild';
@@ -52,7 +52,7 @@ async function run({ node, json }: Options): Promise<void> {
     report(rebuilt, asJson);
   } catch (fault) {
     progress.clear();
-    const refused = diskFull(fault, node);
+    const refused = refusalOf(fault, node);
     if (refused === undefined) throw fault;
     printRefusal(refused, asJson);
   } finally {

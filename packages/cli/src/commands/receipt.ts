@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { nodeSuite } from '#audit/suite';
-import { diskFull } from '#fault';
+import { refusalOf } from '#fault';
 import { print, printJson, printRefusal, timeOf } from '#output';
 import { HeldRecord } from '#record/held';
 import { receiptOf } from '#record/proof';
@@ -52,7 +52,7 @@ async function run(which: string, options: Options): Promise<void> {
     if ((fault as NodeJS.ErrnoException).code === 'EEXIST') {
       return printRefusal({ code: 'receipt.exists', detail: `${options.out} is there already: name a new file` }, json);
     }
-    const refused = diskFull(fault, options.out ?? options.node);
+    const refused = refusalOf(fault, options.out ?? options.node);
     if (refused === undefined) throw fault;
     printRefusal(refused, json);
   } finally {

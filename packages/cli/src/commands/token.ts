@@ -8,6 +8,7 @@ import { readUrl } from '@parley/node/exchange/address';
 import { folderFiles } from '@parley/node/folder';
 import { Database } from '@parley/node/platform/sqlite';
 import { refuse, type Result } from '@parley/record/refusal';
+import { refusalOf } from '#fault';
 import { EXIT_USAGE, print, printJson, printRefusal, timeOf } from '#output';
 
 const EXAMPLES = `
@@ -129,5 +130,11 @@ function openTokens(folder: string): Result<{ database: Database; config: Config
   const path = join(folder, folderFiles.database);
   if (!existsSync(path))
     return refuse('folder.empty', `${folder} has no database yet: start the node once (parley serve --dir ${folder})`);
-  return { ok: true, config: read.config, database: Database.open(path, [tokensMigration]) };
+  try {
+    return { ok: true, config: read.config, database: Database.open(path, [tokensMigration]) };
+  } catch (fault) {
+    const refusal = refusalOf(fault, folder);
+    if (refusal === undefined) throw fault;
+    return { ok: false, refusal };
+  }
 }

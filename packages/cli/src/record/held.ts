@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { parseAct } from '@parley/record/act';
 import { parseAccord, type Accord } from '@parley/record/accord';
 import { encodeBase64url, parseBase64url } from '@parley/record/base64';
-import { originOf, thumbprint } from '@parley/record/key';
+import { originOf, partyOf, thumbprint } from '@parley/record/key';
 import { refuse, type Result } from '@parley/record/refusal';
 import { parseNodeFile } from '@parley/node/config';
 import { folderFiles, readFolderFile, reasonOf } from '@parley/node/folder';
@@ -135,7 +135,7 @@ export class HeldRecord {
     });
   }
 
-  /** Where a log introduced the officer's key: the appointment, or undefined for a root key. */
+  /** Where a log introduced the officer's key: the appointment, or undefined if none did. */
   appointment(log: HeldLog, kid: string): { index: number; office: string; words: string | undefined } | undefined {
     const base = (log.number ?? 0) * LOG_SPAN;
     const rows = this.#database.prepare(
@@ -155,6 +155,12 @@ export class HeldRecord {
       };
     }
     return undefined;
+  }
+
+  /** Whether a key is the root key that the accord names for the party of the log. */
+  isRoot({ party }: HeldLog, kid: string): boolean {
+    const root = parseBase64url(partyOf(this.accord, party).keys.root);
+    return root !== undefined && thumbprint(root) === kid;
   }
 
   /** The act of that id, in whichever log it stands. */
