@@ -62,7 +62,7 @@ test('the root key of a party is known as such', () => {
   for (const log of record.logs) {
     const parsed = parseAct(record.entries(log, 0, 1)[0]!.bytes);
     assert.ok(parsed.ok);
-    const [{ kid }] = parsed.act.signatures as [{ kid: string }];
+    const { kid } = parsed.act.signatures[0]!;
     assert.deepEqual(
       record.logs.map((other) => record.isRoot(other, kid)),
       record.logs.map((other) => other === log),
