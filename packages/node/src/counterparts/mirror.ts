@@ -243,6 +243,12 @@ export class Mirror {
   async #cosignNow(target: VerifiedCheckpoint): Promise<void> {
     const last = this.log.store.newestCosigned(this.#holder);
     if (target.size < Math.max(this.#floor.size, last?.size ?? 0)) return;
+    const held = this.log.rootAt(target.size);
+    if (held === undefined || !equalBytes(held, target.root)) {
+      throw new Error(
+        `cosigning ${this.log.origin}: what is held of ${target.size} entries has another root: nothing is signed`,
+      );
+    }
     // The time is durable before it is signed: whatever happens next, a second signature can only carry a later one.
     const touched = this.#database.transaction(() =>
       this.log.touch(Math.max(seconds(this.#clock.now()), this.#floor.time)),

@@ -37,8 +37,12 @@ export async function pullUpTo(
     const stretch = await (ahead ?? fetchStretch(log.size, target, options.fetch));
     ahead = undefined;
     if (!stretch.ok) return stretch.pulled;
+    // Another pull of the same log may have stored these meanwhile: our own log comes back from several counterparts at once.
+    const { from } = stretch;
+    if (log.size !== from) continue;
     const { size, root } = log.rehearse(stretch.arrived.map(({ id }) => id));
     const shown = await showsExtension({ size, root }, target, options.fetch);
+    if (log.size !== from) continue;
     if (shown !== 'extends') {
       const detail = `holding entries up to ${size}: ${SHOWN[shown]} of the checkpoint of ${target.size}`;
       return {
@@ -98,7 +102,7 @@ export async function showsExtension(old: Target, target: Target, fetch: Fetch):
 }
 
 type Arrived = { id: string; entry: Uint8Array; line: WordLine };
-type Stretch = { ok: true; arrived: Arrived[]; bytes: number } | { ok: false; pulled: Pulled };
+type Stretch = { ok: true; from: number; arrived: Arrived[]; bytes: number } | { ok: false; pulled: Pulled };
 
 async function fetchStretch(from: number, target: Target, fetch: Fetch): Promise<Stretch> {
   const first = Math.floor(from / TILE_WIDTH);
@@ -126,7 +130,7 @@ async function fetchStretch(from: number, target: Target, fetch: Fetch): Promise
       arrived.push({ id: parsed.ok ? parsed.act.id : encodeBase64url(leafHash(entry)), entry, line });
     }
   }
-  return { ok: true, arrived, bytes };
+  return { ok: true, from, arrived, bytes };
 }
 
 type Bundle = { ok: true; entries: Uint8Array[]; lines: WordLine[] } | { ok: false; refusal: Refusal };
