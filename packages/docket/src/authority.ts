@@ -52,8 +52,15 @@ export function admitEntry(entry: PlacedEntry, facts: Facts): Refusal | undefine
 }
 
 /** The index an act at `index` of the log names in `keys`; undefined at index 0. */
-function keysBefore(log: LogHouse, index: number): number | undefined {
-  return log.keyActs.findLast((at) => at < index);
+function keysBefore({ keyActs }: LogHouse, index: number): number | undefined {
+  let low = 0;
+  let high = keyActs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keyActs[middle]! < index) low = middle + 1;
+    else high = middle;
+  }
+  return keyActs[low - 1];
 }
 
 type Says = (code: DocketCode, fact: string, more?: Record<string, unknown>) => Refusal;

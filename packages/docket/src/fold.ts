@@ -69,7 +69,7 @@ function admitInSubject(
   if (!state.sides.includes(act.party)) {
     return refuseAct('act.not_a_side', `${at} ${act.party} is not ${state.sides.join(' or ')}`).refusal;
   }
-  if (JOINT_TYPES.has(act.type)) return admitJoint(state, act, state.sides, facts);
+  if (JOINT_TYPES.has(act.type)) return admitJoint(state, ids, act, state.sides, facts);
   if (kindOf.get(act.type) !== kind) return refuseAct('act.wrong_kind', `${at} its subject is a ${kind.name}`).refusal;
   if (isProposal(act.type)) {
     const refusal = admitProposal(act, termsAt(facts.house, act.key, act.iat).terms.proposalDays);
@@ -92,7 +92,7 @@ function openSubject(kind: string, sides: [string, string], act: Said, facts: Fa
   };
 }
 
-// The list of acts belongs to this fold alone until it ends, and only grows: it is not copied act by act.
+// The lists of acts and notes belong to this fold alone until it ends, and only grow: they are not copied act by act.
 function foldAct(state: SubjectState, kind: Kind, act: Said, facts: Facts): SubjectState {
   state.acts.push(lineOf(act, state.sides, facts));
   if (JOINT_TYPES.has(act.type)) return { ...state, ...foldJoint(state, act, state.sides, facts) };

@@ -123,7 +123,7 @@ function admit({ house, ids }: Build, entry: PlacedEntry, facts: Facts): Refusal
   if (entry.act!.payload.subject !== undefined)
     return refuseAct('act.subject_unexpected', `${at} it names a subject`).refusal;
   if (ids.has(entry.id)) return refuseAct('act.repeated', `${at} it stands in the log before`).refusal;
-  if (JOINT_TYPES.has(act.type)) return admitJoint(house.state, act, house.parties, facts);
+  if (JOINT_TYPES.has(act.type)) return admitJoint(house.state, ids, act, house.parties, facts);
   const { terms, offices } = termsAt(house, act.key, act.iat);
   if (isProposal(act.type)) {
     const refusal = admitProposal(act, terms.proposalDays);

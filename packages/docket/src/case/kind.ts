@@ -86,7 +86,8 @@ export const caseKind: Kind<CaseState> = {
         if (said.party !== respondent)
           return refuse('case.not_respondent', said, `${said.party} is not the respondent`);
         const points = (said.body as Body<'case.position'>).points ?? [];
-        const unknown = points.find(({ no }) => !state.points.some((point) => point.no === no));
+        const known = new Set(state.points.map(({ no }) => no));
+        const unknown = points.find(({ no }) => !known.has(no));
         return unknown === undefined
           ? undefined
           : refuse('case.point_unknown', said, `there is no point ${unknown.no}`);
@@ -120,14 +121,15 @@ export const caseKind: Kind<CaseState> = {
         };
       case 'case.position': {
         const { stance, points } = body as Body<'case.position'>;
+        const views = new Map((points ?? []).map(({ no, view }) => [no, view]));
         return {
           ...state,
           heard: state.heard ?? { id, index },
           positions: [...state.positions, { id, index, body }],
           stance,
           points: state.points.map((point) => {
-            const answer = points?.find(({ no }) => no === point.no);
-            return answer === undefined ? point : { ...point, view: VIEWS[answer.view], by: id };
+            const view = views.get(point.no);
+            return view === undefined ? point : { ...point, view: VIEWS[view], by: id };
           }),
         };
       }
@@ -209,11 +211,13 @@ function stopOf(answer: { index: number } | null, party: string, facts: Facts): 
 // A number in use corrects its point, which keeps its answer; any other adds one, unanswered.
 function restated(points: CasePoint[], body: JsonObject, id: string): CasePoint[] {
   const changed = (body as Body<'case.restate'>).points ?? [];
+  const kinds = new Map(changed.map(({ no, kind }) => [no, kind]));
   const kept = points.map((point) => {
-    const correction = changed.find(({ no }) => no === point.no);
-    return correction === undefined ? point : { ...point, kind: correction.kind, from: id };
+    const kind = kinds.get(point.no);
+    return kind === undefined ? point : { ...point, kind, from: id };
   });
-  const added = changed.filter(({ no }) => !points.some((point) => point.no === no));
+  const known = new Set(points.map(({ no }) => no));
+  const added = changed.filter(({ no }) => !known.has(no));
   return [...kept, ...added.map(({ no, kind }): CasePoint => ({ no, kind, from: id, view: 'unanswered', by: null }))];
 }
 

@@ -11,8 +11,8 @@ import { actTypes } from '#kinds';
 import { refuseAct, type DocketCode } from '#refusals';
 import { seenOf } from '#seen';
 
-/** What the joint acts read and change; subjects and the house both have it. `acts`: acts with effect. */
-export type Joint = { acts: readonly { id: string }[]; notes: Note[]; proposals: Proposal[] };
+/** What the joint acts read and change; subjects and the house both have it. */
+export type Joint = { notes: Note[]; proposals: Proposal[] };
 
 const DAY_SECONDS = 86_400;
 
@@ -29,14 +29,21 @@ export function admitProposal(said: Said, proposalDays: number): Refusal | undef
   ).refusal;
 }
 
-/** May this endorsement, refusal or note be said. `parties`: those whose answers the proposals need, and who may speak. */
-export function admitJoint(joint: Joint, said: Said, parties: readonly string[], facts: Facts): Refusal | undefined {
+/**
+ * May this endorsement, refusal or note be said. `ids`: acts with effect before it; `parties`: those whose answers the proposals need, and
+ * who may speak.
+ */
+export function admitJoint(
+  joint: Joint,
+  ids: ReadonlySet<string>,
+  said: Said,
+  parties: readonly string[],
+  facts: Facts,
+): Refusal | undefined {
   const says = (code: DocketCode, fact: string) => refuseAct(code, `hearing ${said.type}: ${fact}`).refusal;
   if (said.type === 'note') {
     const about = said.body['about'] as string;
-    return joint.acts.some(({ id }) => id === about)
-      ? undefined
-      : says('note.about_unknown', `no act ${about} has effect here`);
+    return ids.has(about) ? undefined : says('note.about_unknown', `no act ${about} has effect here`);
   }
   const of = said.body['of'] as string;
   const proposal = joint.proposals.find(({ id }) => id === of);
@@ -60,7 +67,7 @@ export function admitJoint(joint: Joint, said: Said, parties: readonly string[],
     : undefined;
 }
 
-/** The lists after a joint act that is in order. */
+/** The lists after a joint act that is in order. Notes are added to the list that is there: of them there may be very many. */
 export function foldJoint(
   joint: Joint,
   said: Said,
@@ -69,8 +76,8 @@ export function foldJoint(
 ): Pick<Joint, 'notes' | 'proposals'> {
   const { id, party, index, type, body } = said;
   if (type === 'note') {
-    const note: Note = { id, party, about: body['about'] as string, kind: body['kind'] as string };
-    return { notes: [...joint.notes, note], proposals: joint.proposals };
+    joint.notes.push({ id, party, about: body['about'] as string, kind: body['kind'] as string });
+    return { notes: joint.notes, proposals: joint.proposals };
   }
   const proposals = joint.proposals.map((proposal): Proposal => {
     if (proposal.id !== body['of']) return proposal;
