@@ -143,7 +143,7 @@ export class App {
     this.#marker = options.marker;
     this.#onFault = options.onFault;
     this.#evidence = new EvidenceShelf(database);
-    const quota = new Quota(database, accord.quotas);
+    const quota = new Quota(database, accord.quotas, accord.dated);
     this.parties = accord.parties.map(({ id }) => {
       const origin = originOf(accord, accordId, id);
       return { id, origin, originHash: encodeHex(sha256(encodeUtf8(origin))), own: id === party };
@@ -274,6 +274,13 @@ export class App {
         thirdHolders: this.parties
           .filter((third) => third.id !== party && third.id !== id)
           .map((third) => holderOf(id, log, third.id)),
+        thirdMirrors: () =>
+          this.#counterparts
+            .filter((third) => third.party !== id)
+            .map(({ party: third, mirror: copy }) => ({
+              originHash: this.parties.find((one) => one.id === third)!.originHash,
+              mirror: copy,
+            })),
         events: {
           stored: () => this.#change({ kind: 'held', log: log.origin, to: log.size }),
           refilled: () => this.#fold(),

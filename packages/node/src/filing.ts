@@ -210,7 +210,7 @@ export class Filing {
       return { ok: true, id: act.id, log: origin, index, filedAt: now, again: false };
     });
     if (entries === 0) return { outcomes, settle: () => undefined };
-    const exceeded = this.#quota.take(this.#log.store.number, entries, bytes, now);
+    const exceeded = this.#quota.file(this.#log.store.number, entries, bytes, now);
     if (exceeded !== undefined) throw new QuotaExceeded(exceeded);
     return { outcomes, settle: extension.moveHead(now).settle };
   }

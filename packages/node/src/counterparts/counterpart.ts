@@ -58,6 +58,7 @@ export class Counterpart {
   #receipts: Receipts;
   #ourHolder: HolderOfTheirs;
   #thirdHolders: HolderOfTheirs[];
+  #thirdMirrors: () => { originHash: string; mirror: Mirror }[];
   #events: CounterpartEvents;
   #running = new Set<Promise<void>>();
   #stop = new AbortController();
@@ -85,6 +86,8 @@ export class Counterpart {
     /** our own holder, whose receipts a restored copy may lack */
     ourHolder: HolderOfTheirs;
     thirdHolders: HolderOfTheirs[];
+    /** our copies of third parties' logs, by their origin hash: this counterpart was shown their heads, too */
+    thirdMirrors: () => { originHash: string; mirror: Mirror }[];
     events: CounterpartEvents;
   }) {
     this.party = options.party;
@@ -105,6 +108,7 @@ export class Counterpart {
     this.#receipts = options.receipts;
     this.#ourHolder = options.ourHolder;
     this.#thirdHolders = options.thirdHolders;
+    this.#thirdMirrors = options.thirdMirrors;
     this.#events = options.events;
   }
 
@@ -290,13 +294,24 @@ export class Counterpart {
     const note = parseUtf8(response.body);
     if (note === undefined) return this.#refused(response, 'reading their newest checkpoint');
     const outcome = await this.mirror.offer(note, this.#fetch(this.#theirHash));
-    if (outcome === 'done') await this.#askThirdHolders();
+    if (outcome === 'done') {
+      await this.#askThirdHolders();
+      await this.#compareThirdLogs();
+    }
     return outcome;
   }
 
   /** What other parties hold of this counterpart's log: deadlines between the two of them run by it. */
   async #askThirdHolders(): Promise<void> {
     for (const holder of this.#thirdHolders) await this.#askHolder(holder);
+  }
+
+  /** The heads of third parties' logs that this counterpart cosigned: whoever shows each of us another history is found out here. */
+  async #compareThirdLogs(): Promise<void> {
+    for (const { originHash, mirror } of this.#thirdMirrors()) {
+      const response = await this.#send('GET', `${originHash}/checkpoint`);
+      if (response.status === 200) await mirror.compare(response.body);
+    }
   }
 
   /** Takes whatever this counterpart knows of a holder's receipts for its log and we do not. */

@@ -5,22 +5,24 @@ import type { Database } from '../platform/sqlite.ts';
 
 export type Alarm = { log: string; kind: string; object: string; foundAt: number };
 
-/** A liar may offer a thousand heads; that many tell the story. */
-const UNPROVEN_MAX = 64;
+/** Objects kept of one log and kind: a liar may offer a thousand heads; that many tell the story. */
+export const OBJECTS_MAX = 16;
 
 export class EvidenceShelf {
   #database: Database;
+  /** What is kept, as long as nothing was added: it is asked for at every look at the node's health. */
+  #alarms: Alarm[] | undefined;
 
   constructor(database: Database) {
     this.#database = database;
+    database.onRollback(() => (this.#alarms = undefined));
   }
 
   /** Keeps an object once. `object` is the text that anyone can check. */
   put(log: number, kind: string, object: string, nowSeconds: number): void {
-    if (kind === 'unproven') {
-      const kept = this.#database.get(`select count(*) as n from evidence where log = ? and kind = 'unproven'`, log);
-      if (Number(kept!['n']) >= UNPROVEN_MAX) return;
-    }
+    const kept = this.#database.get('select count(*) as n from evidence where log = ? and kind = ?', log, kind);
+    if (Number(kept!['n']) >= OBJECTS_MAX) return;
+    this.#alarms = undefined;
     this.#database.run(
       'insert into evidence (log, kind, object, found_at) values (?, ?, ?, ?) on conflict do nothing',
       log,
@@ -39,7 +41,7 @@ export class EvidenceShelf {
   }
 
   all(): Alarm[] {
-    return this.#database
+    this.#alarms ??= this.#database
       .all(
         'select l.origin, e.kind, e.object, e.found_at from evidence e join log l on l.number = e.log order by e.number',
       )
@@ -49,5 +51,6 @@ export class EvidenceShelf {
         object: String(row['object']),
         foundAt: Number(row['found_at']),
       }));
+    return [...this.#alarms];
   }
 }

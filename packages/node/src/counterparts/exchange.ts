@@ -19,6 +19,9 @@ const RECEIPTS_MAX = 64;
 /** The longest that a receipts request may be held open, in seconds. */
 export const WAIT_MAX_S = 30;
 
+/** Requests held open at once: every change wakes them all. Whoever comes beyond is answered at once with what there is. */
+export const WAITING_MAX = 256;
+
 /** Checkpoints taken of one counterpart in a second: twice what an honest one publishes in a burst. Each costs two verifications. */
 export const SUBMISSIONS_PER_SECOND_MAX = 100;
 
@@ -148,7 +151,7 @@ export class Exchange {
         ? log.store.cosignedByAnyAfter(after, time, RECEIPTS_MAX)
         : log.store.cosignedAfter(holder, after, time, RECEIPTS_MAX);
     let found = read();
-    if (found.length === 0 && wait > 0) {
+    if (found.length === 0 && wait > 0 && this.#waiting.size < WAITING_MAX) {
       const until = this.#scheduler.now() + Math.min(wait, WAIT_MAX_S) * 1000;
       while (found.length === 0 && !signal.aborted && !this.#closed && this.#scheduler.now() < until) {
         await this.#change(until - this.#scheduler.now(), signal);

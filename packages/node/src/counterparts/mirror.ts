@@ -30,6 +30,9 @@ import { pullUpTo, showsExtension, type Fetch, type Target } from './pull.ts';
 import type { Outcome } from './session.ts';
 import type { ExchangeResponse } from './transport.ts';
 
+/** Checkpoints that may wait to be compared while an earlier one is: an honest counterpart has one on its way. */
+export const SUBMISSIONS_WAITING_MAX = 16;
+
 /** What the mirror tells those who go on with what it holds. */
 export type MirrorEvents = {
   /** A newer checkpoint of theirs is pending. */
@@ -56,6 +59,7 @@ export class Mirror {
   #floor = { size: 0, time: 0 };
   /** One change of `pending` at a time: check and set must not interleave. */
   #offering: Promise<unknown> = Promise.resolve();
+  #submissions = 0;
   #cosigning: Promise<void> = Promise.resolve();
   /** Why the last attempt to take something of theirs was refused. */
   refusal: Refusal | undefined;
@@ -115,25 +119,34 @@ export class Mirror {
   }
 
   /** Answers add-checkpoint (c2sp.org/tlog-witness, as tlog-mirror narrows it): its checks, in its order. */
-  receive(body: Uint8Array): Promise<ExchangeResponse> {
-    return this.#alone(async () => {
-      const opened = await openSubmission(
-        body,
-        (origin) => (origin === this.log.origin ? this.#vkeys : undefined),
-        this.#suite,
-      );
-      if (!opened.ok) return answerRefusal(opened.refusal);
-      const { checkpoint } = opened.submission;
-      this.#compare(checkpoint);
-      if (this.convicted) return answer(422, 'this log has contradicted itself: nothing more of it is cosigned');
-      const checked = checkSubmission(opened.submission, this.#newest);
-      if (!checked.ok) {
-        if (checked.refusal.code === 'submission.proof') this.#keepUnproven(checkpoint);
-        return answerRefusal(checked.refusal);
-      }
-      this.#moveTo(checkpoint);
-      return { status: 200, body: new Uint8Array(0) };
-    });
+  async receive(body: Uint8Array): Promise<ExchangeResponse> {
+    if (this.#submissions >= SUBMISSIONS_WAITING_MAX)
+      return answer(503, 'others of this log are being compared: offer the newest again');
+    this.#submissions++;
+    try {
+      return await this.#alone(() => this.#receiveNow(body));
+    } finally {
+      this.#submissions--;
+    }
+  }
+
+  async #receiveNow(body: Uint8Array): Promise<ExchangeResponse> {
+    const opened = await openSubmission(
+      body,
+      (origin) => (origin === this.log.origin ? this.#vkeys : undefined),
+      this.#suite,
+    );
+    if (!opened.ok) return answerRefusal(opened.refusal);
+    const { checkpoint } = opened.submission;
+    this.#compare(checkpoint);
+    if (this.convicted) return answer(422, 'this log has contradicted itself: nothing more of it is cosigned');
+    const checked = checkSubmission(opened.submission, this.#newest);
+    if (!checked.ok) {
+      if (checked.refusal.code === 'submission.proof') this.#keepUnproven(checkpoint);
+      return answerRefusal(checked.refusal);
+    }
+    this.#moveTo(checkpoint);
+    return { status: 200, body: new Uint8Array(0) };
   }
 
   /** Takes a checkpoint that we asked for, with tiles to prove it. */
@@ -155,6 +168,12 @@ export class Mirror {
       this.#moveTo(offered);
       return 'done';
     });
+  }
+
+  /** Holds a checkpoint of theirs that a third party was shown against what we were shown. It moves nothing. */
+  async compare(note: Uint8Array): Promise<void> {
+    const opened = await openCheckpoint(note, this.#vkeys, this.#suite);
+    if (opened.ok) this.#compare(opened.checkpoint);
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {

@@ -57,7 +57,7 @@ export async function pullUpTo(
     }
     const stored = options.database.transaction((): { settle: () => void } | Refusal => {
       const now = seconds(options.clock.now());
-      const exceeded = options.quota?.take(log.store.number, stretch.arrived.length, stretch.bytes, now);
+      const exceeded = options.quota?.hold(log.store.number, stretch.arrived.length, stretch.bytes, now);
       if (exceeded !== undefined) return exceeded;
       const extension = log.extend();
       for (const { id, entry, line } of stretch.arrived) {

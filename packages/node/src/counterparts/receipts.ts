@@ -80,9 +80,17 @@ export class Receipts {
         );
       }
       if (!equalBytes(root, checkpoint.root)) {
-        const ours = this.#log.store.cosignedOf(checkpoint.size) ?? this.#log.store.published()?.note ?? '';
-        const object = encodeEvidence({ kind: 'two-roots', a: ours, b: note });
-        this.#evidence.put(this.#log.store.number, 'two-roots', object, seconds(this.#clock.now()));
+        // Only another head of the same size convicts; without one it is kept for what it is.
+        const published = this.#log.store.published();
+        const twin =
+          this.#log.store.cosignedOf(checkpoint.size) ??
+          (published?.size === checkpoint.size ? published.note : undefined);
+        const now = seconds(this.#clock.now());
+        if (twin === undefined) this.#evidence.put(this.#log.store.number, 'unproven', note, now);
+        else {
+          const object = encodeEvidence({ kind: 'two-roots', a: twin, b: note });
+          this.#evidence.put(this.#log.store.number, 'two-roots', object, now);
+        }
         this.#events.forked();
         return refuse('receipt.root', `taking a receipt: the log had another root at ${checkpoint.size} entries`);
       }
