@@ -7,6 +7,7 @@ import { encodeUtf8, parseUtf8 } from '@parley/record/bytes';
 import { parseReceipts } from '@parley/record/receipts';
 import { encodeSubmission } from '@parley/record/submission';
 import { Pair } from '../testing/pair.ts';
+import { WAITING_MAX } from './exchange.ts';
 
 const never = new AbortController().signal;
 
@@ -55,4 +56,25 @@ test('what was offered before a crash and is held while recovering is cosigned, 
   await pair.start('birch');
   await pair.idle();
   assert.deepEqual(amber.docket.digest(), pair.app('birch').docket.digest());
+});
+
+test('an auditor who asks for receipts over and over holds no more than some requests open, and keeps no party waiting', async (t) => {
+  const pair = await Pair.make();
+  await pair.start();
+  t.after(() => pair.stop());
+  await pair.found();
+  const amber = pair.app('amber');
+  const { originHash } = amber.parties.find(({ own }) => own)!;
+  const ask = { method: 'GET', path: `${originHash}/receipts?after=${amber.own.size}&wait=30` } as const;
+  const gone = new AbortController();
+  let answered = 0;
+  const asked = Array.from({ length: WAITING_MAX + 10 }, () =>
+    amber.exchange(ask, { auditor: true }, gone.signal).then(() => answered++),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(answered, 10);
+  await pair.request('amber', 'birch');
+  await pair.idle();
+  await Promise.all(asked);
+  assert.equal(amber.own.store.newestCosigned('birch')!.size, amber.own.size);
 });

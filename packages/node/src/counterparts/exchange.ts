@@ -19,8 +19,11 @@ const RECEIPTS_MAX = 64;
 /** The longest that a receipts request may be held open, in seconds. */
 export const WAIT_MAX_S = 30;
 
-/** Requests held open at once: every change wakes them all. Whoever comes beyond is answered at once with what there is. */
-export const WAITING_MAX = 256;
+/**
+ * Requests held open at once for one party, and for all auditors together: every change wakes them all. One beyond these is answered at once
+ * with what there is.
+ */
+export const WAITING_MAX = 64;
 
 /** Checkpoints taken of one counterpart in a second: twice what an honest one publishes in a burst. Each costs two verifications. */
 export const SUBMISSIONS_PER_SECOND_MAX = 100;
@@ -37,6 +40,8 @@ export class Exchange {
   #policy: string;
   #scheduler: Scheduler;
   #waiting = new Set<() => void>();
+  /** How many of these are held open, by party; for auditors under the empty name. */
+  #held = new Map<string, number>();
   #closed = false;
   /** By party, the second that its posts are counted in, and how many there were. */
   #posts = new Map<string, { second: number; count: number }>();
@@ -151,12 +156,15 @@ export class Exchange {
         ? log.store.cosignedByAnyAfter(after, time, RECEIPTS_MAX)
         : log.store.cosignedAfter(holder, after, time, RECEIPTS_MAX);
     let found = read();
-    if (found.length === 0 && wait > 0 && this.#waiting.size < WAITING_MAX) {
+    const by = 'party' in reader ? reader.party : '';
+    if (found.length === 0 && wait > 0 && (this.#held.get(by) ?? 0) < WAITING_MAX) {
+      this.#held.set(by, (this.#held.get(by) ?? 0) + 1);
       const until = this.#scheduler.now() + Math.min(wait, WAIT_MAX_S) * 1000;
       while (found.length === 0 && !signal.aborted && !this.#closed && this.#scheduler.now() < until) {
         await this.#change(until - this.#scheduler.now(), signal);
         found = read();
       }
+      this.#held.set(by, this.#held.get(by)! - 1);
     }
     return text(200, encodeReceipts(found.map(({ note }) => note)));
   }
