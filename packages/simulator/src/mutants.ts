@@ -24,10 +24,14 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'sign without asking who holds more',
-    file: 'node/src/app.ts',
-    find: 'if (this.#marker.matches(this.own.head)) this.#publisher.allow();',
-    put: 'this.#publisher.allow();',
-    seed: 13,
+    file: 'node/src/counterparts/counterpart.ts',
+    find: '  async recover(): Promise<Outcome> {\n',
+    put: `  async recover(): Promise<Outcome> {
+    this.session.recovered();
+    this.#events.recovered();
+    if (this.party !== '') return 'done';
+`,
+    seed: 42,
   },
   {
     name: 'cosign before it is held',
