@@ -193,24 +193,35 @@ export class Filing {
   #append(batch: readonly Waiting[], touched: Touched): { outcomes: Result<Filed>[]; settle: () => void } {
     const { party, origin } = this.#log;
     const now = seconds(this.#clock.now());
-    const extension = this.#log.extend();
-    let entries = 0;
-    let bytes = 0;
-    const outcomes = batch.map(({ act, line }): Result<Filed> => {
-      const found = findEntry(this.#database, act.id, this.#log.store.number);
-      if (found !== undefined)
-        return { ok: true, id: act.id, log: origin, index: found.index, filedAt: now, again: true };
-      const filed = this.#docket.file(party, extension.size, act, now);
-      if (!filed.ok) return filed;
-      entries++;
-      bytes += act.entry.length + (line?.length ?? 0);
-      for (const subject of filed.touched.subjects) touched.subjects.add(subject);
-      touched.house ||= filed.touched.house;
-      const index = extension.append(act.id, act.entry, line);
-      return { ok: true, id: act.id, log: origin, index, filedAt: now, again: false };
+    const { size } = this.#log;
+    const { number } = this.#log.store;
+    // Decided one by one, written together: the engine goes faster when it goes on for a while.
+    const known = batch.map(({ act }) => findEntry(this.#database, act.id, number)?.index);
+    const accepted: Waiting[] = [];
+    const indices = new Map<string, number>();
+    const outcomes = batch.map((waiting, place): Result<Filed> => {
+      const { act } = waiting;
+      const filed = { ok: true, id: act.id, log: origin, filedAt: now } as const;
+      const before = known[place] ?? indices.get(act.id);
+      if (before !== undefined) return { ...filed, index: before, again: true };
+      const index = size + accepted.length;
+      const decided = this.#docket.file(party, index, act, now);
+      if (!decided.ok) return decided;
+      for (const subject of decided.touched.subjects) touched.subjects.add(subject);
+      touched.house ||= decided.touched.house;
+      accepted.push(waiting);
+      indices.set(act.id, index);
+      return { ...filed, index, again: false };
     });
-    if (entries === 0) return { outcomes, settle: () => undefined };
-    const exceeded = this.#quota.file(this.#log.store.number, entries, bytes, now);
+    if (accepted.length === 0) return { outcomes, settle: () => undefined };
+    this.#docket.writeFiled(party);
+    const extension = this.#log.extend();
+    let bytes = 0;
+    for (const { act, line } of accepted) {
+      extension.append(act.id, act.entry, line);
+      bytes += act.entry.length + (line?.length ?? 0);
+    }
+    const exceeded = this.#quota.file(number, accepted.length, bytes, now);
     if (exceeded !== undefined) throw new QuotaExceeded(exceeded);
     return { outcomes, settle: extension.moveHead(now).settle };
   }

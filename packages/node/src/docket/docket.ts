@@ -103,6 +103,7 @@ export class Docket {
     this.times.clear();
     for (const log of this.#logs) this.times.load(log.store, this.#cosigners);
     this.#subjects.clear();
+    this.#unwritten = [];
     this.#folded.clear();
     for (const log of this.#logs) {
       const row = this.#database.get('select size, place from folded where log = ?', log.store.number);
@@ -138,8 +139,8 @@ export class Docket {
   // ── filing ──
 
   /**
-   * Whether an opened act may stand at `index` of `party`'s log, now (POSIX seconds). If so it is folded and its rows are written: the
-   * caller appends the entry in the same transaction.
+   * Whether an opened act may stand at `index` of `party`'s log, now (POSIX seconds). If so it is folded: the caller has `writeFiled` write
+   * its rows, and appends the entry, in the same transaction.
    */
   file(party: string, index: number, act: VerifiedAct, nowSeconds: number): Result<{ touched: Touched }> {
     const entry: Entry = { party, index, id: act.id, act };
@@ -152,20 +153,36 @@ export class Docket {
     const decided = decide({ house: this.#house, ...this.#facts }, entries, placed, nowSeconds);
     if (!decided.ok) return decided;
     const touched: Touched = { subjects: new Set(), house: false };
-    this.#putAct(placed, route);
+    this.#folded.set(party, { size: index + 1, place: placed.place });
     if ('fold' in decided) {
       const remembered = this.#recalled(decided.fold.subject);
       remembered.entries = insert(remembered.entries, placed);
-      this.#putSubject(decided.fold, remembered);
+      this.#unwritten.push({ placed, route, fold: decided.fold, remembered });
       touched.subjects.add(decided.fold.subject);
     } else {
+      this.writeFiled(party);
+      this.#putAct(placed, route);
       this.#houseEntries = insert(this.#houseEntries, placed);
       introduceKeys(this.#keys.get(party)!, act);
       this.#houseFolded(decided.house, touched);
       this.#foldAll(touched.subjects);
     }
-    this.#moveFolded(party, index + 1, placed.place);
     return { ok: true, touched };
+  }
+
+  /** What was filed in subjects and is not among the rows yet. */
+  #unwritten: { placed: PlacedEntry; route: Route; fold: SubjectFold; remembered: Remembered }[] = [];
+
+  /** Writes the rows of everything that was filed in a party's log. */
+  writeFiled(party: string): void {
+    const subjects = new Map<string, { fold: SubjectFold; remembered: Remembered }>();
+    for (const { placed, route, fold, remembered } of this.#unwritten) {
+      this.#putAct(placed, route);
+      subjects.set(fold.subject, { fold, remembered });
+    }
+    this.#unwritten = [];
+    for (const { fold, remembered } of subjects.values()) this.#putSubject(fold, remembered);
+    this.#putFolded(party);
   }
 
   // ── what others said ──
@@ -277,7 +294,7 @@ export class Docket {
     const touched: Touched = { subjects: new Set(), house: false };
     const start = this.#folded.get(log.party)!.size;
     if (entries[0]?.index !== start) return undefined; // filed meanwhile
-    let taken = 0;
+    const taken: { placed: PlacedEntry; route: Route }[] = [];
     for (const entry of entries) {
       const placing = this.#place(entry);
       if (!placing.ok) {
@@ -287,26 +304,27 @@ export class Docket {
       this.#waiting.delete(log.party);
       const placed: PlacedEntry = { ...entry, place: placing.place };
       const route = routeOf(placed);
-      // Read before the entry is among the rows, so that it is not read back.
-      const remembered = route.to === 'subject' ? this.#recalled(route.subject) : undefined;
-      this.#putAct(placed, route);
+      taken.push({ placed, route });
       if (route.to === 'house') {
         this.#houseEntries = insert(this.#houseEntries, placed);
         if (placed.act !== undefined) introduceKeys(this.#keys.get(log.party)!, placed.act);
         touched.house = true;
       } else if (route.to === 'subject') {
-        remembered!.entries = insert(remembered!.entries, placed);
+        // Read before the entry is among the rows, so that it is not read back.
+        const remembered = this.#recalled(route.subject);
+        remembered.entries = insert(remembered.entries, placed);
         touched.subjects.add(route.subject);
-      } else {
-        const { code, detail } = refuseUnrouted(placed);
-        this.#putDisregarded(placed.party, placed.index, null, code, detail);
       }
       this.#folded.set(log.party, { size: entry.index + 1, place: placed.place });
-      taken++;
     }
-    if (taken === 0) return undefined;
-    const { size, place } = this.#folded.get(log.party)!;
-    this.#moveFolded(log.party, size, place!);
+    if (taken.length === 0) return undefined;
+    for (const { placed, route } of taken) {
+      this.#putAct(placed, route);
+      if (route.to !== 'nothing') continue;
+      const { code, detail } = refuseUnrouted(placed);
+      this.#putDisregarded(placed.party, placed.index, null, code, detail);
+    }
+    this.#putFolded(log.party);
     if (touched.house) this.#houseFolded(this.#foldHouse(), touched);
     this.#foldAll(touched.subjects);
     return touched;
@@ -359,8 +377,8 @@ export class Docket {
     );
   }
 
-  #moveFolded(party: string, size: number, place: Place): void {
-    this.#folded.set(party, { size, place });
+  #putFolded(party: string): void {
+    const { size, place } = this.#folded.get(party)!;
     this.#database.run(
       'insert into folded (log, size, place) values (?, ?, ?) on conflict (log) do update set size = excluded.size, place = excluded.place',
       this.#byParty.get(party)!.store.number,
