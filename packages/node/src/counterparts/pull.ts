@@ -16,8 +16,12 @@ import type { Database } from '../platform/sqlite.ts';
 import type { Outcome } from './session.ts';
 import { UnreachableError, type ExchangeResponse } from './transport.ts';
 
-/** Bundles fetched, checked and stored at a time: enough to keep both cores and the disk busy, small beside any memory. */
+/** Bundles fetched, checked and stored at a time: enough to keep both cores and the disk busy. */
 const BUNDLES_A_STRETCH = 8;
+/** Bundles on their way at once: the words of each may be 64 MiB. */
+const BUNDLES_AT_ONCE = 2;
+/** A stretch of more bytes than these ends with the bundles that reached them, and the next is not fetched beside it. */
+const STRETCH_BYTES = 32 * 1024 * 1024;
 
 /** Reads a path below the log's origin hash, from whoever has the log. Throws `UnreachableError` when nobody answers. */
 export type Fetch = (path: string) => Promise<ExchangeResponse>;
@@ -51,7 +55,7 @@ export async function pullUpTo(
       };
     }
     // The next stretch travels while this one is stored.
-    if (size < target.size) {
+    if (size < target.size && stretch.bytes < STRETCH_BYTES) {
       ahead = fetchStretch(size, target, options.fetch);
       ahead.catch(() => undefined);
     }
@@ -107,27 +111,29 @@ type Stretch = { ok: true; from: number; arrived: Arrived[]; bytes: number } | {
 async function fetchStretch(from: number, target: Target, fetch: Fetch): Promise<Stretch> {
   const first = Math.floor(from / TILE_WIDTH);
   const to = Math.min(target.size, (first + BUNDLES_A_STRETCH) * TILE_WIDTH);
-  const bundles: Promise<Bundle>[] = [];
-  for (let index = first; index * TILE_WIDTH < to; index++) {
-    bundles.push(fetchBundle(index, tileWidth(0, index, target.size), fetch));
-  }
   const arrived: Arrived[] = [];
   let bytes = 0;
-  for (const [offset, bundle] of (await Promise.all(bundles)).entries()) {
-    if (!bundle.ok) return { ok: false, pulled: { outcome: 'refused', refusal: bundle.refusal } };
-    const base = (first + offset) * TILE_WIDTH;
-    for (let place = Math.max(0, from - base); place < bundle.entries.length; place++) {
-      const entry = bundle.entries[place]!;
-      const line = bundle.lines[place]!;
-      const parsed = parseAct(entry);
-      const checked = checkWordLine(parsed.ok ? (parsed.act.payload._sd ?? []) : [], line);
-      if (!checked.ok || checked.missing.length > 0) {
-        const fact = checked.ok ? 'its words were not given' : checked.refusal.detail;
-        const detail = `holding entry ${base + place}: ${fact}`;
-        return { ok: false, pulled: { outcome: 'refused', refusal: { code: 'hold.words', detail } } };
+  for (let index = first; index * TILE_WIDTH < to && bytes < STRETCH_BYTES; index += BUNDLES_AT_ONCE) {
+    const bundles: Promise<Bundle>[] = [];
+    for (let at = index; at < index + BUNDLES_AT_ONCE && at * TILE_WIDTH < to; at++) {
+      bundles.push(fetchBundle(at, tileWidth(0, at, target.size), fetch));
+    }
+    for (const [offset, bundle] of (await Promise.all(bundles)).entries()) {
+      if (!bundle.ok) return { ok: false, pulled: { outcome: 'refused', refusal: bundle.refusal } };
+      const base = (index + offset) * TILE_WIDTH;
+      for (let place = Math.max(0, from - base); place < bundle.entries.length; place++) {
+        const entry = bundle.entries[place]!;
+        const line = bundle.lines[place]!;
+        const parsed = parseAct(entry);
+        const checked = checkWordLine(parsed.ok ? (parsed.act.payload._sd ?? []) : [], line);
+        if (!checked.ok || checked.missing.length > 0) {
+          const fact = checked.ok ? 'its words were not given' : checked.refusal.detail;
+          const detail = `holding entry ${base + place}: ${fact}`;
+          return { ok: false, pulled: { outcome: 'refused', refusal: { code: 'hold.words', detail } } };
+        }
+        bytes += entry.length + line.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+        arrived.push({ id: parsed.ok ? parsed.act.id : encodeBase64url(leafHash(entry)), entry, line });
       }
-      bytes += entry.length + line.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-      arrived.push({ id: parsed.ok ? parsed.act.id : encodeBase64url(leafHash(entry)), entry, line });
     }
   }
   return { ok: true, from, arrived, bytes };
