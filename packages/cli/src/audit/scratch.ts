@@ -191,7 +191,8 @@ class Bulk {
   #written = 0;
 
   constructor(path: string, tables: string) {
-    this.#database = new DatabaseSync(path);
+    // Not defensive: a journal protects what is worth keeping, and this is not.
+    this.#database = new DatabaseSync(path, { defensive: false });
     this.#database.exec(
       `pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -16384; ${tables} begin`,
     );

@@ -49,7 +49,7 @@ export async function rebuildDocket(
   const aside = mkdtempSync(join(config.dir, 'rebuild-'));
   try {
     database.raw.prepare('attach ? as aside').run(join(aside, 'kept.db'));
-    database.raw.exec('pragma aside.journal_mode = off; pragma aside.synchronous = off');
+    database.raw.exec('pragma aside.synchronous = off');
     for (const table of readModels) database.raw.exec(`create table aside.${table} as select * from main.${table}`);
     docket.drop();
     const all = logs.reduce((sum, { size }) => sum + size, 0);
