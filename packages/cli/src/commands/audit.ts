@@ -58,7 +58,10 @@ async function run(place: string, options: Options): Promise<void> {
   if (!audited.ok) process.exitCode = EXIT_NO;
   if (json) return printJson({ ...audited, checks: findings });
   printDocket(audited);
-  if (audited.ok) print('audit: everything holds');
+  const waiting = audited.docket?.waiting ?? 0;
+  // Whoever cuts a log short at an older head that was cosigned leaves nothing that does not verify, but those who saw more of it.
+  if (audited.ok && waiting > 0) print('audit: everything that is here holds, and it is not all: see what waits');
+  else if (audited.ok) print('audit: everything holds');
   else print(`audit: ${many(audited.failures, 'failure')}`);
 }
 
@@ -74,7 +77,9 @@ function printDocket({ docket, ok }: Audited): void {
       .join(', ') || 'none';
   print(`--   subjects: ${listed(subjects)}`);
   if (waiting > 0)
-    print(`--   waiting: ${many(waiting, 'entry', 'entries')} for what they have seen, which is not cosigned yet`);
+    print(
+      `--   waiting: ${many(waiting, 'entry', 'entries')} for more of another log than is here: its receipts were still on their way, or it was cut short`,
+    );
   print(`--   disregarded: ${listed(disregarded)}`);
   for (const { party, index, code, detail } of disregardedActs)
     print(`--   disregarded: ${party} ${index}: ${code}: ${detail}`);
