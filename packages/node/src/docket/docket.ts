@@ -29,8 +29,10 @@ import type { Database, Sql } from '../platform/sqlite.ts';
 import { caseOf, encodeFacet, facetOf, isRunning, nextDeadlineOf } from './facet.ts';
 import { CosignTimes } from './times.ts';
 
-/** Entries folded in one transaction when catching up, while as many behind them are opened: some ten milliseconds, so that filing goes on. */
+/** Entries folded in one transaction when catching up: some ten milliseconds, so that filing goes on. */
 const FOLD_ENTRIES = 256;
+/** Transactions' worth of entries that are being opened at once: enough that no core is idle while this thread folds. */
+const OPENED_AHEAD = 4;
 /** Subjects folded again in the transaction that made it necessary; of more, the rest follows in turns, so that filing never waits long. */
 const FOLD_SUBJECTS = 512;
 /** Subjects whose entries stay at hand. */
@@ -249,44 +251,54 @@ export class Docket {
     }
   }
 
-  /** Folds what is held of one log, as far as nothing waits. */
+  /** Folds what is held of one log, as far as nothing waits; other threads verify the signatures of those behind meanwhile. */
   async #catchUpWith(log: Log, onTouched: (touched: Touched) => void): Promise<boolean> {
     let moved = false;
-    let ahead = this.#open(log, this.#folded.get(log.party)!.size, this.#keys.get(log.party)!);
+    let from = this.#folded.get(log.party)!.size;
+    let keys: ReadonlyMap<string, Uint8Array> = this.#keys.get(log.party)!;
+    const ahead: Promise<Entry[]>[] = [];
     for (;;) {
-      const { entries, keys } = await ahead;
-      const last = entries.at(-1);
-      if (last === undefined) return moved;
-      // Signatures of the next ones are verified by other threads while these are folded by this one.
-      ahead = this.#open(log, last.index + 1, keys);
-      ahead.catch(() => undefined);
+      while (ahead.length < OPENED_AHEAD && from < log.size) {
+        const until = Math.min(log.size, from + FOLD_ENTRIES);
+        const begun = await this.#open(log, from, until, keys);
+        // Who stops before it comes to these leaves nobody waiting for them.
+        begun.entries.catch(() => undefined);
+        ahead.push(begun.entries);
+        from = until;
+        ({ keys } = begun);
+      }
+      const entries = await ahead.shift();
+      if (entries === undefined) return moved;
       const touched = this.#database.derive(() => this.#take(log, entries));
       if (touched === undefined) return moved;
       moved = true;
       onTouched(touched);
-      if (this.#folded.get(log.party)!.size <= last.index) return moved;
+      if (this.#folded.get(log.party)!.size <= entries.at(-1)!.index) return moved;
     }
   }
 
-  /** Opens some entries of a log from an index on; `introduced`: keys that it had introduced before, to which theirs are added. */
+  /**
+   * Begins to open entries `from` … `until` − 1 of a log. `introduced`: the keys that it had introduced before; what these introduce comes
+   * on top, and such an entry is opened before those behind it.
+   */
   async #open(
     log: Log,
     from: number,
+    until: number,
     introduced: ReadonlyMap<string, Uint8Array>,
-  ): Promise<{ entries: Entry[]; keys: ReadonlyMap<string, Uint8Array> }> {
+  ): Promise<{ entries: Promise<Entry[]>; keys: ReadonlyMap<string, Uint8Array> }> {
     const keys = new Map(introduced);
     const opening: Promise<Entry>[] = [];
-    for (const [offset, bytes] of log.store.entries(from, Math.min(log.size, from + FOLD_ENTRIES)).entries()) {
+    for (const [offset, bytes] of log.store.entries(from, until).entries()) {
       const parsed = parseAct(bytes);
       const entry = openEntry(log.party, from + offset, bytes, parsed, keys, this.#suite);
       opening.push(entry);
-      // What introduces a key is opened before those behind it.
       if (parsed.ok && INTRODUCES.test(parsed.act.payload.type)) {
         const { act } = await entry;
         if (act !== undefined) introduceKeys(keys, act);
       }
     }
-    return { entries: await Promise.all(opening), keys };
+    return { entries: Promise.all(opening), keys };
   }
 
   /** Places and folds entries as far as nothing waits; undefined when the first one does. */
