@@ -25,7 +25,13 @@ export type Founding = {
   secrets: ReadonlyMap<string, Secrets>;
 };
 
-export function foundAccord(parties: readonly string[], keys: KeyRing, chance: Chance): Founding {
+/** `entriesPerDay`: what the accord lets a log grow in a day. */
+export function foundAccord(
+  parties: readonly string[],
+  keys: KeyRing,
+  chance: Chance,
+  entriesPerDay: number,
+): Founding {
   const secrets = new Map<string, Secrets>();
   for (const party of parties) {
     secrets.set(party, {
@@ -59,7 +65,7 @@ export function foundAccord(parties: readonly string[], keys: KeyRing, chance: C
     }),
     witnesses: [],
     quorum: 0,
-    quotas: { entriesPerDay: 1_000_000, bytesPerDay: 10_000_000_000 },
+    quotas: { entriesPerDay, bytesPerDay: 10_000_000_000 },
     terms: hastyTerms(chance) as unknown as JsonObject,
     offices: defaultOffices as unknown as JsonObject,
   });

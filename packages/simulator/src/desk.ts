@@ -89,18 +89,38 @@ export class Desk {
     };
   }
 
+  /** The plainest act. */
+  request(): Statement {
+    return {
+      type: 'request.make',
+      body: {
+        to: this.#founding.accord.parties.find(({ id }) => id !== this.party)!.id,
+        category: 'information',
+        urgency: 'routine',
+      },
+      words: { asked: text('Who?'), necessity: text('To know.') },
+      by: [this.#in('liaison')[0]!],
+    };
+  }
+
   /** Something that is probably in order. */
   next(view: View): Statement {
     const chance = this.#chance;
     const others = this.#founding.accord.parties.map(({ id }) => id).filter((id) => id !== this.party);
     const subject = view.subjects.length === 0 ? undefined : chance.pick(view.subjects.slice(-8));
+    const { proposals } = view.house as {
+      proposals: { id: string; party: string; endorsements: { party: string }[]; inForceAt: number | null }[];
+    };
+    const open = proposals.filter(
+      ({ inForceAt, endorsements }) => inForceAt === null && !endorsements.some(({ party }) => party === this.party),
+    );
     const what = chance.weigh({
       request: 20,
       allege: 10,
       answer: subject === undefined ? 0 : 50,
       note: subject === undefined ? 0 : 6,
-      amend: 3,
-      endorse: 8,
+      amend: 4,
+      endorse: open.length === 0 ? 0 : 16,
       appoint: 2,
       relieve: this.officers.length > 5 ? 2 : 0,
       calendar: 2,
@@ -150,10 +170,8 @@ export class Desk {
         };
       }
       case 'endorse': {
-        const { proposals } = view.house as { proposals: { id: string; party: string }[] };
-        if (proposals.length === 0) return this.#calendar(liaison);
-        const { id } = chance.pick(proposals);
-        const type = chance.happens(0.7) ? 'endorse' : 'decline';
+        const { id, party } = chance.pick(open);
+        const type = chance.happens(party === this.party ? 0.1 : 0.8) ? 'endorse' : 'decline';
         return { type, body: { of: id }, by: [chance.pick([liaison, ...this.#in('head')])] };
       }
       case 'appoint':
@@ -291,17 +309,7 @@ export class Desk {
   async wrong(view: View): Promise<Composed> {
     const chance = this.#chance;
     // The first liaison officer stays in office; keys may have moved on until the act arrives, which is then what it is refused for.
-    const liaison = this.#in('liaison')[0]!;
-    const good: Statement = {
-      type: 'request.make',
-      body: {
-        to: this.#founding.accord.parties.find(({ id }) => id !== this.party)!.id,
-        category: 'information',
-        urgency: 'routine',
-      },
-      words: { asked: text('Who?'), necessity: text('To know.') },
-      by: [liaison],
-    };
+    const good = this.request();
     const expecting = async (expect: string, change: Partial<Statement>): Promise<Composed> => ({
       ...(await this.compose({ ...good, ...change }, view)),
       expect: [expect, 'act.keys_stale'],

@@ -26,6 +26,11 @@ export type Sent = { id: string; type: string; act: string; words: string[] };
 /** What was answered: this act is in our log, at this index. */
 type Acknowledged = { sent: Sent; index: number };
 
+/** Refusals that are about the node and the day, not about the act: the same act may be sent again. */
+export function isPassing(code: string): boolean {
+  return code.startsWith('node.') || code === 'log.quota';
+}
+
 /** How wrong the clock of a run is that all parties share: nights that pass at once. */
 export type Calendar = { leapMs: number };
 
@@ -273,7 +278,7 @@ export class HonestParty {
       const { code, detail } = outcome.refusal;
       this.#trace.note(`${this.id} refuses ${sent.type}: ${code}`);
       insist(
-        before === undefined || code.startsWith('node.'),
+        before === undefined || isPassing(code),
         'nothing acknowledged is lost',
         () =>
           `${this.id} acknowledged ${sent.type} at ${before!.index} and now refuses the same bytes: ${code} ${detail}`,

@@ -13,7 +13,7 @@ import { CrashError, makeFolder, removeFolder, type Mishap } from './disk.ts';
 import { KeyRing } from './keys.ts';
 import { LIES, Liar, type Lie } from './liar.ts';
 import { Observer } from './observer.ts';
-import { HonestParty, type Calendar } from './party.ts';
+import { HonestParty, isPassing, type Calendar } from './party.ts';
 import { settled, Timeline } from './timeline.ts';
 import { BrokenError, insist, Trace } from './trace.ts';
 import { FAIR, Wire } from './wire.ts';
@@ -76,6 +76,14 @@ type Plan = {
   leaps: number;
   stops: number;
   slowness: number;
+  /** several acts at the same moment */
+  bursts: number;
+  /** clocks that are hours wrong */
+  wild: number;
+  /** entries a day */
+  quota: number;
+  /** acts filed before anything goes wrong, so that a log has more than one bundle */
+  long: number;
   lies: number;
   /** which party lies, if one does: the first or the second */
   liar: number;
@@ -84,9 +92,11 @@ type Plan = {
 function planOf(chance: Chance): Plan {
   const some = (probability: number, weight: number) => (chance.happens(probability) ? weight : 0);
   const lies = some(0.4, chance.between(1, 4));
+  const quota = lies === 0 && chance.happens(0.08) ? chance.between(8, 12) : 1_000_000;
+  const days = quota < 1000;
   return {
     parties: chance.happens(0.15) ? 3 : 2,
-    acts: lies > 0 ? chance.between(15, 50) : chance.between(8, 36),
+    acts: lies > 0 || days ? chance.between(15, 50) : chance.between(8, 36),
     weather: {
       delay: chance.pick([2, 15, 80]),
       lost: some(0.5, 0.08),
@@ -99,11 +109,15 @@ function planOf(chance: Chance): Plan {
     disks: some(0.5, chance.pick([6, 20])),
     // What a liar denies to hold cannot come back.
     restores: lies > 0 ? 0 : some(0.35, 2.5),
-    cuts: some(0.4, 3),
+    cuts: days ? 0 : some(0.4, 3),
     skews: some(0.5, 3),
-    leaps: some(0.5, 3),
+    leaps: days ? 8 : some(0.5, 3),
     stops: some(0.3, 2),
     slowness: some(0.35, 0.1),
+    bursts: some(0.4, 0.2),
+    wild: some(0.15, 2),
+    quota,
+    long: some(0.02, 260),
     lies,
     liar: chance.below(2),
   };
@@ -141,7 +155,7 @@ class World {
     this.#trace = new Trace(() => this.#timeline.now, print);
     this.#keys = new KeyRing(this.#chance.stream('keys'));
     const ids = PARTY_IDS.slice(0, this.#plan.parties);
-    this.#founding = foundAccord(ids, this.#keys, this.#chance.stream('accord'));
+    this.#founding = foundAccord(ids, this.#keys, this.#chance.stream('accord'), this.#plan.quota);
     const honest = (id: string) => id !== this.#liarId;
     this.#observer = new Observer(this.#founding, honest);
     const broken = (cause: unknown) => this.fail(cause);
@@ -269,13 +283,20 @@ class World {
     const chance = this.#chance.stream('story');
     for (const party of this.#parties) party.start();
     await this.#foundAll();
+    if (this.#plan.long > 0) await this.#grow(this.#parties[0]!, this.#plan.long);
     this.#wire.weather = this.#plan.weather;
     if (this.#liar !== undefined) this.#liar.lying = true;
+    // A partition of days: more waits behind it than a day's quota.
+    if (this.#plan.quota < 1000)
+      for (const a of this.#desks.keys()) for (const b of this.#desks.keys()) this.#wire.cut.add(`${a}>${b}`);
     for (let left = this.#plan.acts; left > 0;) {
       if (chance.happens(0.7)) {
         left--;
         if (this.#liar !== undefined && chance.happens(0.5)) this.#lie(this.#liar);
-        else this.#say(chance, chance.pick(this.#parties));
+        else if (chance.happens(this.#plan.bursts)) {
+          const party = chance.pick(this.#parties);
+          for (let more = chance.between(2, 6); more > 0; more--) this.#say(chance, party);
+        } else this.#say(chance, chance.pick(this.#parties));
       } else this.#befall(chance);
       await this.#pass(chance.happens(0.2) ? chance.pause(6000) : chance.pause(150));
     }
@@ -332,7 +353,37 @@ class World {
     await this.#rest('the first acts are received');
   }
 
+  /** So many acts at once that they fill more than a bundle. */
+  async #grow(party: HonestParty, acts: number): Promise<void> {
+    const desk = this.#desks.get(party.id)!;
+    let filed = 0;
+    for (let left = acts; left > 0; left--) {
+      const composed = await desk.compose(desk.request(), this.#view(party));
+      this.#send(party, composed)
+        .then(() => filed++)
+        .catch((cause: unknown) => this.fail(cause));
+    }
+    await this.#until(() => filed === acts, 60_000, 'many acts at once are filed');
+    await this.#rest('many acts are received');
+  }
+
   async #rest(invariant: string): Promise<void> {
+    let resting = true;
+    const sleep = () => {
+      if (!resting) return;
+      this.#leap(24);
+      this.#timeline.after(60_000, sleep);
+    };
+    // What a day did not allow, the next one does.
+    if (this.#plan.quota < 1000) this.#timeline.after(60_000, sleep);
+    try {
+      await this.#restNow(invariant);
+    } finally {
+      resting = false;
+    }
+  }
+
+  async #restNow(invariant: string): Promise<void> {
     if (this.#lost) {
       await this.#pass(120_000);
       return;
@@ -370,6 +421,9 @@ class World {
     for (const party of this.#parties) {
       party.disk.disarm();
       party.disk.full = false;
+      // Time goes by until it is as late as the clock that ran ahead most had said.
+      this.#calendar.leapMs = Math.max(this.#calendar.leapMs, this.#aheadMs);
+      party.skewMs %= 140_000;
     }
     await this.#until(() => this.#parties.every((party) => party.up), REST_WITHIN_MS, 'nodes start again');
     for (const party of this.#parties) {
@@ -378,6 +432,14 @@ class World {
     }
     await this.#until(() => this.#parties.every((party) => party.up), REST_WITHIN_MS, 'nodes start again');
   }
+
+  #leap(hours: number): void {
+    this.#calendar.leapMs += hours * 3_600_000;
+    for (const { skewMs } of this.#parties) this.#aheadMs = Math.max(this.#aheadMs, this.#calendar.leapMs + skewMs);
+  }
+
+  /** How far into what was the future any clock has been. */
+  #aheadMs = 0;
 
   // ── what is said ──
 
@@ -431,7 +493,7 @@ class World {
     this.#timeline.after(chance.pause(30), () => {
       this.#send(party, composed)
         .then((code) => {
-          const unanswered = code === undefined || code.startsWith('node.') || chance.happens(0.05);
+          const unanswered = code === undefined || isPassing(code) || chance.happens(0.05);
           if (unanswered && tries > 1 && composed.expect === undefined)
             this.#timeline.after(chance.pause(3000), () => this.#post(chance, party, composed, tries - 1));
         })
@@ -454,7 +516,7 @@ class World {
       return 'filed';
     }
     const { code, detail } = outcome.refusal;
-    if (code.startsWith('node.')) return code;
+    if (isPassing(code)) return code;
     insist(Object.hasOwn(rules, code) || code.startsWith('words.'), 'every refusal has its rule', () => code);
     insist(
       expect === undefined || expect.includes(code),
@@ -482,6 +544,7 @@ class World {
       mend: plan.cuts,
       skew: plan.skews,
       leap: plan.leaps,
+      wild: plan.wild,
       stop: plan.stops,
     });
     switch (what) {
@@ -523,8 +586,13 @@ class World {
         party.skewMs = chance.between(-140_000, 140_000);
         this.#trace.note(`${party.id} clock is off by ${party.skewMs} ms`);
         return;
+      case 'wild':
+        party.skewMs = chance.pick([-1, 1]) * chance.between(1, 30) * 3_600_000;
+        this.#aheadMs = Math.max(this.#aheadMs, this.#calendar.leapMs + party.skewMs);
+        this.#trace.note(`${party.id} clock is off by ${party.skewMs} ms`);
+        return;
       case 'leap':
-        this.#calendar.leapMs += chance.between(1, 48) * 3_600_000;
+        this.#leap(chance.between(1, 48));
         this.#trace.note(`a night passes: ${this.#calendar.leapMs} ms so far`);
         return;
       case 'stop':
@@ -551,7 +619,7 @@ class World {
     this.#lost ||= lost;
     party.restore(copy, held);
     if (!chance.happens(0.3)) return;
-    this.#calendar.leapMs += chance.between(10, 100) * 3_600_000;
+    this.#leap(chance.between(10, 100));
     this.#trace.note(`it took the operator days: ${this.#calendar.leapMs} ms so far`);
   }
 
