@@ -283,10 +283,8 @@ function readSignature(
   signature: string,
   signingInput: Uint8Array,
 ): Result<{ signature: ActSignature }, ActCode> {
-  const bytes = header.length === HEADER_CHARS ? parseBase64url(header) : undefined;
-  const text = bytes === undefined ? '' : latin1.decode(bytes);
-  const kid = text.slice(KID_AT, KID_AT + KID_CHARS);
-  if (!text.startsWith(HEADER_BEFORE) || !text.endsWith(HEADER_AFTER) || !DIGEST.test(kid)) {
+  const kid = kids.get(header) ?? parseHeader(header);
+  if (kid === undefined) {
     return refuse('act.header', `reading an act: the header is not ${HEADER_BEFORE}…${HEADER_AFTER}, byte for byte`);
   }
   const signatureBytes = signature.length === SIGNATURE_CHARS ? parseBase64url(signature) : undefined;
@@ -294,6 +292,21 @@ function readSignature(
     return refuse('act.malformed', 'reading an act: a signature is not the base64url of 64 bytes');
   }
   return { ok: true, signature: { kid, signingInput, signature: signatureBytes } };
+}
+
+/** The headers read last, with their kids: a few officers sign most acts. */
+const kids = new Map<string, string>();
+const KIDS_MAX = 256;
+
+/** The kid in a header, or undefined for any other text than the one that a kid has. */
+function parseHeader(header: string): string | undefined {
+  const bytes = header.length === HEADER_CHARS ? parseBase64url(header) : undefined;
+  if (bytes === undefined) return undefined;
+  const text = latin1.decode(bytes);
+  const kid = text.slice(KID_AT, KID_AT + KID_CHARS);
+  if (!text.startsWith(HEADER_BEFORE) || !text.endsWith(HEADER_AFTER) || !DIGEST.test(kid)) return undefined;
+  remember(kids, header, kid, KIDS_MAX);
+  return kid;
 }
 
 function parsePayload(text: string): Result<{ payload: Payload }, ActCode> {
@@ -393,7 +406,23 @@ function matches(value: Json | undefined, pattern: RegExp): value is string {
 }
 
 function isOrigin(value: Json | undefined, accord: string): value is string {
-  return typeof value === 'string' && parseOrigin(value)?.accordId === accord;
+  return typeof value === 'string' && (accords.get(value) ?? parseAccordOf(value)) === accord;
+}
+
+/** The origins read last, with their accords: a record has as many as parties. */
+const accords = new Map<string, string>();
+const ORIGINS_MAX = 64;
+
+function parseAccordOf(origin: string): string | undefined {
+  const accord = parseOrigin(origin)?.accordId;
+  if (accord !== undefined) remember(accords, origin, accord, ORIGINS_MAX);
+  return accord;
+}
+
+function remember(memory: Map<string, string>, name: string, value: string, most: number): void {
+  const oldest = memory.size < most ? undefined : memory.keys().next().value;
+  if (oldest !== undefined) memory.delete(oldest);
+  memory.set(name, value);
 }
 
 function bodyProblem(value: Json): string | undefined {
