@@ -15,14 +15,15 @@ const { acts, filings } = options({ acts: 10_000, filings: 200 });
 
 type Change = { kind: string; log?: string; to?: number; subjects?: string[] };
 
-/** Follows a node's live changes; `until` resolves with the first that is wanted. */
+/** Follows a node's live changes; `until` gives the time of the first that is wanted, also if it has come already. */
 async function follow(url: string, token: string) {
   const stopped = new AbortController();
   const response = await fetch(new URL('/api/v1/live', url), {
     headers: { authorization: `Bearer ${token}` },
     signal: stopped.signal,
   });
-  const waiting = new Set<(change: Change) => void>();
+  const seen: { change: Change; at: number }[] = [];
+  const waiting = new Set<() => void>();
   const read = async () => {
     let text = '';
     for await (const bytes of response.body!.pipeThrough(new TextDecoderStream())) {
@@ -32,7 +33,8 @@ async function follow(url: string, token: string) {
       for (const event of events) {
         const data = /^data: ?(.*)$/m.exec(event)?.[1];
         if (data === undefined || !data.startsWith('{')) continue;
-        for (const tell of waiting) tell(JSON.parse(data) as Change);
+        seen.push({ change: JSON.parse(data) as Change, at: performance.now() });
+        for (const look of waiting) look();
       }
     }
   };
@@ -40,12 +42,14 @@ async function follow(url: string, token: string) {
   return {
     until: (wanted: (change: Change) => boolean) =>
       new Promise<number>((resolve) => {
-        const tell = (change: Change) => {
-          if (!wanted(change)) return;
-          waiting.delete(tell);
-          resolve(performance.now());
+        const look = () => {
+          const found = seen.find(({ change }) => wanted(change));
+          if (found === undefined) return;
+          waiting.delete(look);
+          resolve(found.at);
         };
-        waiting.add(tell);
+        waiting.add(look);
+        look();
       }),
     stop: () => stopped.abort(),
   };
@@ -77,18 +81,18 @@ try {
   for (const filing of prepared) {
     await pause(50);
     const begun = performance.now();
-    let id = '';
-    const receipted = atAmber.until(({ kind, subjects }) => kind === 'receipted' && subjects?.includes(id) === true);
-    const folded = atBirch.until(({ subjects }) => subjects?.includes(id) === true);
     const response = await fetch(new URL('/api/v1/acts', amber.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(filing),
     });
-    ({ id } = (await response.json()) as { id: string });
-    const received = await receipted;
+    const { id } = (await response.json()) as { id: string };
+    const received = await atAmber.until(
+      ({ kind, subjects }) => kind === 'receipted' && subjects?.includes(id) === true,
+    );
+    const folded = await atBirch.until(({ subjects }) => subjects?.includes(id) === true);
     toReceipt.push(received - begun);
-    toBoth.push(Math.max(received, await folded) - begun);
+    toBoth.push(Math.max(received, folded) - begun);
   }
   atAmber.stop();
   atBirch.stop();
