@@ -12,7 +12,7 @@
 
 import { encodeBase64url } from '@parley/record/base64';
 import { encodeUtf8 } from '@parley/record/bytes';
-import { sha256 } from '@parley/record/hash';
+import { sha256, sha256Text } from '@parley/record/hash';
 import { encodeCanonical, type JsonObject } from '@parley/record/json';
 
 /** By origin: how many entries of the log are folded, and by cosigner how many of them it has cosigned. */
@@ -25,7 +25,7 @@ export function subjectDigest(state: object): string {
 
 /** The same, of the canonical text of the state, for those who keep the text as well: 32 bytes. */
 export function digestOfState(canonicalText: string): Uint8Array {
-  return sha256(encodeUtf8(canonicalText));
+  return sha256Text(canonicalText);
 }
 
 /** Lists in any order; they are sorted here. */

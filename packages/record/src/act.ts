@@ -15,8 +15,8 @@
 //
 // The body's strings are visible ASCII without spaces: rules read the body, it stays for ever, and prose belongs in the words.
 
-import { encodeBase64url, parseBase64url } from './base64.ts';
-import { encodeUtf8, parseUtf8 } from './bytes.ts';
+import { encodeBase64url, parseBase64url, parseBase64urlText } from './base64.ts';
+import { encodeUtf8 } from './bytes.ts';
 import { acceptableEd25519, ED25519_SIGNATURE_BYTES } from './ed25519.ts';
 import { leafHash } from './hash.ts';
 import { encodeCanonical, isObject, parseCanonical, type Json, type JsonObject } from './json.ts';
@@ -121,8 +121,7 @@ export function parseAct(entry: Uint8Array): Result<{ act: Act }, ActCode> {
   const text = latin1.decode(entry);
   const parts = text.startsWith('{') ? splitGeneral(text) : splitCompact(text, entry);
   if (!parts.ok) return parts;
-  const bytes = parseBase64url(parts.payload);
-  const payloadText = bytes === undefined ? undefined : parseUtf8(bytes);
+  const payloadText = parseBase64urlText(parts.payload);
   if (payloadText === undefined)
     return refuse('act.malformed', 'reading an act: the payload is not base64url of UTF-8 text');
   const read = parsePayload(payloadText);
@@ -168,8 +167,7 @@ export async function openAct(
 export function recallAct(entry: Uint8Array, id: string): VerifiedAct {
   const text = latin1.decode(entry);
   const parts = text.startsWith('{') ? splitGeneral(text) : splitCompact(text, entry);
-  const bytes = parts.ok ? Uint8Array.fromBase64(parts.payload, { alphabet: 'base64url' }) : undefined;
-  const payloadText = bytes === undefined ? undefined : parseUtf8(bytes);
+  const payloadText = parts.ok ? parseBase64urlText(parts.payload) : undefined;
   if (!parts.ok || payloadText === undefined) throw new Error(`recalling act ${id}: it is no act any more`);
   const { signatures } = parts;
   const payload = JSON.parse(payloadText) as Payload;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { encodeBase64, encodeBase64url, parseBase64, parseBase64url } from './base64.ts';
+import { encodeBase64, encodeBase64url, parseBase64, parseBase64url, parseBase64urlText } from './base64.ts';
+import { encodeUtf8, parseUtf8 } from './bytes.ts';
 
 test('bytes come back from their one text', () => {
   fc.assert(
@@ -45,5 +46,17 @@ test('every end of one and of two bytes is held to its bits', () => {
     const ends = alphabet.split('').filter((last) => parseBase64url(`AAAA${before}${last}`) !== undefined);
     assert.equal(ends.length, count);
     for (const last of ends) assert.equal(encodeBase64url(parseBase64url(before + last)!), before + last);
+  }
+});
+
+test('a text is read as its bytes are, however long', () => {
+  const both = (text: string) => {
+    const bytes = parseBase64url(text);
+    assert.equal(parseBase64urlText(text), bytes === undefined ? undefined : parseUtf8(bytes));
+  };
+  fc.assert(fc.property(near, both));
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => both(encodeBase64url(bytes))));
+  for (const text of ['', '网', 'é'.repeat(40_000), 'x'.repeat(49_152), 'x'.repeat(49_153)]) {
+    assert.equal(parseBase64urlText(encodeBase64url(encodeUtf8(text))), text);
   }
 });

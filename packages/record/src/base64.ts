@@ -2,6 +2,8 @@
 // Every decoder of the platform forgives something (spaces, the other alphabet, stray trailing bits), and a forgiven
 // text would be a second spelling of one signed statement. So: decode, then refuse what was forgiven.
 
+import { parseUtf8 } from './bytes.ts';
+
 /** Padded base64 of `bytes`. */
 export function encodeBase64(bytes: Uint8Array): string {
   return bytes.toBase64();
@@ -21,12 +23,33 @@ export function encodeBase64url(bytes: Uint8Array): string {
 /** The bytes of canonical unpadded base64url, or undefined for any other text. */
 export function parseBase64url(text: string): Uint8Array | undefined {
   const bytes = decode(text, 'base64url');
-  if (bytes === undefined) return undefined;
-  // Spaces and padding make the text longer than its bytes need; bits that no byte takes are in its last character.
-  const over = bytes.length % 3;
-  if (text.length !== ((bytes.length - over) / 3) * 4 + (over === 0 ? 0 : over + 1)) return undefined;
-  if (over === 0) return bytes;
-  return (over === 1 ? ENDS_OF_ONE : ENDS_OF_TWO).includes(text.at(-1)!) ? bytes : undefined;
+  return bytes !== undefined && isCanonicalUrl(text, bytes.length) ? bytes : undefined;
+}
+
+/** The text whose UTF-8 bytes are written in canonical unpadded base64url, or undefined for any other text. */
+export function parseBase64urlText(text: string): string | undefined {
+  if (text.length > scratch.length) {
+    const bytes = parseBase64url(text);
+    return bytes === undefined ? undefined : parseUtf8(bytes);
+  }
+  let length: number;
+  try {
+    length = scratch.setFromBase64(text, { alphabet: 'base64url' }).written;
+  } catch {
+    return undefined;
+  }
+  return isCanonicalUrl(text, length) ? parseUtf8(scratch.subarray(0, length)) : undefined;
+}
+
+// Bytes on their way to a text: most acts and disclosures fit, and need no memory of their own.
+const scratch = new Uint8Array(65_536);
+
+// Whether what was decoded to that many bytes is their one spelling: spaces and padding make the text longer than its bytes need; bits
+// that no byte takes are in its last character.
+function isCanonicalUrl(text: string, length: number): boolean {
+  const over = length % 3;
+  if (text.length !== ((length - over) / 3) * 4 + (over === 0 ? 0 : over + 1)) return false;
+  return over === 0 || (over === 1 ? ENDS_OF_ONE : ENDS_OF_TWO).includes(text.at(-1)!);
 }
 
 /** What the last character may be where one byte, or two, are left over: its four, or two, lowest bits are zero. */

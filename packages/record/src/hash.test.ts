@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, hash } from 'node:crypto';
 import { test } from 'node:test';
 import { encodeUtf8 } from './bytes.ts';
-import { EMPTY_ROOT, leafHash, nodeHash, provideSha256, sha256 } from './hash.ts';
+import { EMPTY_ROOT, leafHash, nodeHash, provideSha256, sha256, sha256Text } from './hash.ts';
 
 const reference = (...parts: Uint8Array[]) => {
   const state = createHash('sha256');
@@ -10,7 +10,9 @@ const reference = (...parts: Uint8Array[]) => {
   return new Uint8Array(state.digest());
 };
 
-const messages = [0, 1, 55, 56, 64, 1000, 40_000].map((length) => Uint8Array.from({ length }, (_, at) => at * 7));
+const messages = [0, 1, 55, 56, 64, 1000, 40_000, 65_535, 65_536].map((length) =>
+  Uint8Array.from({ length }, (_, at) => at * 7),
+);
 
 function checkAll(): void {
   for (const message of messages) {
@@ -18,6 +20,8 @@ function checkAll(): void {
     assert.deepEqual(sha256(message, encodeUtf8('more')), reference(message, encodeUtf8('more')));
     assert.deepEqual(leafHash(message), reference(Uint8Array.of(0), message));
   }
+  for (const text of ['', 'plain', '网络安全 – é'.repeat(9000), 'x'.repeat(70_000)])
+    assert.deepEqual(sha256Text(text), reference(encodeUtf8(text)));
   const [left, right] = [sha256(messages[1]!), sha256(messages[2]!)];
   assert.deepEqual(nodeHash(left, right), reference(Uint8Array.of(1), left, right));
   assert.deepEqual(EMPTY_ROOT, reference());

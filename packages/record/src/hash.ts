@@ -2,12 +2,12 @@
 // node. Synchronous on purpose (Web Crypto's digest is not): a tree of a million leaves is hashed in one breath.
 
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
-import { equalBytes } from './bytes.ts';
+import { encodeUtf8, equalBytes } from './bytes.ts';
 
 /** A SHA-256 digest is this many bytes. */
 export const HASH_BYTES = 32;
 
-/** SHA-256 of one message, synchronous. */
+/** SHA-256 of one message, synchronous. It must not keep the message: its memory is used again. */
 export type Sha256 = (message: Uint8Array) => Uint8Array;
 
 let whole: Sha256 = nobleSha256;
@@ -33,16 +33,28 @@ export function sha256(...parts: Uint8Array[]): Uint8Array {
   return state.digest();
 }
 
+/** SHA-256 of the UTF-8 bytes of a text. */
+export function sha256Text(text: string): Uint8Array {
+  if (text.length * 3 > scratch.length) return whole(encodeUtf8(text));
+  return whole(scratch.subarray(0, encoder.encodeInto(text, scratch).written));
+}
+
+// Messages are put together here: nothing is hashed while another message is, and memory of its own for each would cost more than its hash.
+const scratch = new Uint8Array(65_536);
+const encoder = new TextEncoder();
+
 /** SHA-256(00 ‖ entry): the hash of a leaf, and the id of the act that is the entry. */
 export function leafHash(entry: Uint8Array): Uint8Array {
-  const message = new Uint8Array(1 + entry.length);
+  const message =
+    entry.length < scratch.length ? scratch.subarray(0, 1 + entry.length) : new Uint8Array(1 + entry.length);
+  message[0] = 0x00;
   message.set(entry, 1);
   return whole(message);
 }
 
 /** SHA-256(01 ‖ left ‖ right) of two 32-byte hashes. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const message = new Uint8Array(1 + 2 * HASH_BYTES);
+  const message = scratch.subarray(0, 1 + 2 * HASH_BYTES);
   message[0] = 0x01;
   message.set(left, 1);
   message.set(right, 1 + HASH_BYTES);

@@ -13,9 +13,9 @@
 // A counterpart may file a digest of something that is no disclosure at all. It is held and served like any other, by its digest
 // (`digestOf`); only reading it is refused.
 
-import { encodeBase64url, parseBase64url } from './base64.ts';
-import { encodeUtf8, parseUtf8 } from './bytes.ts';
-import { sha256 } from './hash.ts';
+import { encodeBase64url, parseBase64urlText } from './base64.ts';
+import { encodeUtf8 } from './bytes.ts';
+import { sha256Text } from './hash.ts';
 import { encodeCanonical, parseCanonical, type Json, type JsonObject } from './json.ts';
 import { refuse, type Result } from './refusal.ts';
 
@@ -73,8 +73,7 @@ export function parseDisclosure(text: string): Result<{ disclosure: Disclosure }
   if (text.length > WORDS_BYTES_MAX) {
     return refuse('words.too_large', `reading a disclosure: ${text.length} bytes, expected at most ${WORDS_BYTES_MAX}`);
   }
-  const bytes = parseBase64url(text);
-  const array = bytes === undefined ? undefined : parseUtf8(bytes);
+  const array = parseBase64urlText(text);
   if (array === undefined) {
     return refuse('words.malformed', 'reading a disclosure: not the unpadded base64url of UTF-8 text');
   }
@@ -98,7 +97,7 @@ export function parseDisclosure(text: string): Result<{ disclosure: Disclosure }
 
 /** base64url SHA-256 of a disclosure's text, whatever the text is: what stands in `_sd` (RFC 9901 §4.2.3). */
 export function digestOf(text: string): string {
-  return encodeBase64url(sha256(encodeUtf8(text)));
+  return encodeBase64url(sha256Text(text));
 }
 
 /**

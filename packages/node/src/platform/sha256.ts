@@ -4,4 +4,7 @@
 import { hash } from 'node:crypto';
 import { provideSha256 } from '@parley/record/hash';
 
-provideSha256((message) => new Uint8Array(hash('sha256', message, 'buffer')));
+provideSha256((message) => {
+  const { buffer, byteOffset, length } = hash('sha256', message, 'buffer');
+  return new Uint8Array(buffer, byteOffset, length);
+});
