@@ -10,6 +10,8 @@ import { subjectDigest } from '@parley/docket/digest';
 import type { Entry } from '@parley/docket/entry';
 import { introduceKeys, rootKeys } from '@parley/docket/keys';
 import { receiptsOf, type Cosigned } from '@parley/docket/receipts';
+import { openReceipt } from '@parley/record/proof';
+import { holderVkeys, logVkeys } from '@parley/record/key';
 import type { App } from '@parley/node/app';
 import type { Database } from '@parley/node/platform/sqlite';
 import type { SyncSuite } from './keys.ts';
@@ -106,6 +108,33 @@ export async function checkFold(app: App, database: Database, suite: SyncSuite):
     differing.push(...own.filter((line) => !whole.includes(line)).map((line) => `disregarded as kept: ${line}`));
     return `${app.party}: ${differing.join('; ')}`;
   });
+}
+
+/** What its readers are shown: every entry once, page by page; and for every act that was received a receipt that anybody can open. */
+export async function checkReading(app: App, acknowledged: readonly string[], suite: SyncSuite): Promise<void> {
+  const shown = new Set<string>();
+  let after: string | undefined;
+  do {
+    const page = app.reader.acts({ limit: 23, ...(after === undefined ? {} : { after }) });
+    for (const { log, index } of page.items) shown.add(`${log} ${index}`);
+    after = page.next;
+  } while (after !== undefined);
+  const folded = Object.values(app.docket.cut()).reduce((sum, { size }) => sum + size, 0);
+  insist(shown.size === folded, 'readers see every entry once', () => `${app.party} shows ${shown.size} of ${folded}`);
+  const { origin, store } = app.own;
+  const keysOf = (party: string) => app.accord.parties.find(({ id }) => id === party)!.keys;
+  const logKeys = logVkeys(origin, keysOf(app.party).log);
+  for (const id of acknowledged) {
+    const proof = app.reader.receiptProof(id);
+    insist(proof !== undefined, 'what was received has its receipt', () => `${app.party} has none for ${id}`);
+    const index = Number(/^index (\d+)$/m.exec(proof)?.[1]);
+    let opened = false;
+    for (const other of app.logs) {
+      const holderKeys = holderVkeys(other.origin, keysOf(other.party).holder);
+      opened ||= (await openReceipt(proof, store.entry(index)!, logKeys, holderKeys, suite)).ok;
+    }
+    insist(opened, 'a receipt convinces anybody', () => proof);
+  }
 }
 
 /** Drops the read models and folds again: nothing may come out differently. */

@@ -46,6 +46,7 @@ export const LIES = [
   'nonsense',
   'sizes',
   'impatient',
+  'split',
 ] as const;
 
 export type Lie = (typeof LIES)[number];
@@ -54,14 +55,26 @@ type Known = { twin: string | undefined; root: Uint8Array | undefined };
 
 type Cosigned = { size: number; time: number; note: string };
 
+/** One whom it speaks to: which history it shows it, and what it knows of its log. */
+type Ear = {
+  party: HonestParty;
+  origin: string;
+  hash: string;
+  log: HandLog;
+  offeredSize: number;
+  pending: string | undefined;
+  cosigned: Cosigned[];
+  waiting: (() => void)[];
+};
+
 export class Liar {
   readonly id: string;
   readonly life: Life;
   readonly lies: ReadonlySet<Lie>;
-  readonly victim: HonestParty;
   /** It behaves until it is told to lie. */
   lying = false;
-  #log: HandLog;
+  #ears: Ear[];
+  /** A second history of a head that was offered, to be shown to whoever asks. */
   #other: HandLog | undefined;
   #desk: Desk;
   #founding: Founding;
@@ -74,18 +87,14 @@ export class Liar {
   #fair: boolean;
   #vkeys: Vkey[];
   #holder: Signer[];
-  #hashes: { own: string; victim: string };
-  #offeredSize = 0;
+  #hash: string;
   #signed: string[] = [];
   /** How often it lies where it could. */
   #stubbornness: number;
-  #pending: string | undefined;
-  #cosigned: Cosigned[] = [];
-  #waiting: (() => void)[] = [];
 
   constructor(
     id: string,
-    victim: HonestParty,
+    honest: readonly HonestParty[],
     lies: ReadonlySet<Lie>,
     world: {
       desk: Desk;
@@ -101,7 +110,6 @@ export class Liar {
     },
   ) {
     this.id = id;
-    this.victim = victim;
     this.lies = lies;
     this.life = { party: id, number: 1, dead: false };
     this.#desk = world.desk;
@@ -120,7 +128,7 @@ export class Liar {
     const keys = accord.parties.find((party) => party.id === id)!.keys;
     this.#vkeys = logVkeys(origin, keys.log);
     const [holderEd, holderPq] = holderVkeys(origin, keys.holder);
-    this.#log = new HandLog(origin, [
+    const log = new HandLog(origin, [
       { vkey: this.#vkeys[0]!, sign: secrets.log.ed25519.sign },
       { vkey: this.#vkeys[1]!, sign: secrets.log.mldsa44.sign },
     ]);
@@ -129,16 +137,32 @@ export class Liar {
       { vkey: holderPq, sign: secrets.holder.mldsa44.sign },
     ];
     const hashOf = (of: string) => encodeHex(sha256(encodeUtf8(of)));
-    this.#hashes = { own: hashOf(origin), victim: hashOf(originOf(accord, accordId, victim.id)) };
-    this.#wire.listen(id, { life: this.life, answer: (request) => this.#answer(request) });
+    this.#hash = hashOf(origin);
+    this.#ears = honest.map((party) => {
+      const theirs = originOf(accord, accordId, party.id);
+      return {
+        party,
+        origin: theirs,
+        hash: hashOf(theirs),
+        log,
+        offeredSize: 0,
+        pending: undefined,
+        cosigned: [],
+        waiting: [],
+      };
+    });
+    this.#wire.listen(id, {
+      life: this.life,
+      answer: (request, from) =>
+        this.#answer(
+          request,
+          this.#ears.find(({ party }) => party.id === from)!,
+        ),
+    });
   }
 
   get origin(): string {
-    return this.#log.origin;
-  }
-
-  get size(): number {
-    return this.#log.size;
+    return this.#ears[0]!.log.origin;
   }
 
   #tells(lie: Lie): boolean {
@@ -147,8 +171,15 @@ export class Liar {
 
   // ── what it says ──
 
-  async append(said: Statement, view: View): Promise<void> {
-    this.#put(this.#log, await this.#desk.compose(said, view));
+  /** What it begins with, as everybody does: the same for all. */
+  async begin(statements: readonly Statement[], ofVictim: View): Promise<void> {
+    const [ear] = this.#ears;
+    for (const said of statements) await this.#append(ear!, said, this.#view(ear!, ofVictim));
+    for (const each of this.#ears) await this.#offer(each);
+  }
+
+  async #append(ear: Ear, said: Statement, view: View): Promise<void> {
+    this.#put(ear.log, await this.#desk.compose(said, view));
   }
 
   #put(log: HandLog, { act, words }: Composed): void {
@@ -159,79 +190,89 @@ export class Liar {
   }
 
   /** What its officers see: the docket as its victim has it, and their own log. */
-  view(ofVictim: View): View {
+  #view(ear: Ear, ofVictim: View): View {
     const heads = ofVictim.heads.map((head) =>
-      head.origin === this.origin ? { ...head, size: this.size, own: true } : { ...head, own: false },
+      head.origin === this.origin ? { ...head, size: ear.log.size, own: true } : { ...head, own: false },
     );
-    const { size, time } = this.#cosigned.at(-1) ?? { size: 0, time: 0 };
+    const { size, time } = ear.cosigned.at(-1) ?? { size: 0, time: 0 };
     return {
       ...ofVictim,
       now: this.#now(),
       heads,
-      keysForNext: this.#log.keysForNext,
-      held: { [this.victim.id]: { size, time } },
+      keysForNext: ear.log.keysForNext,
+      held: { [ear.party.id]: { size, time } },
     };
   }
 
   /** One turn: something said, or a lie told. */
-  async turn(ofVictim: View): Promise<void> {
-    const view = this.view(ofVictim);
+  async turn(victim: HonestParty, ofVictim: View): Promise<void> {
+    const ear = this.#ears.find(({ party }) => party === victim)!;
+    const view = this.#view(ear, ofVictim);
     const chance = this.#chance;
     if (!this.lying || chance.happens(0.5)) {
-      await this.append(this.#desk.next(view), view);
-      await this.offer();
+      await this.#append(ear, this.#desk.next(view), view);
+      await this.#offerAll();
       return;
     }
     const lie = chance.pick([...this.lies]);
-    this.#trace.note(`${this.id} lies: ${lie}`);
-    await this.#tell(lie, view);
+    this.#trace.note(`${this.id} lies to ${victim.id}: ${lie}`);
+    await this.#tell(lie, ear, view);
   }
 
-  async #tell(lie: Lie, view: View): Promise<void> {
+  async #tell(lie: Lie, ear: Ear, view: View): Promise<void> {
     const chance = this.#chance;
+    const { log } = ear;
     switch (lie) {
       case 'fork':
       case 'fork by poll': {
-        if (this.#log.size < 6) return;
-        const size = lie === 'fork' ? this.#log.size : this.#offeredSize;
-        if (size < 6 || size > this.#log.size) return;
-        this.#other = this.#log.branch(size - 1);
+        if (log.size < 6) return;
+        const size = lie === 'fork' ? log.size : ear.offeredSize;
+        if (size < 6 || size > log.size) return;
+        this.#other = log.branch(size - 1);
         this.#put(this.#other, await this.#desk.compose(this.#desk.next(view), view));
-        if (lie === 'fork') await this.#submit(this.#other, size, this.#offeredSize);
+        if (lie === 'fork') await this.#submit(ear, this.#other, size, ear.offeredSize);
         return;
       }
       case 'longer fork': {
-        const from = chance.between(1, this.#log.size - 1);
-        const other = this.#log.branch(from);
-        while (other.size <= this.#log.size) this.#put(other, await this.#desk.compose(this.#desk.next(view), view));
-        await this.#submit(other, other.size, this.#offeredSize);
+        const from = chance.between(1, log.size - 1);
+        const other = log.branch(from);
+        while (other.size <= log.size) this.#put(other, await this.#desk.compose(this.#desk.next(view), view));
+        await this.#submit(ear, other, other.size, ear.offeredSize);
         return;
       }
       case 'stale': {
-        const size = chance.between(1, this.#log.size);
-        await this.#submit(this.#log, size, chance.between(0, size));
+        const size = chance.between(1, log.size);
+        await this.#submit(ear, log, size, chance.between(0, size));
         if (this.#signed.length > 0)
-          await this.#post(encodeSubmission({ oldSize: 0, proof: [], note: chance.pick(this.#signed) }));
+          await this.#post(ear, encodeSubmission({ oldSize: 0, proof: [], note: chance.pick(this.#signed) }));
         return;
       }
       case 'flood': {
-        const note = await this.#log.sign(this.#log.size, this.#now());
+        const note = await log.sign(log.size, this.#now());
         for (let left = 40; left > 0; left--) {
-          const body = encodeUtf8(encodeSubmission({ oldSize: this.#log.size, proof: [], note }));
-          void this.#post(parseUtf8(chance.happens(0.5) ? body : tampered(body, chance.uint32())) ?? 'x');
+          const body = encodeUtf8(encodeSubmission({ oldSize: log.size, proof: [], note }));
+          void this.#post(ear, parseUtf8(chance.happens(0.5) ? body : tampered(body, chance.uint32())) ?? 'x');
         }
         return;
       }
       case 'forge': {
         // Another's keys it does not have: with its own it signs what is not its own to sign.
-        const theirs = originOf(this.#founding.accord, this.#founding.accordId, this.victim.id);
-        const note = (await this.#log.sign(this.#log.size, this.#now())).replaceAll(this.origin, theirs);
-        const status = await this.#post(encodeSubmission({ oldSize: 0, proof: [], note }));
+        const note = (await log.sign(log.size, this.#now())).replaceAll(this.origin, ear.origin);
+        const status = await this.#post(ear, encodeSubmission({ oldSize: 0, proof: [], note }));
         insist(
           status !== 200,
           'nobody signs for another',
-          () => `${this.victim.id} took a head of its own log from ${this.id}`,
+          () => `${ear.party.id} took a head of its own log from ${this.id}`,
         );
+        return;
+      }
+      case 'split': {
+        // From here on this one sees a history of its own.
+        const alone = this.#ears.every((other) => other === ear || other.log !== log);
+        if (log.size < 6 || this.#ears.length < 2 || alone) return;
+        ear.log = log.branch(chance.between(5, log.size - 1));
+        while (ear.log.size <= log.size) await this.#append(ear, this.#desk.next(view), this.#view(ear, view));
+        await this.#offerAll();
         return;
       }
       case 'go back':
@@ -242,55 +283,56 @@ export class Liar {
       case 'sizes':
       case 'impatient':
         // Told where it is asked.
-        await this.append(this.#desk.next(view), view);
-        await this.offer();
+        await this.#append(ear, this.#desk.next(view), view);
+        await this.#offerAll();
         return;
       case 'backdate':
-        await this.append({ ...this.#desk.next(view), iat: this.#now() - chance.between(1, 40) * 86_400 }, view);
-        await this.offer();
+        await this.#append(ear, { ...this.#desk.next(view), iat: this.#now() - chance.between(1, 40) * 86_400 }, view);
+        await this.#offerAll();
         return;
       case 'replay': {
-        const theirs = this.victim.app?.own;
+        const theirs = ear.party.app?.own;
         if (theirs !== undefined && theirs.size > 0 && chance.happens(0.6)) {
           const index = chance.below(theirs.size);
           const [line] = theirs.store.words(index, index + 1);
           const words = (JSON.parse(line ?? '[]') as string[]).map((text) => ({ digest: digestOf(text), text }));
-          this.#log.append(theirs.store.entry(index)!, words);
+          log.append(theirs.store.entry(index)!, words);
         } else {
-          const index = chance.below(this.#log.size);
-          const copy = this.#log.entry(index);
-          this.#log.append(copy, this.#wordsOf(index));
+          const index = chance.below(log.size);
+          const copy = log.entry(index);
+          log.append(copy, this.#wordsOf(log, index));
         }
-        await this.offer();
+        await this.#offerAll();
         return;
       }
       case 'garbage': {
         const kind = chance.weigh({ bytes: 3, empty: 1, huge: 1, many: 1, unsigned: 2 });
-        if (kind === 'bytes') this.#log.append(chance.bytes(chance.between(1, 600)));
-        else if (kind === 'empty') this.#log.append(new Uint8Array(0));
-        else if (kind === 'huge') this.#log.append(new Uint8Array(60_000).fill(0x65));
-        else if (kind === 'many') for (let left = 300; left > 0; left--) this.#log.append(chance.bytes(8));
-        else this.#put(this.#log, await this.#desk.wrong(view));
-        await this.offer();
+        if (kind === 'bytes') log.append(chance.bytes(chance.between(1, 600)));
+        else if (kind === 'empty') log.append(new Uint8Array(0));
+        else if (kind === 'huge') log.append(new Uint8Array(60_000).fill(0x65));
+        else if (kind === 'many') for (let left = 300; left > 0; left--) log.append(chance.bytes(8));
+        else this.#put(log, await this.#desk.wrong(view));
+        await this.#offerAll();
         return;
       }
       case 'false seen':
       case 'seen ahead': {
         const them = view.heads.find(({ own }) => !own)!;
         const n = lie === 'false seen' ? chance.between(1, Math.max(1, them.size)) : them.size + chance.between(1, 6);
-        await this.append(
+        await this.#append(
+          ear,
           { ...this.#desk.next(view), seen: { [them.origin]: { n, root: encodeBase64(chance.bytes(32)) } } },
           view,
         );
-        await this.offer();
+        await this.#offerAll();
         return;
       }
     }
   }
 
-  #wordsOf(index: number): { digest: string; text: string }[] {
+  #wordsOf(log: HandLog, index: number): { digest: string; text: string }[] {
     const path = `words/000.p/${index + 1}`;
-    const bytes = index < 255 ? this.#log.resource(path, index + 1) : undefined;
+    const bytes = index < 255 ? log.resource(path, index + 1) : undefined;
     const line = bytes === undefined ? '[]' : parseUtf8(bytes)!.split('\n')[index]!;
     return (JSON.parse(line) as string[]).map((text) => ({ digest: digestOf(text), text }));
   }
@@ -298,32 +340,35 @@ export class Liar {
   // ── how it speaks ──
 
   /** Offers its newest head as an honest party would. */
-  async offer(): Promise<void> {
-    if (this.#log.size === 0) return;
-    const oldSize = Math.min(this.#offeredSize, this.#log.size);
-    await this.#submit(this.#log, this.#log.size, oldSize);
+  async #offer(ear: Ear): Promise<void> {
+    const { log, offeredSize } = ear;
+    if (log.size > 0) await this.#submit(ear, log, log.size, Math.min(offeredSize, log.size));
   }
 
-  async #submit(log: HandLog, size: number, oldSize: number): Promise<void> {
+  async #offerAll(): Promise<void> {
+    await Promise.all(this.#ears.map((ear) => this.#offer(ear)));
+  }
+
+  async #submit(ear: Ear, log: HandLog, size: number, oldSize: number): Promise<void> {
     const note = await log.sign(size, this.#now());
-    if (log === this.#log) this.#signed.push(note);
+    if (log === ear.log) this.#signed.push(note);
     const proof = oldSize > size ? [] : log.proof(oldSize, size);
-    const known = this.#knownToVictim(size);
-    const status = await this.#post(encodeSubmission({ oldSize: Math.min(oldSize, size), proof, note }));
-    if (status === 200 && log === this.#log) this.#offeredSize = size;
-    if (status === 200 || status === 422 || status === 409) await this.#expectCaught(note, known);
+    const known = this.#knownTo(ear, size);
+    const status = await this.#post(ear, encodeSubmission({ oldSize: Math.min(oldSize, size), proof, note }));
+    if (status === 200 && log === ear.log) ear.offeredSize = size;
+    if (status === 200 || status === 422 || status === 409) await this.#expectCaught(ear, note, known);
   }
 
-  async #post(body: string): Promise<number | undefined> {
+  async #post(ear: Ear, body: string): Promise<number | undefined> {
     try {
       const response = await this.#wire.send(
         this.life,
-        this.victim.id,
+        ear.party.id,
         { method: 'POST', path: 'add-checkpoint', body: encodeUtf8(body) },
         new AbortController().signal,
       );
       const size = response.status === 409 ? parseSizeAnswer(parseUtf8(response.body) ?? '') : undefined;
-      if (size?.ok === true) this.#offeredSize = size.size;
+      if (size?.ok === true) ear.offeredSize = size.size;
       return response.status;
     } catch {
       return undefined;
@@ -331,14 +376,13 @@ export class Liar {
   }
 
   /** What its victim has of a size: a checkpoint that it cosigned, and the root that it holds. */
-  #knownToVictim(size: number): Known {
-    const held = this.victim.app?.logs.find(({ origin }) => origin === this.origin);
+  #knownTo(ear: Ear, size: number): Known {
+    const held = ear.party.app?.logs.find(({ origin }) => origin === this.origin);
     return { twin: held?.store.cosignedOf(size), root: held?.rootAt(size) };
   }
 
   /** A head was shown; if it contradicts what its victim knew before, and the victim has answered, then it has understood. */
-  async #expectCaught(note: string, known: Known): Promise<void> {
-    const { victim } = this;
+  async #expectCaught({ party: victim }: Ear, note: string, known: Known): Promise<void> {
     const parsed = parseNote(note);
     const read = parsed.ok ? parseCheckpoint(parsed.note.text) : undefined;
     if (!victim.up || read?.ok !== true) return;
@@ -368,14 +412,20 @@ export class Liar {
     insist(!victim.app!.health().ready, 'evidence is an alarm', () => `${victim.id} is ready`);
   }
 
-  /** At the end, with nothing lost on the way: the next cosignature that its victim was served after the newest that it took goes back. */
-  expectGoingBackCaught(): void {
-    if (!this.#fair || !this.victim.up) return;
-    const { store } = this.victim.app!.own;
-    const { size, time } = store.newestCosigned(this.id) ?? { size: 0, time: 0 };
-    const next = this.#cosigned.find((one) => one.size > size || (one.size === size && one.time > time));
-    if (next === undefined || next.size === size || next.time >= time || this.#tellsNothing) return;
-    const alarms = this.victim.app!.health().alarms.filter((alarm) => alarm.kind === 'going-back');
+  /** At the end, with nothing lost on the way and minutes to notice: what contradicts itself over time or between two is found out. */
+  expectCaughtAtLast(): void {
+    if (!this.#fair) return;
+    for (const ear of this.#ears) this.#expectGoingBackCaught(ear);
+    this.#expectSplitCaught();
+  }
+
+  /** The next cosignature that a victim was served, after the newest that it took, goes back. */
+  #expectGoingBackCaught({ party, cosigned }: Ear): void {
+    if (!party.up || this.lies.has('nonsense') || this.lies.has('stale')) return;
+    const { size, time } = party.app!.own.store.newestCosigned(this.id) ?? { size: 0, time: 0 };
+    const next = cosigned.find((one) => one.size > size || (one.size === size && one.time > time));
+    if (next === undefined || next.size === size || next.time >= time) return;
+    const alarms = party.app!.health().alarms.filter(({ kind }) => kind === 'going-back');
     insist(
       alarms.length > 0,
       'every lie leaves evidence',
@@ -384,53 +434,68 @@ export class Liar {
     );
   }
 
-  /** Whether its answers about receipts are such that none may have been taken. */
-  get #tellsNothing(): boolean {
-    return this.lies.has('nonsense') || this.lies.has('stale');
+  /** Two cosigned heads that cannot both be true: one of those who cosigned them knows. */
+  #expectSplitCaught(): void {
+    const heads = this.#ears
+      .filter(({ party }) => party.recovered)
+      .map(({ party }) => {
+        const log = party.app!.logs.find(({ origin }) => origin === this.origin)!;
+        const size = log.store.newestCosigned(party.id)?.size ?? 0;
+        const alarmed = party.app!.health().alarms.some((alarm) => alarm.log === this.origin);
+        return { party, log, size, alarmed };
+      });
+    const [a, b] = heads;
+    if (a === undefined || b === undefined || a.alarmed || b.alarmed) return;
+    const size = Math.min(a.size, b.size);
+    insist(
+      equalBytes(a.log.rootAt(size)!, b.log.rootAt(size)!),
+      'every lie leaves evidence or an alarm',
+      () => `${a.party.id} and ${b.party.id} were shown two histories of ${this.id} up to ${size}, and neither knows`,
+    );
   }
 
   // ── what it answers ──
 
-  async #answer(request: ExchangeRequest): Promise<ExchangeResponse> {
+  async #answer(request: ExchangeRequest, ear: Ear): Promise<ExchangeResponse> {
     const chance = this.#chance;
     if (this.#tells('nonsense')) {
       const status = chance.pick([200, 200, 201, 204, 302, 400, 404, 409, 418, 500]);
       return { status, body: chance.bytes(chance.below(80)) };
     }
     const [path, query] = request.path.split('?') as [string, string?];
-    if (request.method === 'POST') return this.#take(request.body ?? new Uint8Array(0));
+    if (request.method === 'POST') return this.#take(ear, request.body ?? new Uint8Array(0));
     const slash = path.indexOf('/');
     const [hash, below] = [path.slice(0, slash), path.slice(slash + 1)];
-    if (below === 'receipts') return this.#receipts(hash, new URLSearchParams(query ?? ''));
-    if (hash === this.#hashes.own) return this.#serveOwn(below);
-    if (hash !== this.#hashes.victim) return text(404, 'nothing');
+    if (below === 'receipts') return this.#receipts(ear, hash, new URLSearchParams(query ?? ''));
+    if (hash === this.#hash) return this.#serveOwn(ear, below);
+    if (hash !== ear.hash) return text(404, 'nothing');
     if (below === 'checkpoint') {
-      const newest = this.#cosigned.at(-1);
+      const newest = ear.cosigned.at(-1);
       return newest === undefined ? text(404, 'nothing') : text(200, newest.note);
     }
-    if (below === 'pending') return this.#pending === undefined ? text(404, 'nothing') : text(200, this.#pending);
+    if (below === 'pending') return ear.pending === undefined ? text(404, 'nothing') : text(200, ear.pending);
     return text(404, 'nothing');
   }
 
-  async #serveOwn(below: string): Promise<ExchangeResponse> {
+  async #serveOwn(ear: Ear, below: string): Promise<ExchangeResponse> {
     if (below === 'checkpoint') {
       if (this.#tells('fork by poll') && this.#other !== undefined) {
         const note = await this.#other.sign(this.#other.size, this.#now());
-        const { life } = this.victim;
-        const known = this.#knownToVictim(this.#other.size);
+        const { life } = ear.party;
+        const known = this.#knownTo(ear, this.#other.size);
         if (this.#fair) {
           this.#timeline.after(2000, () => {
-            if (this.victim.life === life && this.victim.up) {
-              this.#expectCaught(note, known).catch((cause: unknown) => this.#onBroken(cause));
+            if (ear.party.life === life && ear.party.up) {
+              this.#expectCaught(ear, note, known).catch((cause: unknown) => this.#onBroken(cause));
             }
           });
         }
         return text(200, note);
       }
-      if (this.#log.size === 0) return text(404, 'nothing');
-      return text(200, await this.#log.sign(this.#log.size, this.#now()));
+      if (ear.log.size === 0) return text(404, 'nothing');
+      return text(200, await ear.log.sign(ear.log.size, this.#now()));
     }
-    const bytes = this.#log.resource(below, this.#log.size);
+    const bytes = ear.log.resource(below, ear.log.size);
     if (this.#tells('withhold')) {
       const withheld = this.#chance.pick([404, 500, 200]);
       if (withheld !== 200) return text(withheld, 'no');
@@ -450,25 +515,24 @@ export class Liar {
   }
 
   /** A head of the victim's log: it cosigns what it has not fetched, since nobody can see that. */
-  #take(body: Uint8Array): ExchangeResponse {
+  #take(ear: Ear, body: Uint8Array): ExchangeResponse {
     if (this.#tells('sizes')) return text(409, String(this.#chance.pick([0, 3, 1_000_000, Number.MAX_SAFE_INTEGER])));
     const submission = parseUtf8(body) ?? '';
     const note = submission.slice(submission.indexOf('\n\n') + 2);
-    this.#pending = note;
+    ear.pending = note;
     this.#timeline.after(this.#chance.pause(100), () => {
-      this.#cosign(note).catch((cause: unknown) => this.#onBroken(cause));
+      this.#cosign(ear, note).catch((cause: unknown) => this.#onBroken(cause));
     });
     return { status: 200, body: new Uint8Array(0) };
   }
 
-  async #cosign(note: string): Promise<void> {
-    const { accord, accordId } = this.#founding;
-    const origin = originOf(accord, accordId, this.victim.id);
-    const keys = accord.parties.find(({ id }) => id === this.victim.id)!.keys;
-    const opened = await openCheckpoint(note, logVkeys(origin, keys.log), this.#keys.suite);
+  async #cosign(ear: Ear, note: string): Promise<void> {
+    const { accord } = this.#founding;
+    const keys = accord.parties.find(({ id }) => id === ear.party.id)!.keys;
+    const opened = await openCheckpoint(note, logVkeys(ear.origin, keys.log), this.#keys.suite);
     if (!opened.ok) return;
     const { size } = opened.checkpoint;
-    const last = this.#cosigned.at(-1) ?? { size: 0, time: 0 };
+    const last = ear.cosigned.at(-1) ?? { size: 0, time: 0 };
     let time = Math.max(this.#now(), last.time);
     if (this.#tells('go back')) time = Math.max(1, last.time - this.#chance.between(1, 5000));
     else if (this.#tells('ahead')) time = this.#now() + this.#chance.between(200, 4000);
@@ -477,25 +541,25 @@ export class Liar {
     for (const signer of this.#holder) lines += await cosign(opened.checkpoint, signer, time);
     const cosigned = addCosignatures(note, lines);
     if (!cosigned.ok) return;
-    this.#cosigned.push({ size, time, note: cosigned.noteText });
-    for (const wake of this.#waiting.splice(0)) wake();
+    ear.cosigned.push({ size, time, note: cosigned.noteText });
+    for (const wake of ear.waiting.splice(0)) wake();
   }
 
-  async #receipts(hash: string, query: URLSearchParams): Promise<ExchangeResponse> {
-    if (hash === this.#hashes.own) {
+  async #receipts(ear: Ear, hash: string, query: URLSearchParams): Promise<ExchangeResponse> {
+    if (hash === this.#hash) {
       // What the victim's holder cosigned: as the victim itself knows it, or older.
-      const log = this.victim.app?.logs.find(({ origin }) => origin === this.origin);
-      const newest = log?.store.newestCosigned(this.victim.id);
+      const log = ear.party.app?.logs.find(({ origin }) => origin === this.origin);
+      const newest = log?.store.newestCosigned(ear.party.id);
       return text(200, encodeReceipts(newest === undefined || this.#tells('stale') ? [] : [newest.note]));
     }
     const after = Number(query.get('after') ?? 0);
     const time = Number(query.get('time') ?? 0);
     const found = () =>
-      this.#cosigned.filter((one) => one.size > after || (one.size === after && one.time > time)).slice(0, 8);
-    if (this.#tells('stale')) return text(200, encodeReceipts(this.#cosigned.slice(0, 3).map(({ note }) => note)));
+      ear.cosigned.filter((one) => one.size > after || (one.size === after && one.time > time)).slice(0, 8);
+    if (this.#tells('stale')) return text(200, encodeReceipts(ear.cosigned.slice(0, 3).map(({ note }) => note)));
     if (found().length === 0 && query.get('wait') !== '0' && !this.#tells('impatient')) {
       await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve);
+        ear.waiting.push(resolve);
         this.#timeline.after(25_000, resolve);
       });
     }

@@ -59,6 +59,8 @@ export class HonestParty {
   #marker = new MemoryMarker();
   #lives = 0;
   #checkedHeld = new Map<string, number>();
+  /** How long its log must be at least, by what was acknowledged. */
+  #longest = 0;
   /** Copies of its disk that the operator put aside, with the size of its log at that time. */
   copies: { name: string; size: number }[] = [];
 
@@ -218,6 +220,7 @@ export class HonestParty {
       if (index >= Math.max(copy.size, heldElsewhere)) this.acknowledged.delete(id);
     }
     this.#checkedHeld.clear();
+    this.#longest = Math.max(0, ...[...this.acknowledged.values()].map(({ index }) => index + 1));
     this.#trace.note(`${this.id} is put back to ${copy.size} entries; ${heldElsewhere} are held elsewhere`);
     this.#timeline.after(this.#chance.between(50, 8000), () => this.start());
   }
@@ -241,6 +244,7 @@ export class HonestParty {
     if (life.dead) return;
     this.#trace.note(`${this.id} fault: ${cause instanceof Error ? cause.message : String(cause)}`);
     if (isDiskFault(cause) || this.disk.mishaps.includes('answer lost')) return;
+    if (cause instanceof BrokenError) this.#broken(cause);
     this.#broken(new BrokenError(`only the disk gives faults: ${String((cause as Error).stack ?? cause)}`, { cause }));
   }
 
@@ -297,6 +301,7 @@ export class HonestParty {
       () => `${sent.type} was at ${before!.index} and is now at ${outcome.index}`,
     );
     this.acknowledged.set(sent.id, { sent, index: outcome.index });
+    this.#longest = Math.max(this.#longest, outcome.index + 1);
     insist(
       app.own.store.id(outcome.index) === sent.id,
       'nothing acknowledged is lost',
@@ -310,6 +315,18 @@ export class HonestParty {
   /** Whether its log is complete as far as it can be: after a restore, not before the counterparts were asked. */
   get recovered(): boolean {
     return this.up && this.app!.health().signing === 'on';
+  }
+
+  /** The log is as long as what was acknowledged says: cheap enough for every step. */
+  checkLength(): void {
+    // After a commit whose answer was lost the file has more than the process knows, until it starts again.
+    if (this.#longest === 0 || !this.recovered || this.disk.mishaps.includes('answer lost')) return;
+    const { size } = this.app!.own;
+    insist(
+      size >= this.#longest,
+      'nothing acknowledged is lost',
+      () => `${this.id} acknowledged ${this.#longest} acts and has ${size}`,
+    );
   }
 
   /** Nothing acknowledged is lost. */

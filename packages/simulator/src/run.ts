@@ -7,7 +7,7 @@ import type { JsonObject } from '@parley/record/json';
 import { rules } from '@parley/docket/refusals';
 import { BEGINS_AT, foundAccord, PARTY_IDS, type Founding } from './accord.ts';
 import { Chance } from './chance.ts';
-import { checkAgreement, checkFold, checkRebuild, checkReceipts } from './check.ts';
+import { checkAgreement, checkFold, checkReading, checkRebuild, checkReceipts } from './check.ts';
 import { Desk, type Composed, type View } from './desk.ts';
 import { CrashError, makeFolder, removeFolder, type Mishap } from './disk.ts';
 import { KeyRing } from './keys.ts';
@@ -80,7 +80,7 @@ type Plan = {
   bursts: number;
   /** clocks that are hours wrong */
   wild: number;
-  /** entries a day */
+  /** entries a day that the accord allows; 0: more than anybody says */
   quota: number;
   /** acts filed before anything goes wrong, so that a log has more than one bundle */
   long: number;
@@ -89,37 +89,42 @@ type Plan = {
   liar: number;
 };
 
-function planOf(chance: Chance): Plan {
-  const some = (probability: number, weight: number) => (chance.happens(probability) ? weight : 0);
-  const lies = some(0.4, chance.between(1, 4));
-  const quota = lies === 0 && chance.happens(0.08) ? chance.between(8, 12) : 1_000_000;
-  const days = quota < 1000;
+/** Each line draws from a stream of its own: a line more does not change what the others say. */
+function planOf(seed: Chance): Plan {
+  const of = (name: string) => seed.stream(name);
+  const some = (name: string, probability: number, weight: (chance: Chance) => number) => {
+    const chance = of(name);
+    return chance.happens(probability) ? weight(chance) : 0;
+  };
+  const lies = some('lies', 0.4, (chance) => chance.between(1, 4));
+  const quota = lies === 0 ? some('quota', 0.08, (chance) => chance.between(8, 12)) : 0;
+  const many = lies > 0 || quota > 0;
   return {
-    parties: chance.happens(0.15) ? 3 : 2,
-    acts: lies > 0 || days ? chance.between(15, 50) : chance.between(8, 36),
+    parties: of('parties').happens(lies > 0 ? 0.25 : 0.15) ? 3 : 2,
+    acts: many ? of('acts').between(15, 50) : of('acts').between(8, 36),
     weather: {
-      delay: chance.pick([2, 15, 80]),
-      lost: some(0.5, 0.08),
-      answerLost: some(0.5, 0.08),
-      twice: some(0.4, 0.15),
-      straggles: some(0.3, 0.04),
+      delay: of('delay').pick([2, 15, 80]),
+      lost: some('lost', 0.5, () => 0.08),
+      answerLost: some('answer lost', 0.5, () => 0.08),
+      twice: some('twice', 0.4, () => 0.15),
+      straggles: some('straggles', 0.3, () => 0.04),
       straggler: 20_000,
     },
-    crashes: some(0.45, 3),
-    disks: some(0.5, chance.pick([6, 20])),
+    crashes: some('crashes', 0.45, () => 3),
+    disks: some('disks', 0.5, (chance) => chance.pick([6, 20])),
     // What a liar denies to hold cannot come back.
-    restores: lies > 0 ? 0 : some(0.35, 2.5),
-    cuts: days ? 0 : some(0.4, 3),
-    skews: some(0.5, 3),
-    leaps: days ? 8 : some(0.5, 3),
-    stops: some(0.3, 2),
-    slowness: some(0.35, 0.1),
-    bursts: some(0.4, 0.2),
-    wild: some(0.15, 2),
+    restores: lies > 0 ? 0 : some('restores', 0.35, () => 2.5),
+    cuts: quota > 0 ? 0 : some('cuts', 0.4, () => 3),
+    skews: some('skews', 0.5, () => 3),
+    leaps: quota > 0 ? 8 : some('leaps', 0.5, () => 3),
+    stops: some('stops', 0.3, () => 2),
+    slowness: some('slowness', 0.35, () => 0.1),
+    bursts: some('bursts', 0.4, () => 0.2),
+    wild: some('wild', 0.15, () => 2),
     quota,
-    long: some(0.02, 260),
+    long: some('long', 0.02, () => 260),
     lies,
-    liar: chance.below(2),
+    liar: of('liar').below(2),
   };
 }
 
@@ -155,7 +160,7 @@ class World {
     this.#trace = new Trace(() => this.#timeline.now, print);
     this.#keys = new KeyRing(this.#chance.stream('keys'));
     const ids = PARTY_IDS.slice(0, this.#plan.parties);
-    this.#founding = foundAccord(ids, this.#keys, this.#chance.stream('accord'), this.#plan.quota);
+    this.#founding = foundAccord(ids, this.#keys, this.#chance.stream('accord'), this.#plan.quota || 1_000_000);
     const honest = (id: string) => id !== this.#liarId;
     this.#observer = new Observer(this.#founding, honest);
     const broken = (cause: unknown) => this.fail(cause);
@@ -197,9 +202,11 @@ class World {
   #raiseLiar(id: string, broken: (cause: unknown) => void): Liar {
     const chance = this.#chance.stream('liar');
     const lies = new Set<Lie>();
+    // Between two who listen it can stand with two faces.
+    if (this.#parties.length > 1 && chance.happens(0.5)) lies.add('split');
     while (lies.size < this.#plan.lies) lies.add(chance.pick(LIES));
     const { weather, cuts } = this.#plan;
-    const liar = new Liar(id, this.#parties[0]!, lies, {
+    const liar = new Liar(id, this.#parties, lies, {
       desk: this.#desks.get(id)!,
       founding: this.#founding,
       keys: this.#keys,
@@ -252,6 +259,7 @@ class World {
     const moved = await this.#timeline.step();
     this.#steps++;
     if (this.#broken !== undefined) throw this.#broken;
+    for (const party of this.#parties) party.checkLength();
     if (this.#steps % 16 === 0) this.#checkSome();
     return moved;
   }
@@ -287,12 +295,12 @@ class World {
     this.#wire.weather = this.#plan.weather;
     if (this.#liar !== undefined) this.#liar.lying = true;
     // A partition of days: more waits behind it than a day's quota.
-    if (this.#plan.quota < 1000)
+    if (this.#plan.quota > 0)
       for (const a of this.#desks.keys()) for (const b of this.#desks.keys()) this.#wire.cut.add(`${a}>${b}`);
     for (let left = this.#plan.acts; left > 0;) {
       if (chance.happens(0.7)) {
         left--;
-        if (this.#liar !== undefined && chance.happens(0.5)) this.#lie(this.#liar);
+        if (this.#liar !== undefined && chance.happens(0.5)) this.#lie(this.#liar, chance.pick(this.#parties));
         else if (chance.happens(this.#plan.bursts)) {
           const party = chance.pick(this.#parties);
           for (let more = chance.between(2, 6); more > 0; more--) this.#say(chance, party);
@@ -342,10 +350,9 @@ class World {
         desk.appoint('second', 'head'),
         desk.appoint('clerk', 'chancery'),
       ];
-      for (const said of statements) await this.#liar.append(said, this.#liar.view(this.#view(this.#parties[0]!)));
       let offered = false;
       this.#liar
-        .offer()
+        .begin(statements, this.#view(this.#parties[0]!))
         .then(() => (offered = true))
         .catch((cause: unknown) => this.fail(cause));
       await this.#until(() => offered, 60_000, 'a liar begins well');
@@ -375,7 +382,7 @@ class World {
       this.#timeline.after(60_000, sleep);
     };
     // What a day did not allow, the next one does.
-    if (this.#plan.quota < 1000) this.#timeline.after(60_000, sleep);
+    if (this.#plan.quota > 0) this.#timeline.after(60_000, sleep);
     try {
       await this.#restNow(invariant);
     } finally {
@@ -409,9 +416,9 @@ class World {
     );
   }
 
-  #lie(liar: Liar): void {
-    if (!liar.victim.up || liar.victim.disk.mishaps.includes('answer lost')) return;
-    liar.turn(this.#view(liar.victim)).catch((cause: unknown) => this.fail(cause));
+  #lie(liar: Liar, victim: HonestParty): void {
+    if (!victim.up || victim.disk.mishaps.includes('answer lost')) return;
+    liar.turn(victim, this.#view(victim)).catch((cause: unknown) => this.fail(cause));
   }
 
   async #heal(): Promise<void> {
@@ -667,6 +674,7 @@ class World {
         await checkFold(app, party.database!, this.#keys.suite);
         continue;
       }
+      await checkReading(app, [...party.acknowledged.keys()], this.#keys.suite);
       for (const other of this.#parties) {
         const copy = other.app!.logs.find((log) => log.party === party.id)!;
         insist(
@@ -680,7 +688,7 @@ class World {
     }
     if (this.#lost) return;
     if (this.#liar !== undefined) {
-      this.#liar.expectGoingBackCaught();
+      this.#liar.expectCaughtAtLast();
       return;
     }
     // What a third party's holder receipted comes with the next poll.
