@@ -412,9 +412,8 @@ export class Liar {
     insist(!victim.app!.health().ready, 'evidence is an alarm', () => `${victim.id} is ready`);
   }
 
-  /** At the end, with nothing lost on the way and minutes to notice: what contradicts itself over time or between two is found out. */
+  /** At the end, with minutes of fair weather to notice: what contradicts itself over time or between two is found out. */
   expectCaughtAtLast(): void {
-    if (!this.#fair) return;
     for (const ear of this.#ears) this.#expectGoingBackCaught(ear);
     this.#expectSplitCaught();
   }

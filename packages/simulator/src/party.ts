@@ -244,7 +244,10 @@ export class HonestParty {
     if (life.dead) return;
     this.#trace.note(`${this.id} fault: ${cause instanceof Error ? cause.message : String(cause)}`);
     if (isDiskFault(cause) || this.disk.mishaps.includes('answer lost')) return;
-    if (cause instanceof BrokenError) this.#broken(cause);
+    if (cause instanceof BrokenError) {
+      this.#broken(cause);
+      return;
+    }
     this.#broken(new BrokenError(`only the disk gives faults: ${String((cause as Error).stack ?? cause)}`, { cause }));
   }
 
