@@ -29,7 +29,7 @@ const TOLERANCE = 1e-12;
 /**
  * The steps of the Kaplan–Meier curve, in order of time.
  *
- * Variance: Greenwood (1926), S² Σ d / (n (n − d)). Point-wise 95 % limits on the log–log scale (Kalbfleisch & Prentice 1980, §1.3):
+ * Variance: Greenwood (1926), S² Σ d / (n (n − d)). Point-wise 95 % limits on the log–log scale (Kalbfleisch & Prentice 1980):
  * S^exp(±z·σ), σ² = Σ d / (n (n − d)) / (ln S)². They stay within 0 and 1; where S is 1 or 0 there are none.
  */
 export function survivalOf(durations: readonly Duration[]): SurvivalStep[] {
