@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { rules } from '@parley/docket/refusals';
+import { rules } from '@parley/docket/rules';
 import { schemaFiles } from '@parley/docket/schemas';
 import { folder } from './act-schemas.ts';
 

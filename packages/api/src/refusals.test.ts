@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rules } from '@parley/docket/refusals';
+import { rules } from '@parley/docket/rules';
 import { Problem, problemOf } from './problem.ts';
 import { codesWithStatus, listedCodes, remedyOf, statusOf, titleOf } from './refusals.ts';
 

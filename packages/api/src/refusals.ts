@@ -6,7 +6,8 @@
 // 409 in order once more, against the state as it is now   413 too large   422 well-formed, and a rule says no   421 for
 // another log   503 later, unchanged
 
-import { rules, type Rule } from '@parley/docket/refusals';
+import type { Rule } from '@parley/docket/refusals';
+import { rules } from '@parley/docket/rules';
 
 type Entry = { status: number; title: string; remedy?: string };
 

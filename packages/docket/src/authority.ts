@@ -1,6 +1,7 @@
 // May this entry be heard at all: what is asked of every act before the rules of its kind are. All of it follows from the entry, from
 // its own log before it, and from the terms at its place in the order.
 
+import type { VerifiedAct } from '@parley/record/act';
 import type { Refusal } from '@parley/record/refusal';
 import type { PlacedEntry } from '#entry';
 import { coveredAt, type Facts } from '#facts';
@@ -33,6 +34,9 @@ export function admitEntry(entry: PlacedEntry, facts: Facts): Refusal | undefine
   const problem = problemOfBody(act);
   if (problem !== undefined) return says('act.body', `body ${problem}`);
 
+  const content = problemOfContent(act);
+  if (content !== undefined) return says('act.content', content);
+
   const keys = keysBefore(log, index);
   if (payload.keys !== keys) {
     return says('act.keys_stale', `it names ${payload.keys ?? 'none'}, expected ${keys ?? 'none'}`, {
@@ -49,6 +53,15 @@ export function admitEntry(entry: PlacedEntry, facts: Facts): Refusal | undefine
     }
   }
   return admitSigners(entry, log, facts, says);
+}
+
+/** An act that deposits or seals commits to one item of content; every other to none. */
+function problemOfContent({ payload: { type, exhibits = [], seals = [] } }: VerifiedAct): string | undefined {
+  const { carries } = actTypes.get(type)!;
+  const [exhibit, seal] = [carries === 'exhibit' ? 1 : 0, carries === 'seal' ? 1 : 0];
+  return exhibits.length === exhibit && seals.length === seal
+    ? undefined
+    : `it has ${exhibits.length} exhibits and ${seals.length} seals, expected ${exhibit} and ${seal}`;
 }
 
 /** The index an act at `index` of the log names in `keys`; undefined at index 0. */

@@ -5,7 +5,7 @@ import { encodeCanonical } from '@parley/record/json';
 import fc from 'fast-check';
 import { subjectAt } from '#asof';
 import { digestOfDocket, foldDocket, type Docket } from '#docket';
-import { rules } from '#refusals';
+import { rules } from '#rules';
 import { receiptsOf } from '#receipts';
 import type { Disregarded } from '#roster';
 import { defaultTerms } from '#terms';

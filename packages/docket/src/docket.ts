@@ -8,6 +8,7 @@ import { comparePlaces, type Entry, type PlacedEntry } from '#entry';
 import type { RootAt } from '#facts';
 import { foldSubject, type SubjectFold } from '#fold';
 import { foldHouse } from '#house';
+import { isObliged, obligeSubject } from '#obligations/oblige';
 import { placeEntry } from '#order';
 import type { Receipts } from '#receipts';
 import { disregard, type Disregarded, type House } from '#roster';
@@ -48,6 +49,12 @@ export function foldDocket(record: DocketRecord): { docket: Docket; disregarded:
     const fold = foldSubject(context, subject, entries);
     subjects.set(subject, fold);
     disregarded.push(...fold.disregarded);
+  }
+  const states = new Map([...subjects].map(([id, { state }]) => [id, state]));
+  for (const [subject, fold] of subjects) {
+    if (fold.state === undefined || !isObliged(fold.state)) continue;
+    const { state, awaits } = obligeSubject(context, fold.state, (id) => states.get(id));
+    subjects.set(subject, { ...fold, state, awaits: [...fold.awaits, ...awaits] });
   }
   return { docket: { house, subjects }, disregarded, waiting };
 }

@@ -11,6 +11,7 @@ import { actTypes, kindOf } from '#kinds';
 import { refuseAct } from '#refusals';
 import { disregard, termsAt, type Disregarded } from '#roster';
 import { said } from '#said';
+import { admitWording, foldWording, WORDS_TYPES } from '#words/rules';
 
 /** `state` undefined: no act that opens the subject took effect. `awaits`: what would change this result, beside entries and their receipts. */
 export type SubjectFold = {
@@ -24,20 +25,21 @@ export type SubjectFold = {
 export function foldSubject(context: Context, subject: string, entries: readonly PlacedEntry[]): SubjectFold {
   const facts = gatherFacts(context);
   const disregarded: Disregarded[] = [];
-  const ids = new Set<string>();
+  const authors = new Map<string, string>();
   let state: SubjectState | undefined;
   let kind: Kind | undefined;
   for (const entry of entries) {
-    const refusal = admitEntry(entry, facts) ?? admitInSubject(state, kind, entry, ids, facts);
+    const refusal = admitEntry(entry, facts) ?? admitInSubject(state, kind, entry, authors, facts);
     if (refusal !== undefined) {
       disregarded.push(disregard(entry, refusal));
       continue;
     }
-    ids.add(entry.id);
+    authors.set(entry.id, entry.party);
     const act = said(entry);
     if (state === undefined || kind === undefined) {
       kind = kindOf.get(act.type)!;
       state = kind.open(act, openSubject(kind.name, kind.sides(act), act, facts), facts);
+      if (isProposal(act)) state = { ...state, proposals: [openProposal(act)] };
     } else state = foldAct(state, kind, act, facts);
   }
   if (state !== undefined && kind !== undefined) {
@@ -51,17 +53,19 @@ function admitInSubject(
   state: SubjectState | undefined,
   kind: Kind | undefined,
   entry: PlacedEntry,
-  ids: ReadonlySet<string>,
+  authors: ReadonlyMap<string, string>,
   facts: Facts,
 ): Refusal | undefined {
   const act = said(entry);
   const at = `hearing ${act.type} at ${act.party} ${act.index}:`;
   const names = entry.act!.payload.subject;
-  if (ids.has(entry.id)) return refuseAct('act.repeated', `${at} it takes effect where it stood first`).refusal;
-  if (actTypes.get(act.type)!.opens === true) {
-    if (names !== undefined)
-      return refuseAct('act.subject_unexpected', `${at} it names a subject and opens one`).refusal;
-    return kindOf.get(act.type)!.admitOpening(act, facts);
+  if (authors.has(entry.id)) return refuseAct('act.repeated', `${at} it takes effect where it stood first`).refusal;
+  const { opens } = actTypes.get(act.type)!;
+  if (opens === true && names !== undefined) {
+    return refuseAct('act.subject_unexpected', `${at} it names a subject and opens one`).refusal;
+  }
+  if (opens !== undefined && names === undefined) {
+    return admitExpiry(act, facts) ?? kindOf.get(act.type)!.admitOpening(act, facts);
   }
   if (state === undefined || kind === undefined) {
     return refuseAct('act.no_subject', `${at} nothing opened ${names ?? 'its subject'} before it`).refusal;
@@ -69,13 +73,15 @@ function admitInSubject(
   if (!state.sides.includes(act.party)) {
     return refuseAct('act.not_a_side', `${at} ${act.party} is not ${state.sides.join(' or ')}`).refusal;
   }
-  if (JOINT_TYPES.has(act.type)) return admitJoint(state, ids, act, state.sides, facts);
+  if (JOINT_TYPES.has(act.type)) return admitJoint(state, authors, act, state.sides, facts);
+  if (WORDS_TYPES.has(act.type)) return admitWording(state, act, (id) => authors.get(id));
   if (kindOf.get(act.type) !== kind) return refuseAct('act.wrong_kind', `${at} its subject is a ${kind.name}`).refusal;
-  if (isProposal(act.type)) {
-    const refusal = admitProposal(act, termsAt(facts.house, act.key, act.iat).terms.proposalDays);
-    if (refusal !== undefined) return refusal;
-  }
-  return kind.admit(state, act, facts);
+  return admitExpiry(act, facts) ?? kind.admit(state, act, facts);
+}
+
+function admitExpiry(act: Said, facts: Facts): Refusal | undefined {
+  if (!isProposal(act)) return undefined;
+  return admitProposal(act, termsAt(facts.house, act.key, act.iat).terms.proposalDays);
 }
 
 function openSubject(kind: string, sides: [string, string], act: Said, facts: Facts): SubjectState {
@@ -87,8 +93,12 @@ function openSubject(kind: string, sides: [string, string], act: Said, facts: Fa
     openedAt: line.receivedAt ?? act.iat,
     acts: [line],
     notes: [],
+    translations: [],
+    corrections: [],
+    erasures: [],
     proposals: [],
     deadlines: [],
+    obligations: [],
   };
 }
 
@@ -96,8 +106,9 @@ function openSubject(kind: string, sides: [string, string], act: Said, facts: Fa
 function foldAct(state: SubjectState, kind: Kind, act: Said, facts: Facts): SubjectState {
   state.acts.push(lineOf(act, state.sides, facts));
   if (JOINT_TYPES.has(act.type)) return { ...state, ...foldJoint(state, act, state.sides, facts) };
+  if (WORDS_TYPES.has(act.type)) return { ...state, ...foldWording(state, act) };
   const next = kind.fold(state, act, facts);
-  return isProposal(act.type) ? { ...next, proposals: [...next.proposals, openProposal(act)] } : next;
+  return isProposal(act) ? { ...next, proposals: [...next.proposals, openProposal(act)] } : next;
 }
 
 function lineOf({ id, type, party, index, iat, key }: Said, sides: [string, string], facts: Facts): ActLine {

@@ -29,6 +29,7 @@ import {
 import { KEY_ACTS } from '#route';
 import { said } from '#said';
 import { parseTerms, type Offices, type Terms } from '#terms';
+import { admitWording, foldWording, WORDS_TYPES } from '#words/rules';
 
 /**
  * Folds the entries that `routeOf` sends to the house, in docket order. The accord's terms and offices must fit their schemas (`parseTerms`):
@@ -65,7 +66,7 @@ type Mutable = Omit<House, 'logs' | 'calendars' | 'versions'> & {
   versions: TermsVersion[];
 };
 
-type Build = { house: Mutable; ids: Set<string>; amendments: Map<string, Said> };
+type Build = { house: Mutable; authors: Map<string, string>; amendments: Map<string, Said> };
 
 function openHouse(accord: Accord, accordId: string, agreed: { terms: Terms; offices: Offices }): Build {
   const parties = accord.parties.map(({ id }) => id);
@@ -98,6 +99,9 @@ function openHouse(accord: Accord, accordId: string, agreed: { terms: Terms; off
     versions: [describeVersion(founding)],
     proposals: [],
     notes: [],
+    translations: [],
+    corrections: [],
+    erasures: [],
   };
   const house: Mutable = {
     document: accord,
@@ -112,20 +116,21 @@ function openHouse(accord: Accord, accordId: string, agreed: { terms: Terms; off
     disregarded: [],
     awaits: [],
   };
-  return { house, ids: new Set(), amendments: new Map() };
+  return { house, authors: new Map(), amendments: new Map() };
 }
 
-function admit({ house, ids }: Build, entry: PlacedEntry, facts: Facts): Refusal | undefined {
+function admit({ house, authors }: Build, entry: PlacedEntry, facts: Facts): Refusal | undefined {
   const common = admitEntry(entry, facts);
   if (common !== undefined) return common;
   const act = said(entry);
   const at = `hearing ${act.type} at ${act.party} ${act.index}:`;
   if (entry.act!.payload.subject !== undefined)
     return refuseAct('act.subject_unexpected', `${at} it names a subject`).refusal;
-  if (ids.has(entry.id)) return refuseAct('act.repeated', `${at} it stands in the log before`).refusal;
-  if (JOINT_TYPES.has(act.type)) return admitJoint(house.state, ids, act, house.parties, facts);
+  if (authors.has(entry.id)) return refuseAct('act.repeated', `${at} it stands in the log before`).refusal;
+  if (JOINT_TYPES.has(act.type)) return admitJoint(house.state, authors, act, house.parties, facts);
+  if (WORDS_TYPES.has(act.type)) return admitWording(house.state, act, (id) => authors.get(id));
   const { terms, offices } = termsAt(house, act.key, act.iat);
-  if (isProposal(act.type)) {
+  if (isProposal(act)) {
     const refusal = admitProposal(act, terms.proposalDays);
     if (refusal !== undefined) return refusal;
   }
@@ -137,13 +142,13 @@ function admit({ house, ids }: Build, entry: PlacedEntry, facts: Facts): Refusal
 }
 
 function apply(build: Build, entry: PlacedEntry, facts: Facts): void {
-  const { house, ids, amendments } = build;
+  const { house, authors, amendments } = build;
   const act = said(entry);
   const { id, type, party, index, body } = act;
   const log = house.logs.get(party)!;
   const own = house.state.parties.find((one) => one.id === party)!;
   const receivedAt = receivedByAll(facts, party, index);
-  ids.add(id);
+  authors.set(id, party);
   house.state.acts.push({ id, type, party, index, signedAt: act.iat, receivedAt });
   switch (type) {
     case 'accord.found':
@@ -178,9 +183,13 @@ function apply(build: Build, entry: PlacedEntry, facts: Facts): void {
     default:
       break;
   }
-  if (isProposal(type)) {
+  if (isProposal(act)) {
     amendments.set(id, act);
     house.state.proposals.push(openProposal(act));
+    return;
+  }
+  if (WORDS_TYPES.has(type)) {
+    Object.assign(house.state, foldWording(house.state, act));
     return;
   }
   Object.assign(house.state, foldJoint(house.state, act, house.parties, facts));

@@ -6,13 +6,16 @@ import { jointActs } from '#joint/acts';
 import type { ActType, Kind } from '#kind';
 import { partyActs } from '#party/acts';
 import { requestKind } from '#request/kind';
+import { wordsActs } from '#words/acts';
 
 /** The kinds of subject. */
 export const kinds: readonly Kind[] = [caseKind, requestKind];
 
 /** Every act type by its name: those of the house, those of each kind, and those that any subject takes. */
 export const actTypes: ReadonlyMap<string, ActType> = new Map<string, ActType>(
-  [accordActs, partyActs, ...kinds.map(({ acts }) => acts), jointActs].flatMap((acts) => Object.entries(acts)),
+  [accordActs, partyActs, ...kinds.map(({ acts }) => acts), jointActs, wordsActs].flatMap((acts) =>
+    Object.entries(acts),
+  ),
 );
 
 /** The kind that an act type belongs to; undefined for acts of the house and those any subject takes. */

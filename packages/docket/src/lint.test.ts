@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '@parley/record/json';
 import { lintWords } from '#lint';
-import { rules } from '#refusals';
+import { rules } from '#rules';
 import { defaultTerms } from '#terms';
 
 const terms = { ...defaultTerms, languages: ['en', 'zh'] };

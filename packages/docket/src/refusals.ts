@@ -2,11 +2,14 @@
 // changes its meaning. `rule` says what the rules ask, `remedy` what would be in order. Codes that end an entry's way before any rule
 // reads it (act.malformed, act.signature …) belong to the record and stand here with the others, so that one table explains them all.
 
-import { refuse, type Refused } from '@parley/record/refusal';
+import { refuse, type Refusal, type Refused } from '@parley/record/refusal';
+import type { Said } from '#kind';
 
-export type Rule = { rule: string; remedy: string };
+/** `example`: one refusal of that code, as a sentence that names who did what. */
+export type Rule = { rule: string; remedy: string; example?: string };
 
-const RULES = {
+/** Codes of every act whatever its kind, and those of the house; a kind's own stand in its folder. */
+export const houseRules = {
   'act.too_large': {
     rule: 'An entry is at most 32 KiB and its words at most 256 KiB.',
     remedy: 'Say it in fewer words, or deposit what is large as an exhibit.',
@@ -131,6 +134,10 @@ const RULES = {
     rule: 'An act has as many distinct officers’ signatures as the accord demands.',
     remedy: 'Have the remaining officers sign the same payload.',
   },
+  'act.content': {
+    rule: 'An act that deposits or seals an exhibit commits to one item of content, and no other act to any.',
+    remedy: 'Deposit or seal the exhibit by an act of its own, and refer to it by that act’s id.',
+  },
   'act.subject_missing': {
     rule: 'An act that opens no subject names the one it belongs to.',
     remedy: 'Compose the act again with the id of the act that opened the subject.',
@@ -239,98 +246,45 @@ const RULES = {
     rule: 'A note is about an act with effect in the same subject.',
     remedy: 'Name the id of an act of the subject.',
   },
-  'case.respondent': {
-    rule: 'An allegation is made against another party of the accord.',
-    remedy: 'Name a party of the accord that is not your own.',
+  'words.of_unknown': {
+    rule: 'What is translated, corrected or erased is an act with effect in the same subject.',
+    remedy: 'Name the id of an act of the subject.',
   },
-  'case.not_claimant': {
-    rule: 'Only the claimant restates or withdraws its allegation.',
-    remedy: 'Take a position, or note what you contest.',
+  'words.not_author': {
+    rule: 'A party corrects and erases its own acts alone.',
+    remedy: 'Note on the act what is wrong with it, and ask its author.',
   },
-  'case.not_respondent': {
-    rule: 'Only the respondent acknowledges an allegation and takes a position on it.',
-    remedy: 'Restate the allegation, or note what you contest.',
+  'erasure.nothing': {
+    rule: 'An erasure names the words, or the content, that is to be deleted.',
+    remedy: 'Name the digests of the words as they stand in the act.',
   },
-  'case.acknowledged': {
-    rule: 'An allegation is acknowledged once.',
-    remedy: 'Nothing: it is acknowledged.',
+  'erasure.unknown': {
+    rule: 'What is confirmed is an erasure that is in order, in the same subject.',
+    remedy: 'Name the act id of the erasure.',
   },
-  'case.point_unknown': {
-    rule: 'A position answers points that the allegation or a restatement has.',
-    remedy: 'Answer points by the numbers they have.',
+  'erasure.own': {
+    rule: 'An erasure is confirmed by the others.',
+    remedy: 'Nothing: who erases has deleted its own copy.',
   },
-  'case.restates_nothing': {
-    rule: 'A restatement corrects or adds something.',
-    remedy: 'Say in the body what is corrected or new.',
-  },
-  'case.withdrawn': {
-    rule: 'A claimant that has withdrawn its allegation neither restates it nor withdraws it again.',
-    remedy: 'Allege anew, and link the cases.',
-  },
-  'case.self_link': {
-    rule: 'A case is linked to another case.',
-    remedy: 'Name the other case.',
-  },
-  'request.addressee': {
-    rule: 'A request is made of another party of the accord.',
-    remedy: 'Name a party of the accord that is not your own.',
-  },
-  'request.not_requester': {
-    rule: 'Only the requester completes or withdraws its request, or notes silence on it.',
-    remedy: 'Reply to the request, or return it.',
-  },
-  'request.not_addressee': {
-    rule: 'Only the addressee acknowledges a request, returns it or replies to it.',
-    remedy: 'Complete the request, withdraw it, or note something on it.',
-  },
-  'request.acknowledged': {
-    rule: 'A request is acknowledged once.',
-    remedy: 'Nothing: it is acknowledged.',
-  },
-  'request.answered': {
-    rule: 'After the final reply a request is neither returned, replied to, completed nor withdrawn.',
-    remedy: 'Make another request, or note something on this one.',
-  },
-  'request.returned': {
-    rule: 'A request that was returned waits for its completion before it is returned again.',
-    remedy: 'Wait for the completion, or reply.',
-  },
-  'request.not_returned': {
-    rule: 'Only a request that was returned is completed.',
-    remedy: 'Nothing is missing; wait for the reply.',
-  },
-  'request.withdrawn': {
-    rule: 'A requester that has withdrawn its request does nothing more with it.',
-    remedy: 'Make another request.',
-  },
-  'request.silence_answered': {
-    rule: 'Silence is noted only where the log as it was held has no answer.',
-    remedy: 'Nothing: it was answered.',
-  },
-  'request.silence_early': {
-    rule: 'Silence is noted once the deadline has run out: the log was held without the answer at or after the due time.',
-    remedy: 'Wait until the deadline is due and the log has been cosigned again.',
-  },
-  'request.silence_unseen': {
-    rule: 'Who notes silence has seen the log at least as far as it is said to have been held.',
-    remedy: 'Compose the act again with the head that the node holds.',
-  },
-  'request.silence_contradicted': {
-    rule: 'No cosignature of the requester covers more of the log at an earlier time than the one that is named.',
-    remedy: 'Name a checkpoint as it was cosigned.',
-  },
-  'request.silence_unproven': {
-    rule: 'At filing, the node knows the cosignature that is named.',
-    remedy: 'Name a checkpoint that the own holder has cosigned.',
+  'erasure.confirmed': {
+    rule: 'A party confirms an erasure once.',
+    remedy: 'Nothing: it is confirmed.',
   },
 } as const satisfies Record<string, Rule>;
 
-export type DocketCode = keyof typeof RULES;
-
-/** Every code with its rule and what would be in order, for documents and interfaces. */
-export const rules: Readonly<Record<string, Rule>> = RULES;
+export type DocketCode = keyof typeof houseRules;
 
 /** A refusal whose code this table explains. `detail`: the action, the fact, what was expected. */
 export function refuseAct(code: DocketCode, detail: string, more?: Record<string, unknown>): Refused<DocketCode> {
   return refuse(code, detail, more);
+}
+
+/** Refuses in the words of a kind, with a code of its own table: the act that was heard, the fact, what was expected. */
+export function refuser<Table extends Readonly<Record<string, Rule>>>() {
+  return (
+    code: keyof Table & string,
+    { type, party, index }: Said,
+    fact: string,
+    more?: Record<string, unknown>,
+  ): Refusal => refuse(code, `hearing ${type} at ${party} ${index}: ${fact}`, more).refusal;
 }

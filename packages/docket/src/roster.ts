@@ -7,7 +7,7 @@ import type { Refusal } from '@parley/record/refusal';
 import type { Calendar } from '#calendar';
 import type { Entry } from '#entry';
 import type { Await } from '#facts';
-import type { Note, Proposal } from '#kind';
+import type { Correction, Erasure, Note, Proposal, Translation } from '#kind';
 import type { Offices, Terms } from '#terms';
 
 /** An appointment. `appointed`, `relieved`: index in its own log; times in seconds; null: not so. */
@@ -55,6 +55,9 @@ export type HouseState = {
   versions: { id: string; from: number; inForceAt: number; terms: JsonObject; offices: JsonObject }[];
   proposals: Proposal[];
   notes: Note[];
+  translations: Translation[];
+  corrections: Correction[];
+  erasures: Erasure[];
 };
 
 /** A signed act, or an entry that is none, without effect; it stays in the record. */

@@ -9,21 +9,21 @@ import { refuseAct } from '#refusals';
 export type Route = { to: 'house' } | { to: 'subject'; subject: string } | { to: 'nothing' };
 
 /** Types whose acts make the house, known to this version or not: `keys` counts the first three. */
-const HOUSE = /^(accord|officer|party|contact|calendar)\./;
+const HOUSE = /^((accord|officer|party|calendar)\.|contact\.publish$)/;
 
 /** Types that `keys` counts: they change keys, officers or terms. */
 export const KEY_ACTS = /^(accord|officer|party)\./;
 
 /** What may be said of an act of any subject, the house included. */
-const JOINT = new Set(['endorse', 'decline', 'note']);
+const ANYWHERE = new Set(['endorse', 'decline', 'note', 'translate', 'correct', 'erasure']);
 
 export function routeOf(entry: Entry): Route {
   if (entry.act === undefined) return { to: 'nothing' };
   const { type, subject } = entry.act.payload;
   if (HOUSE.test(type)) return { to: 'house' };
   if (subject !== undefined) return { to: 'subject', subject };
-  if (JOINT.has(type)) return { to: 'house' };
-  return actTypes.get(type)?.opens === true ? { to: 'subject', subject: entry.id } : { to: 'nothing' };
+  if (ANYWHERE.has(type)) return { to: 'house' };
+  return actTypes.get(type)?.opens !== undefined ? { to: 'subject', subject: entry.id } : { to: 'nothing' };
 }
 
 /** Why an entry that goes nowhere takes no effect. */

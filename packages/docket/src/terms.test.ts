@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { JsonObject } from '@parley/record/json';
 import { signaturesDemanded } from '#authority';
 import { actTypes } from '#kinds';
-import { refuseAct, rules } from '#refusals';
+import { refuseAct } from '#refusals';
+import { rules } from '#rules';
 import { defaultOffices, defaultTerms, parseTerms } from '#terms';
 import { World } from '#testing/world';
 

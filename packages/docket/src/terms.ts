@@ -50,9 +50,28 @@ export const Terms = z.strictObject({
   languages: z.array(Language).min(1).max(20),
   allowances: z.strictObject({
     case: z.strictObject({ acknowledge: Allowance, position: Allowance }),
-    request: z.strictObject({ acknowledge: Allowance, reply: byCategory(Allowance), update: Allowance }),
+    request: z.strictObject({
+      acknowledge: Allowance,
+      reply: byCategory(Allowance),
+      update: Allowance,
+      useReport: Allowance,
+    }),
+    exhibit: z.strictObject({ disclose: Allowance, use: Allowance }),
     hotline: z.strictObject({ acknowledge: Allowance, respond: Allowance }),
+    contact: z.strictObject({ answer: Allowance }),
+    measure: z.strictObject({ contest: Allowance, lift: Allowance }),
+    remedy: z.strictObject({ view: Allowance }),
   }),
+  /** rungs of the hotline from the lowest, by what the parties call who answers there */
+  hotlineRungs: z.array(Code).min(1).max(10),
+  /** how often, in days: rounds of the dialogue, communication checks and drills; absent: not agreed */
+  cadence: z.strictObject({
+    sessionDays: Count.min(1).optional(),
+    checkDays: Count.min(1).optional(),
+    drillDays: Count.min(1).optional(),
+  }),
+  /** the least protection a marking may give; a public statement alone is clear */
+  markingFloor: z.enum(['red', 'amber-strict', 'amber', 'green', 'clear']),
   /** no deadline is shorter, in hours; a shorter one counts as this */
   floors: z.strictObject({ deadlineHours: Count.min(1), hotlineHours: Count.min(1) }),
   /** days from a witness's first cosignature to constructive service */
@@ -119,9 +138,17 @@ export const defaultTerms: Terms = {
         'legal-assistance': { workingDays: 30 },
       },
       update: { workingDays: 20 },
+      useReport: { workingDays: 20 },
     },
+    exhibit: { disclose: { workingDays: 5 }, use: { workingDays: 20 } },
     hotline: { acknowledge: { hours: 4 }, respond: { hours: 24 } },
+    contact: { answer: { hours: 24 } },
+    measure: { contest: { workingDays: 10 }, lift: { workingDays: 10 } },
+    remedy: { view: { workingDays: 20 } },
   },
+  hotlineRungs: ['desk', 'head-of-desk', 'senior-official', 'minister'],
+  cadence: { sessionDays: 183, checkDays: 91, drillDays: 183 },
+  markingFloor: 'clear',
   floors: { deadlineHours: 24, hotlineHours: 1 },
   serviceDays: 5,
   proposalDays: 30,
@@ -143,12 +170,42 @@ export const defaultTerms: Terms = {
   },
 };
 
-/** The offices a new accord starts from. An officer of the chancery appoints the others; two heads change the accord together. */
+/**
+ * The offices a new accord starts from. An officer of the chancery appoints the others; two heads change the accord together; what commits or
+ * threatens the party is for a head.
+ */
 export const defaultOffices: Offices = {
   head: { signs: { '*': 1, 'accord.*': 2 } },
-  chancery: { signs: { 'officer.*': 1, 'party.address': 1, 'contact.publish': 1, 'calendar.publish': 1, note: 1 } },
+  chancery: {
+    signs: {
+      'officer.*': 1,
+      'party.address': 1,
+      'contact.publish': 1,
+      'calendar.publish': 1,
+      note: 1,
+      translate: 1,
+      erasure: 1,
+    },
+  },
   liaison: {
-    signs: { 'case.*': 1, 'request.*': 1, 'contact.*': 1, 'calendar.publish': 1, endorse: 1, decline: 1, note: 1 },
+    signs: {
+      'case.*': 1,
+      'request.*': 1,
+      'exhibit.*': 1,
+      'hotline.*': 1,
+      'contact.*': 1,
+      'calendar.publish': 1,
+      'session.*': 1,
+      'hypotheses.rate': 1,
+      'measure.contest': 1,
+      'commitment.report': 1,
+      'remedy.*': 1,
+      endorse: 1,
+      decline: 1,
+      note: 1,
+      translate: 1,
+      correct: 1,
+    },
   },
   registrar: { signs: { 'exhibit.held': 1, 'hotline.notice': 1, 'contact.answer': 1 } },
 };

@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { encodeBase64url } from '@parley/record/base64';
 import type { JsonObject } from '@parley/record/json';
-import { rules } from '@parley/docket/refusals';
+import { rules } from '@parley/docket/rules';
 import { BEGINS_AT, foundAccord, PARTY_IDS, type Founding } from './accord.ts';
 import { Chance } from './chance.ts';
 import { checkAgreement, checkFold, checkReading, checkRebuild, checkReceipts } from './check.ts';

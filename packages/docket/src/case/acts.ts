@@ -3,9 +3,10 @@
 
 import { z } from 'zod';
 import { AttributionLayer, AttributionWords } from '#attribution';
-import { ActId, Code, distinctNumbers, numbered, Ordinal, PartyId } from '#code';
+import { ActId, Code, distinctNumbers, numbered, Ordinal, PartyId, Seconds } from '#code';
 import { Figure, FigureWords } from '#figure';
 import { Marking } from '#marking';
+import { Refs } from '#refs';
 import { commonWords, Line, NumberedText, Text } from '#text';
 import { When } from '#when';
 
@@ -53,6 +54,18 @@ const Version = z
 
 const Relation = z.enum(['restates', 'duplicates', 'related', 'part-of']);
 
+/** Who first made the claim. */
+const Claimant = z.enum([
+  'government',
+  'prosecutor',
+  'regulator',
+  'cert',
+  'police',
+  'company',
+  'press-on-leaks',
+  'victim',
+]);
+
 /** What an allegation and its restatement both say of the substance. */
 const substance = {
   activity: When.optional(),
@@ -66,6 +79,7 @@ const substance = {
   attribution: numbered(AttributionLayer).optional(),
   techniques: z.strictObject({ attack: Version, ids: z.array(Technique).min(1).max(200) }).optional(),
   figures: numbered(Figure).optional(),
+  exhibits: Refs.optional(),
   marking: Marking.optional(),
 };
 
@@ -95,16 +109,7 @@ export const caseActs = {
   'case.allege': {
     body: z.strictObject({
       respondent: PartyId,
-      claimant: z.enum([
-        'government',
-        'prosecutor',
-        'regulator',
-        'cert',
-        'police',
-        'company',
-        'press-on-leaks',
-        'victim',
-      ]),
+      claimant: Claimant,
       /** the party makes another's claim its own */
       adopted: z.literal(true).optional(),
       points: numbered(Point).min(1),
@@ -134,6 +139,7 @@ export const caseActs = {
         'outside-scope',
         'cannot-assess',
         'counter-allege',
+        'no-comment',
       ]),
       points: z
         .array(z.strictObject({ no: Ordinal, view: z.enum(['agree', 'contest', 'cannot-say']) }))
@@ -142,6 +148,7 @@ export const caseActs = {
         .optional(),
       /** the case in which the counter-allegation is made */
       counter: ActId.optional(),
+      exhibits: Refs.optional(),
       said: When.optional(),
       marking: Marking.optional(),
     }),
@@ -158,6 +165,9 @@ export const caseActs = {
       /** numbers already used correct a point, others add one */
       points: numbered(Point).optional(),
       evidence: z.literal(true).optional(),
+      /** now also made by others, or made the party's own */
+      claimant: Claimant.optional(),
+      adopted: z.literal(true).optional(),
       ...substance,
     }),
     words: z.strictObject({ ...substanceWords, reason: Text.optional() }),
@@ -169,6 +179,33 @@ export const caseActs = {
   'case.withdraw': {
     body: z.strictObject({
       reason: z.enum(['mistaken', 'resolved', 'settled', 'duplicate', 'not-pursued', 'other']),
+    }),
+    words: z.strictObject({ ...commonWords, reason: Text.optional() }),
+  },
+  /** by a joint finding, or, with `expires`, proposed to the other side */
+  'case.close': {
+    body: z
+      .strictObject({
+        reason: z.enum(['finding', 'resolved', 'settled', 'not-pursued', 'unanswerable', 'other']),
+        finding: ActId.optional(),
+        expires: Seconds.optional(),
+      })
+      .refine((body) => (body.finding === undefined) !== (body.expires === undefined), {
+        message: 'a joint finding, or a proposal that expires',
+      })
+      .refine((body) => (body.finding !== undefined) === (body.reason === 'finding'), {
+        message: 'the reason is a finding if one is named',
+      }),
+    words: z.strictObject({ ...commonWords, reason: Text.optional() }),
+    proposal: true,
+  },
+  'case.reopen': {
+    body: z.strictObject({
+      /** the act that closed or withdrew it */
+      of: ActId,
+      finding: ActId.optional(),
+      ground: z.enum(['new-evidence', 'new-activity', 'finding-mistaken', 'not-kept', 'other']),
+      exhibits: Refs.optional(),
     }),
     words: z.strictObject({ ...commonWords, reason: Text.optional() }),
   },

@@ -2,13 +2,12 @@
 // never read as more than it says: nothing here turns one into another.
 
 import type { JsonObject } from '@parley/record/json';
-import type { Refusal } from '@parley/record/refusal';
 import type { z } from 'zod';
 import { caseActs } from '#case/acts';
+import { caseRefusals, refuse } from '#case/refusals';
 import type { Deadline } from '#deadline';
 import { coveredAt, servedAt, type Facts } from '#facts';
-import type { Kind, Said, SubjectState } from '#kind';
-import { refuseAct, type DocketCode } from '#refusals';
+import type { Kind, Standing, SubjectState } from '#kind';
 import { termsAt } from '#roster';
 import { runDeadline } from '#running';
 
@@ -45,6 +44,7 @@ const VIEWS = { agree: 'agreed', contest: 'contested', 'cannot-say': 'cannot-say
 export const caseKind: Kind<CaseState> = {
   name: 'case',
   acts: caseActs,
+  refusals: caseRefusals,
 
   admitOpening(opening, { house }) {
     const { respondent } = opening.body as Body<'case.allege'>;
@@ -194,7 +194,14 @@ export const caseKind: Kind<CaseState> = {
       ),
     ];
   },
+
+  standing: standingOf,
+  refers: (state) => state.links.map((link) => link.case),
 };
+
+function standingOf({ stance, withdrawn }: CaseState): Standing {
+  return { standing: stance ?? 'none', open: withdrawn === null, category: '-' };
+}
 
 const floor = (terms: { floors: { deadlineHours: number } }): number => terms.floors.deadlineHours;
 
@@ -219,8 +226,4 @@ function restated(points: CasePoint[], body: JsonObject, id: string): CasePoint[
   const known = new Set(points.map(({ no }) => no));
   const added = changed.filter(({ no }) => !known.has(no));
   return [...kept, ...added.map(({ no, kind }): CasePoint => ({ no, kind, from: id, view: 'unanswered', by: null }))];
-}
-
-function refuse(code: DocketCode, said: Said, fact: string): Refusal {
-  return refuseAct(code, `hearing ${said.type} at ${said.party} ${said.index}: ${fact}`).refusal;
 }

@@ -30,12 +30,12 @@ export function admitProposal(said: Said, proposalDays: number): Refusal | undef
 }
 
 /**
- * May this endorsement, refusal or note be said. `ids`: acts with effect before it; `parties`: those whose answers the proposals need, and
+ * May this endorsement, refusal or note be said. `acts`: those with effect before it; `parties`: those whose answers the proposals need, and
  * who may speak.
  */
 export function admitJoint(
   joint: Joint,
-  ids: ReadonlySet<string>,
+  acts: { has(id: string): boolean },
   said: Said,
   parties: readonly string[],
   facts: Facts,
@@ -43,7 +43,7 @@ export function admitJoint(
   const says = (code: DocketCode, fact: string) => refuseAct(code, `hearing ${said.type}: ${fact}`).refusal;
   if (said.type === 'note') {
     const about = said.body['about'] as string;
-    return ids.has(about) ? undefined : says('note.about_unknown', `no act ${about} has effect here`);
+    return acts.has(about) ? undefined : says('note.about_unknown', `no act ${about} has effect here`);
   }
   const of = said.body['of'] as string;
   const proposal = joint.proposals.find(({ id }) => id === of);
@@ -111,8 +111,9 @@ export function openProposal(said: Said): Proposal {
   };
 }
 
-export function isProposal(type: string): boolean {
-  return actTypes.get(type)?.proposal === true;
+/** Whether others are asked to endorse the act: its type can be proposed, and it says until when. */
+export function isProposal({ type, body }: Pick<Said, 'type' | 'body'>): boolean {
+  return actTypes.get(type)?.proposal === true && body['expires'] !== undefined;
 }
 
 // Late endorsements were refused, so what is covered is covered in time.

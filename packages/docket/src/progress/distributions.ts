@@ -3,7 +3,7 @@
 
 import { exp, ln } from '#progress/elementary';
 
-const HALF_LN_TWO_PI = 0.91893853320467274178;
+const HALF_LN_TWO_PI = 0.9189385332046728;
 const TINY = 1e-300;
 const EPSILON = 2.220446049250313e-16;
 const TERMS_MAX = 10_000;

@@ -6,9 +6,9 @@ import type { Refusal } from '@parley/record/refusal';
 import type { z } from 'zod';
 import type { Deadline } from '#deadline';
 import { coveredAt, receivedAt, servedAt, type Facts } from '#facts';
-import type { Kind, Said, SubjectState } from '#kind';
-import { refuseAct, type DocketCode } from '#refusals';
+import type { Kind, Said, Standing, SubjectState } from '#kind';
 import { requestActs } from '#request/acts';
+import { requestRefusals, refuse } from '#request/refusals';
 import { termsAt } from '#roster';
 import { runDeadline } from '#running';
 import { seenOf } from '#seen';
@@ -47,6 +47,7 @@ export type RequestState = SubjectState & {
 export const requestKind: Kind<RequestState> = {
   name: 'request',
   acts: requestActs,
+  refusals: requestRefusals,
 
   admitOpening(opening, { house }) {
     const { to } = opening.body as Body<'request.make'>;
@@ -152,6 +153,12 @@ export const requestKind: Kind<RequestState> = {
   },
 
   deadlines: deadlinesOf,
+  standing: standingOf,
+
+  refers({ request }) {
+    const about = (request as Body<'request.make'>).case;
+    return about === undefined ? [] : [about];
+  },
 
   admitFiling(said, { sides: [requester, addressee] }, { receipts }) {
     if (said.type !== 'request.note-silence') return undefined;
@@ -173,6 +180,15 @@ export const requestKind: Kind<RequestState> = {
     };
   },
 };
+
+/** open: the addressee has said nothing; acknowledged: it has, but not the last; returned: it waits for the requester. */
+function standingOf(state: RequestState): Standing {
+  const { category } = state.request as Body<'request.make'>;
+  if (state.withdrawn !== null) return { standing: 'withdrawn', open: false, category };
+  if (state.final !== null) return { standing: 'answered', open: false, category };
+  if (state.returns.at(-1)?.completed === null) return { standing: 'returned', open: true, category };
+  return { standing: state.heard === null ? 'open' : 'acknowledged', open: true, category };
+}
 
 function deadlinesOf(state: RequestState, facts: Facts): Deadline[] {
   const [requester, addressee] = state.sides;
@@ -243,8 +259,4 @@ function admitSilence(state: RequestState, said: Said, facts: Facts): Refusal | 
         `more than ${held.size} entries were cosigned at ${more}, before ${held.time}`,
       )
     : undefined;
-}
-
-function refuse(code: DocketCode, said: Said, fact: string): Refusal {
-  return refuseAct(code, `hearing ${said.type} at ${said.party} ${said.index}: ${fact}`).refusal;
 }

@@ -8,6 +8,7 @@ import { comparePlaces, type Entry, type PlacedEntry } from '#entry';
 import type { Context, RootAt } from '#facts';
 import { foldSubject, type SubjectFold } from '#fold';
 import { foldHouse, houseChange } from '#house';
+import { obligeSubject, refersOf } from '#obligations/oblige';
 import { placeEntry } from '#order';
 import { receiptsOf, type Cosigned } from '#receipts';
 import type { Disregarded, House } from '#roster';
@@ -18,7 +19,8 @@ export class Arrivals {
   readonly accordId: string;
   readonly rootAt: RootAt;
   house: House;
-  readonly subjects = new Map<string, { entries: PlacedEntry[]; fold: SubjectFold }>();
+  /** `fold`: the first pass; `obliged`: the second, kept up along the references of others to a subject that changed */
+  readonly subjects = new Map<string, { entries: PlacedEntry[]; fold: SubjectFold; obliged: SubjectFold }>();
   readonly unrouted: Disregarded[] = [];
   readonly #arrived = new Map<string, Entry[]>();
   readonly #placed = new Map<string, PlacedEntry[]>();
@@ -68,8 +70,8 @@ export class Arrivals {
     const awaited = (fold: Pick<SubjectFold, 'awaits'>) =>
       fold.awaits.some((one) => one.kind === 'receipt' && touches(one));
     if (this.#ofHouse.some(touches) || awaited(this.house)) this.#refoldHouse();
-    for (const [subject, { entries, fold }] of this.subjects) {
-      if (entries.some(touches) || awaited(fold)) this.#refold(subject);
+    for (const [subject, { entries, obliged }] of this.subjects) {
+      if (entries.some(touches) || awaited(obliged)) this.#refold(subject, entries);
     }
   }
 
@@ -81,7 +83,7 @@ export class Arrivals {
       this.#refoldHouse();
     } else {
       const entries = [...(this.subjects.get(route.subject)?.entries ?? []), entry].toSorted(comparePlaces);
-      this.subjects.set(route.subject, { entries, fold: foldSubject(this.#context(), route.subject, entries) });
+      this.#refold(route.subject, entries);
     }
   }
 
@@ -89,12 +91,12 @@ export class Arrivals {
     const before = this.house;
     this.house = this.#foldHouse();
     const { all, calendars } = houseChange(before, this.house);
-    for (const [subject, { fold }] of this.subjects) {
-      const runsBy = fold.awaits.some(
+    for (const [subject, { entries, obliged }] of this.subjects) {
+      const runsBy = obliged.awaits.some(
         (one) =>
           one.kind === 'calendar' && calendars.some(({ party, year }) => party === one.party && year === one.year),
       );
-      if (all || runsBy) this.#refold(subject);
+      if (all || runsBy) this.#refold(subject, entries);
     }
   }
 
@@ -105,9 +107,21 @@ export class Arrivals {
     });
   }
 
-  #refold(subject: string): void {
-    const { entries } = this.subjects.get(subject)!;
-    this.subjects.set(subject, { entries, fold: foldSubject(this.#context(), subject, entries) });
+  #refold(subject: string, entries: PlacedEntry[]): void {
+    const fold = foldSubject(this.#context(), subject, entries);
+    this.subjects.set(subject, { entries, fold, obliged: fold });
+    this.#oblige(subject);
+    for (const [id, other] of this.subjects) {
+      const { state } = other.fold;
+      if (state !== undefined && refersOf(state).includes(subject)) this.#oblige(id);
+    }
+  }
+
+  #oblige(subject: string): void {
+    const { entries, fold } = this.subjects.get(subject)!;
+    if (fold.state === undefined) return;
+    const { state, awaits } = obligeSubject(this.#context(), fold.state, (id) => this.subjects.get(id)?.fold.state);
+    this.subjects.set(subject, { entries, fold, obliged: { ...fold, state, awaits: [...fold.awaits, ...awaits] } });
   }
 
   #context(): Context {
@@ -115,7 +129,7 @@ export class Arrivals {
   }
 
   docket(): { docket: Docket; disregarded: Disregarded[]; waiting: number } {
-    const subjects = new Map([...this.subjects].map(([id, { fold }]) => [id, fold]));
+    const subjects = new Map([...this.subjects].map(([id, { obliged }]) => [id, obliged]));
     const disregarded = [
       ...this.unrouted,
       ...this.house.disregarded,
