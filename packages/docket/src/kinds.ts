@@ -2,6 +2,9 @@
 
 import { accordActs } from '#accord/acts';
 import { caseKind } from '#case/kind';
+import { contactKind } from '#contact/kind';
+import { hypothesesKind } from '#finding/hypotheses';
+import { findingKind } from '#finding/kind';
 import { jointActs } from '#joint/acts';
 import type { ActType, Kind } from '#kind';
 import { partyActs } from '#party/acts';
@@ -9,7 +12,7 @@ import { requestKind } from '#request/kind';
 import { wordsActs } from '#words/acts';
 
 /** The kinds of subject. */
-export const kinds: readonly Kind[] = [caseKind, requestKind];
+export const kinds: readonly Kind[] = [caseKind, requestKind, contactKind, findingKind, hypothesesKind];
 
 /** Every act type by its name: those of the house, those of each kind, and those that any subject takes. */
 export const actTypes: ReadonlyMap<string, ActType> = new Map<string, ActType>(
