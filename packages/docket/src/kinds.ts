@@ -8,11 +8,21 @@ import { findingKind } from '#finding/kind';
 import { jointActs } from '#joint/acts';
 import type { ActType, Kind } from '#kind';
 import { partyActs } from '#party/acts';
+import { remedyKind } from '#remedy/kind';
 import { requestKind } from '#request/kind';
+import { statementKind } from '#statement/kind';
 import { wordsActs } from '#words/acts';
 
 /** The kinds of subject. */
-export const kinds: readonly Kind[] = [caseKind, requestKind, contactKind, findingKind, hypothesesKind];
+export const kinds: readonly Kind[] = [
+  caseKind,
+  requestKind,
+  contactKind,
+  findingKind,
+  hypothesesKind,
+  remedyKind,
+  statementKind,
+];
 
 /** Every act type by its name: those of the house, those of each kind, and those that any subject takes. */
 export const actTypes: ReadonlyMap<string, ActType> = new Map<string, ActType>(
