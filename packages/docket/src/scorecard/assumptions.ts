@@ -48,8 +48,8 @@ export const ASSUMPTIONS = {
     zh: '若期限届满后无人持有该日志，则无人能断定答复是否已在其中：此类请求不计入，另行列数。',
   },
   'steady-practice': {
-    en: 'The requests of the period are all there were; the interval treats them as a sample of a practice that stays as it is, each independent of the others.',
-    zh: '该期间的请求即全部请求；区间把它们视为一种保持不变的做法的样本，且彼此独立。',
+    en: 'What the period holds is all there was; the interval treats it as a sample of a practice that stays as it is, each one independent of the others.',
+    zh: '该期间所含即全部；区间将其视为一种保持不变的做法的样本，且各项彼此独立。',
   },
   'interval-loglog': {
     en: 'Interval of 95 %: Greenwood’s variance, or the delta method’s for competing ends, on the log–log scale; of a median by Brookmeyer and Crowley.',

@@ -2,7 +2,7 @@
 // no number at all.
 
 import type { AssumptionCode } from '#scorecard/assumptions';
-import { counted, type Words } from '#scorecard/wording';
+import { counted, type Noun, type Words } from '#scorecard/wording';
 
 /**
  * `n`: how many it was computed from. `value` null: withheld, and why: `too-few` below `minimum`, or `nothing-to-compare` where what is
@@ -34,7 +34,7 @@ export const RATINGS_MIN = 30;
 export const PAIRS_MIN = 50;
 
 /** What an estimate is of, for the sentence that says there are too few. */
-export type Counted = { n: number; minimum: number; of: { en: string; zh: string } };
+export type Counted = { n: number; minimum: number; of: Noun };
 
 type Told<Value> = { value: Value; shows: Words };
 
@@ -51,7 +51,7 @@ export function estimate<Value>(
   const base = { n, minimum, assumptions, doesNotShow: unsaid };
   if (n < minimum) {
     const shows = {
-      en: `Too few to say: ${counted(n, of.en)}, and a figure takes at least ${minimum}.`,
+      en: `Too few to say: ${counted(n, of)}, and a figure takes at least ${minimum}.`,
       zh: `数量太少，无法判断：仅有 ${n} ${of.zh}，至少需要 ${minimum}。`,
     };
     return { ...base, value: null, withheld: 'too-few', shows };
@@ -59,7 +59,7 @@ export function estimate<Value>(
   const told = tell();
   if (told !== undefined) return { ...base, ...told, withheld: null };
   const shows = {
-    en: `Nothing to compare: the ${counted(n, of.en)} do not differ in what is measured, so how sure a figure would be cannot be computed.`,
+    en: `Nothing to compare: the ${counted(n, of)} do not differ in what is measured, so how sure a figure would be cannot be computed.`,
     zh: `无从比较：这 ${n} ${of.zh}在所衡量的方面没有差异，无法计算数字的可靠程度。`,
   };
   return { ...base, value: null, withheld: 'nothing-to-compare', shows };

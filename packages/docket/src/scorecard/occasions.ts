@@ -3,7 +3,7 @@
 import type { Estimate } from '#scorecard/estimate';
 import { OCCASION_KINDS, type OccasionKind, type OccasionObservation } from '#scorecard/observation';
 import { shareEstimate, type ShareValue } from '#scorecard/timely';
-import type { Words } from '#scorecard/wording';
+import { counted, type Noun, type Words } from '#scorecard/wording';
 
 /** `due` = inTime + late + missed; `ahead`: due in the period, but after the review date; `void`: no longer owed when it fell due. */
 export type OccasionCounts = { due: number; inTime: number; late: number; missed: number; ahead: number; void: number };
@@ -15,14 +15,14 @@ export type OccasionCard = {
   inTime: Estimate<ShareValue>;
 };
 
-const NAMES: Record<OccasionKind, Words> = {
-  update: { en: 'update due', zh: '项到期的进展通报' },
-  drill: { en: 'drill due', zh: '次到期的演练' },
-  check: { en: 'communication check due', zh: '次到期的通联检查' },
-  'check-answer': { en: 'answer to a communication check', zh: '次对通联检查的应答' },
-  hotline: { en: 'acknowledgement of a hotline item', zh: '次对热线事项的人工确认' },
-  session: { en: 'session due', zh: '次到期的会谈' },
-  'action-item': { en: 'action item due', zh: '项到期的行动事项' },
+const NAMES: Record<OccasionKind, Noun> = {
+  update: { one: 'update due', many: 'updates due', zh: '项到期的进展通报' },
+  drill: { one: 'drill due', many: 'drills due', zh: '次到期的演练' },
+  check: { one: 'communication check due', many: 'communication checks due', zh: '次到期的通联检查' },
+  'check-answer': { one: 'answer due to a check', many: 'answers due to checks', zh: '次到期的通联应答' },
+  hotline: { one: 'hotline acknowledgement due', many: 'hotline acknowledgements due', zh: '次到期的热线人工确认' },
+  session: { one: 'session due', many: 'sessions due', zh: '次到期的会谈' },
+  'action-item': { one: 'action item due', many: 'action items due', zh: '项到期的行动事项' },
 };
 
 /** One card for each kind, in a fixed order, of what a party owed in the period, alone or jointly. */
@@ -49,8 +49,8 @@ export function occasionCards(
     const estimateOf = (count: number, when: Words) =>
       shareEstimate({ count, n: due, of: NAMES[kind] }, ['as-recorded', 'owed-jointly'], {
         shows: (percents) => ({
-          en: `Of ${due} due (${NAMES[kind].en}), ${count} ${when.en}: ${percents.en}.`,
-          zh: `在 ${due} ${NAMES[kind].zh}中，${count} 次${when.zh}：${percents.zh}。`,
+          en: `Of ${counted(due, NAMES[kind])}, ${count} ${when.en}: ${percents.en}.`,
+          zh: `在 ${due} ${NAMES[kind].zh}中，有 ${count} ${NAMES[kind].zh[0]}${when.zh}：${percents.zh}。`,
         }),
         unsaid: {
           en: 'It does not show what came of them, nor whose fault it was that one was not held.',

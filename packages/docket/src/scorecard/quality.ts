@@ -4,7 +4,7 @@ import { rounded } from '#scorecard/elementary';
 import { estimate, PAIRS_MIN, RATINGS_MIN, type Estimate } from '#scorecard/estimate';
 import { agreementWeights, meanOf, weightedKappa, type Kappa } from '#scorecard/kappa';
 import { DIMENSIONS, RATING_MAX, type Dimension, type RequestObservation } from '#scorecard/observation';
-import { decimal, type Words } from '#scorecard/wording';
+import { decimal, type Noun, type Words } from '#scorecard/wording';
 
 export type MeanValue = { mean: number; lower: number; upper: number };
 
@@ -21,6 +21,8 @@ export type QualityCard = {
   gap: Estimate<MeanValue>;
   agreement: Estimate<{ linear: KappaValue; quadratic: KappaValue }>;
 };
+
+const BOTH_RATED: Noun = { one: 'reply that both rated', many: 'replies that both rated', zh: '项双方均已评分的答复' };
 
 const MEAN_DIGITS = 2;
 const KAPPA_DIGITS = 3;
@@ -54,7 +56,7 @@ function grade(score: number | undefined): number | undefined {
 function grades(ratings: readonly number[], by: Words): Grades {
   const n = ratings.length;
   const counts = Array.from({ length: RATING_MAX }, (_, at) => ratings.filter((rating) => rating === at + 1).length);
-  const mean = meanEstimate(ratings, [1, RATING_MAX], { en: 'rating', zh: '项评分' }, (words) => ({
+  const mean = meanEstimate(ratings, [1, RATING_MAX], { one: 'rating', many: 'ratings', zh: '项评分' }, (words) => ({
     en: `Whoever ${by.en} the replies rated ${n} of them at ${words.en} on average, of ${RATING_MAX}.`,
     zh: `答复的${by.zh}给 ${n} 项答复评分，平均 ${words.zh}，满分 ${RATING_MAX}。`,
   }));
@@ -64,7 +66,7 @@ function grades(ratings: readonly number[], by: Words): Grades {
 function gapOf(pairs: readonly [number, number][]): Estimate<MeanValue> {
   const gaps = pairs.map(([receiver, giver]) => receiver - giver);
   const limits: [number, number] = [1 - RATING_MAX, RATING_MAX - 1];
-  return meanEstimate(gaps, limits, { en: 'reply that both rated', zh: '项双方均已评分的答复' }, (words) => ({
+  return meanEstimate(gaps, limits, BOTH_RATED, (words) => ({
     en: `Over ${pairs.length} replies that both sides rated, the receiver’s rating less the giver’s own is ${words.en} on average.`,
     zh: `在 ${pairs.length} 项双方均已评分的答复上，接收方评分减提供方自评平均为 ${words.zh}。`,
   }));
@@ -73,7 +75,7 @@ function gapOf(pairs: readonly [number, number][]): Estimate<MeanValue> {
 function meanEstimate(
   values: readonly number[],
   [least, most]: readonly [number, number],
-  of: Words,
+  of: Noun,
   shows: (words: Words) => Words,
 ): Estimate<MeanValue> {
   return estimate(
@@ -103,7 +105,7 @@ function meanEstimate(
 function agreementOf(pairs: readonly [number, number][]): Estimate<{ linear: KappaValue; quadratic: KappaValue }> {
   const n = pairs.length;
   return estimate(
-    { n, minimum: PAIRS_MIN, of: { en: 'reply that both rated', zh: '项双方均已评分的答复' } },
+    { n, minimum: PAIRS_MIN, of: BOTH_RATED },
     ['raters-interested', 'rated-only', 'steady-practice', 'interval-kappa'],
     {
       en: 'It does not show that either rating is right; two raters can agree and both be wrong, and can differ by a constant and still agree on the order.',

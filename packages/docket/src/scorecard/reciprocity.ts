@@ -69,7 +69,11 @@ function speedOf(
   clock: ClockKind,
 ): Estimate<SpeedValue> {
   return estimate(
-    { n: Math.min(...ends), minimum: ENDS_MIN, of: { en: 'end of a wait on one side', zh: '次等待在一方终结' } },
+    {
+      n: Math.min(...ends),
+      minimum: ENDS_MIN,
+      of: { one: 'wait that ended on one side', many: 'waits that ended on one side', zh: '次在一方终结的等待' },
+    },
     [
       'as-recorded',
       'cohort-by-service',
@@ -105,8 +109,8 @@ function speedOf(
       return {
         value,
         shows: {
-          en: `At any moment ${first} ends a wait of ${second} ${at} times as fast as ${second} one of ${first} (95 %: from ${from} to ${to}); ${apart ? 'the difference is more than chance explains' : 'the record does not tell the two apart'}.`,
-          zh: `在任一时刻，${first} 了结 ${second} 的等待的速度是 ${second} 了结 ${first} 的等待的 ${at} 倍（95 %：${from} 至 ${to}）；${apart ? '差异超出偶然所能解释' : '凭记录不能区分两者'}。`,
+          en: `At any moment ${first} ends a wait of ${second} ${at} times as fast as ${second} one of ${first} (95 %: from ${from} to ${to}); ${apart ? 'chance alone gives such a difference less than 5 times in 100' : 'the record does not tell the two apart'}.`,
+          zh: `在任一时刻，${first} 了结 ${second} 的等待的速度是 ${second} 了结 ${first} 的等待的 ${at} 倍（95 %：${from} 至 ${to}）；${apart ? '仅凭偶然出现如此差异的机会不足 5 %' : '凭记录不能区分两者'}。`,
         },
       };
     },

@@ -189,6 +189,23 @@ test('a withdrawn request is never counted as answered: the shares of all ends a
   }
 });
 
+test('a refusal closes a request as an answer does, and is no reply of substance', () => {
+  const at = FROM + 3 * DAY;
+  const requests = [
+    ...Array.from({ length: 8 }, () => left(FROM, { finalAt: at, outcome: 'refused' })),
+    ...Array.from({ length: 4 }, () => left(FROM, { finalAt: at, firstReplyAt: at, outcome: 'fulfilled' })),
+  ];
+  const { waits } = ofChina(scorecardOf(input(requests)));
+  const outcomes = (stage: string) =>
+    waits.find((card) => card.stage === stage && card.clock === 'net')!.outcomes.value!;
+  assert.equal(outcomes('close').half.at, 3 * DAY);
+  assert.equal(outcomes('reply').half.at, null);
+  assert.deepEqual(
+    outcomes('reply').byDay.map(({ day }) => day),
+    [2],
+  );
+});
+
 test('net time leaves out the pause, gross time does not', () => {
   const requests = Array.from({ length: WAITS_MIN }, () =>
     left(FROM, {

@@ -40,7 +40,7 @@ import { reciprocityCards, type ReciprocityCard } from '#scorecard/reciprocity';
 import { shareEstimate, timelyCards, type ShareValue, type TimelyCard } from '#scorecard/timely';
 import { waitCards, type WaitCard } from '#scorecard/times';
 import { ageOf } from '#scorecard/waits';
-import { counted, lengthWords, type Words } from '#scorecard/wording';
+import { counted, lengthWords, type Noun, type Words } from '#scorecard/wording';
 
 /** `parties` and `categories` in the accord's order; a category that is not listed comes after, by its name. Times in seconds. */
 export type ScorecardInput = {
@@ -97,6 +97,9 @@ export type Scorecard = {
   sideBySide: ReciprocityCard[];
   assumptions: Partial<Record<AssumptionCode, Words>>;
 };
+
+const REQUESTS: Noun = { one: 'request', many: 'requests', zh: '项请求' };
+const OPEN_REQUESTS: Noun = { one: 'open request', many: 'open requests', zh: '项未了结的请求' };
 
 export function scorecardOf({ parties, categories, requests, occasions, period, reviewAt }: ScorecardInput): Scorecard {
   // A request whose asker says that it was made later was not there yet, unless it had been served by then all the same.
@@ -170,7 +173,7 @@ function countsCard(requests: readonly RequestObservation[]): CountsCard {
     ...counts,
     assumptions: ['as-recorded', 'cohort-by-service', 'ended-otherwise-counted'],
     shows: {
-      en: `${counted(asked, 'request')} served in the period: ${answered} answered, ${refused} refused, ${withdrawn} withdrawn, ${superseded} superseded, ${open} open; ${acknowledged} acknowledged, ${returned} returned as incomplete. ${unserved} made and not served.`,
+      en: `${counted(asked, REQUESTS)} served in the period: ${answered} answered, ${refused} refused, ${withdrawn} withdrawn, ${superseded} superseded, ${open} open; ${acknowledged} acknowledged, ${returned} returned as incomplete. ${unserved} made and not served.`,
       zh: `期间内送达的请求 ${asked} 项：已答复 ${answered}，被拒绝 ${refused}，已撤回 ${withdrawn}，被取代 ${superseded}，未了结 ${open}；已确认收到 ${acknowledged}，因不完整退回 ${returned}。另有 ${unserved} 项已提出而未送达。`,
     },
     doesNotShow: {
@@ -197,8 +200,8 @@ function oldestCard(requests: readonly RequestObservation[], reviewAt: number): 
       gross === undefined || net === undefined
         ? { en: 'No request is open.', zh: '没有未了结的请求。' }
         : {
-            en: `Of ${counted(ages.length, 'open request')} the oldest was served ${gross.en} before the review date, ${net.en} of it without pauses.`,
-            zh: `${ages.length} 项未了结的请求中，最久者在审查日前 ${gross.zh}送达，扣除暂停为 ${net.zh}。`,
+            en: `Of ${counted(ages.length, OPEN_REQUESTS)} the oldest was served ${gross.en} before the review date, ${net.en} of it without pauses.`,
+            zh: `${ages.length} ${OPEN_REQUESTS.zh}中，最久者在审查日前 ${gross.zh}送达，扣除暂停为 ${net.zh}。`,
           },
     doesNotShow: {
       en: 'One old request says nothing of the others.',
@@ -211,7 +214,7 @@ function returnedShare(requests: readonly RequestObservation[]): Estimate<ShareV
   const n = requests.length;
   const count = requests.filter(({ returnedAt }) => returnedAt !== null).length;
   return shareEstimate(
-    { count, n, of: { en: 'request', zh: '项请求' } },
+    { count, n, of: REQUESTS },
     ['as-recorded', 'cohort-by-service', 'returns-so-far', 'return-is-a-claim'],
     {
       shows: (percents) => ({

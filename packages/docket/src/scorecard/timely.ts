@@ -6,7 +6,7 @@ import type { RequestObservation } from '#scorecard/observation';
 import { shareOf } from '#scorecard/share';
 import type { ClockKind } from '#scorecard/waits';
 import type { AssumptionCode } from '#scorecard/assumptions';
-import { percent, type Words } from '#scorecard/wording';
+import { percent, type Noun, type Words } from '#scorecard/wording';
 
 export type ShareValue = { share: number; lower: number; upper: number };
 
@@ -42,7 +42,11 @@ export function timelyCards(requests: readonly RequestObservation[], reviewAt: n
       const n = inTime + late + lapsed;
       const assumptions: AssumptionCode[] = ['as-recorded', 'cohort-by-service', 'due-passed', 'lapse-proven', clock];
       const share = shareEstimate(
-        { count: inTime, n, of: { en: 'request whose time was up', zh: '项期限已届满的请求' } },
+        {
+          count: inTime,
+          n,
+          of: { one: 'request whose time was up', many: 'requests whose time was up', zh: '项期限已届满的请求' },
+        },
         assumptions,
         {
           shows: (percents) => ({
@@ -78,7 +82,7 @@ function fateOf(
 
 /** A share with Wilson's interval. `shows` is given the share and its limits in per cent. */
 export function shareEstimate(
-  { count, n, of }: { count: number; n: number; of: Words },
+  { count, n, of }: { count: number; n: number; of: Noun },
   assumptions: AssumptionCode[],
   words: { shows: (percents: Words) => Words; unsaid: Words },
 ): Estimate<ShareValue> {

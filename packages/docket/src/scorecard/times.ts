@@ -6,7 +6,7 @@ import { estimate, WAITS_MIN, type Estimate } from '#scorecard/estimate';
 import { incidenceOf, type Ending, type IncidenceStep } from '#scorecard/incidence';
 import type { RequestObservation } from '#scorecard/observation';
 import { medianOf, survivalOf, type Quantile } from '#scorecard/survival';
-import { CAUSES, CLOCKS, durationOf, STAGES, waitOf, type ClockKind, type Stage } from '#scorecard/waits';
+import { CAUSES, CLOCKS, durationOf, STAGES, WAITED_FOR, waitOf, type ClockKind, type Stage } from '#scorecard/waits';
 import { lengthWords, percent, type Words } from '#scorecard/wording';
 
 /** `median` and limits in seconds; null: not reached by the review date, or no limit on that side. The counts are of requests. */
@@ -22,7 +22,7 @@ export type MedianWait = {
 /** The share that ended so by a day; limits null where there are none: nothing of the kind has happened, or everything has. */
 export type CauseShare = { cause: string; share: number; lower: number | null; upper: number | null };
 
-/** `half`: when half of all requests had ended in the first cause, in seconds. `byDay`: only days for which some request was followed. */
+/** `half`: when half of all requests had ended in what was waited for, in seconds. `byDay`: only days for which some request was followed. */
 export type Outcomes = {
   half: { at: number | null; lower: number | null; upper: number | null };
   byDay: { day: number; atRisk: number; shares: CauseShare[]; waiting: number }[];
@@ -40,7 +40,10 @@ export const DAYS = [2, 7, 14, 30, 60, 90, 180, 365] as const;
 
 const DAY_SECONDS = 86_400;
 const SHARE_DIGITS = 4;
-const REQUESTS = { en: 'request', zh: '项请求' };
+
+/** All causes that were waited for, taken as one. */
+const AWAITED = 'awaited';
+const REQUESTS = { one: 'request', many: 'requests', zh: '项请求' };
 
 const DONE: Record<Stage, Words> = {
   acknowledge: { en: 'had been acknowledged', zh: '已确认收到' },
@@ -57,7 +60,10 @@ const UNSAID: Words = {
 export function waitCards(requests: readonly RequestObservation[], reviewAt: number): WaitCard[] {
   return STAGES.flatMap((stage) =>
     CLOCKS.map((clock) => {
-      const endings = requests.map((request) => waitOf(request, stage, clock, reviewAt));
+      // Sorted once: each curve sorts for itself, and what is sorted already costs next to nothing.
+      const endings = requests
+        .map((request) => waitOf(request, stage, clock, reviewAt))
+        .toSorted((a, b) => a.time - b.time);
       return { stage, clock, median: medianWait(endings, stage, clock), outcomes: outcomesOf(endings, stage, clock) };
     }),
   );
@@ -105,8 +111,8 @@ function medianWords(n: number, { median, lower, upper, reached }: MedianWait, d
   }
   const length = lengthWords(median);
   return {
-    en: `${reached} of ${n} ${done.en} by the review date; half are within ${length.en} (${range.en}).`,
-    zh: `截至审查日，${n} 项中有 ${reached} 项${done.zh}；半数在 ${length.zh}之内（${range.zh}）。`,
+    en: `${reached} of ${n} ${done.en} by the review date; while nothing else ends the wait, half are within ${length.en} (${range.en}).`,
+    zh: `截至审查日，${n} 项中有 ${reached} 项${done.zh}；若等待不因其他缘故终结，半数在 ${length.zh}之内（${range.zh}）。`,
   };
 }
 
@@ -141,8 +147,12 @@ function outcomesOf(endings: readonly Ending[], stage: Stage, clock: ClockKind):
           waiting: rounded(Math.max(0, 1 - total), SHARE_DIGITS),
         };
       });
-      const half = halfOf(curves[0]!);
-      return { value: { half, byDay }, shows: outcomesWords(n, half, byDay, DONE[stage]) };
+      const awaited = endings.map(({ time, cause }) => ({
+        time,
+        cause: cause !== null && WAITED_FOR[stage].includes(cause) ? AWAITED : cause,
+      }));
+      const half = halfOf(incidenceOf(awaited, AWAITED));
+      return { value: { half, byDay }, shows: outcomesWords(n, half, byDay, stage) };
     },
   );
 }
@@ -167,7 +177,8 @@ function halfOf(steps: readonly IncidenceStep[]): Quantile {
   };
 }
 
-function outcomesWords(n: number, half: Outcomes['half'], byDay: Outcomes['byDay'], done: Words): Words {
+function outcomesWords(n: number, half: Outcomes['half'], byDay: Outcomes['byDay'], stage: Stage): Words {
+  const done = DONE[stage];
   const last = byDay.findLast(({ atRisk }) => atRisk >= WAITS_MIN) ?? byDay.at(-1);
   const en = [`Of all ${n}, however they ended,`];
   const zh = [`在全部 ${n} 项中，不论如何终结，`];
@@ -180,13 +191,13 @@ function outcomesWords(n: number, half: Outcomes['half'], byDay: Outcomes['byDay
     zh.push(`半数在 ${length.zh}之后${done.zh}`);
   }
   if (last !== undefined) {
-    const ended = last.shares.reduce((sum, { share }, at) => (at === 0 ? sum : sum + share), 0);
-    en.push(
-      `; after ${last.day} days ${percent(last.shares[0]!.share)} had, ${percent(ended)} had ended otherwise, ${percent(last.waiting)} still waited`,
-    );
-    zh.push(
-      `；${last.day} 天后，如此者占 ${percent(last.shares[0]!.share)}，以其他方式终结者占 ${percent(ended)}，仍在等待者占 ${percent(last.waiting)}`,
-    );
+    const shareOf = (awaited: boolean) =>
+      last.shares
+        .filter(({ cause }) => WAITED_FOR[stage].includes(cause) === awaited)
+        .reduce((sum, { share }) => sum + share, 0);
+    const [had, ended] = [percent(shareOf(true)), percent(shareOf(false))];
+    en.push(`; after ${last.day} days ${had} had, ${ended} had ended otherwise, ${percent(last.waiting)} still waited`);
+    zh.push(`；${last.day} 天后，如此者占 ${had}，以其他方式终结者占 ${ended}，仍在等待者占 ${percent(last.waiting)}`);
   }
   return { en: `${en.join(' ').replaceAll(' ;', ';')}.`, zh: `${zh.join('')}。` };
 }

@@ -20,7 +20,7 @@ export const CAUSES: Record<Stage, readonly string[]> = {
 };
 
 /** The causes that count as the end that was waited for: a refusal closes a request as an answer does. */
-const WAITED_FOR: Record<Stage, readonly string[]> = {
+export const WAITED_FOR: Record<Stage, readonly string[]> = {
   acknowledge: ['acknowledged'],
   reply: ['replied'],
   close: ['answered', 'refused'],

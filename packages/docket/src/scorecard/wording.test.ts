@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { counted, decimal, lengthWords, percent } from '#scorecard/wording';
 
+const REQUEST = { one: 'request', many: 'requests', zh: '项请求' };
+
 test('a length of time is told in its two greatest units, rounded', () => {
   const en = (seconds: number) => lengthWords(seconds).en;
   assert.deepEqual([0, 1, 61, 3600, 100_000, 86_399, 86_400 * 30 + 1].map(en), [
@@ -25,5 +27,5 @@ test('shares and decimals have the digits stated', () => {
     [decimal(1.005, 2), decimal(-0.254, 2), decimal(-0.001, 2), decimal(12, 0)],
     ['1.00', '−0.25', '0.00', '12'],
   );
-  assert.deepEqual([counted(1, 'request'), counted(0, 'request')], ['1 request', '0 requests']);
+  assert.deepEqual([counted(1, REQUEST), counted(0, REQUEST)], ['1 request', '0 requests']);
 });

@@ -43,7 +43,10 @@ export function decimal(x: number, digits: number): string {
   return `${sign}${Math.floor(scaled / scale)}${digits > 0 ? `.${fraction}` : ''}`;
 }
 
+/** What is counted: one, many, and in Chinese with its measure word. */
+export type Noun = { one: string; many: string; zh: string };
+
 /** "1 request", "2 requests". */
-export function counted(n: number, one: string, many = `${one}s`): string {
+export function counted(n: number, { one, many }: Noun): string {
   return `${n} ${n === 1 ? one : many}`;
 }
