@@ -25,21 +25,26 @@ export function countMonths(rows: readonly IndicatorRow[], { from, to }: Window)
 }
 
 /**
- * Events wholly before the day and wholly at or after it, within the window; `straddling` ones could be either. `outside`: any part of it lies
- * outside the window, without straddling the day.
+ * Events wholly before `beforeEnds` and wholly at or after `afterBegins`, days by number, within the window; the days between them are neither side.
+ * `straddling`: events that may be on neither side or on either; `outside`: those that may lie outside the window.
  */
 export type Sides = { before: number; after: number; straddling: number; outside: number };
 
-export function countSides(rows: readonly IndicatorRow[], window: Window, day: number): Sides {
+export function countSides(
+  rows: readonly IndicatorRow[],
+  window: Window,
+  beforeEnds: number,
+  afterBegins: number,
+): Sides {
   const sides = { before: 0, after: 0, straddling: 0, outside: 0 };
   const start = firstDay(window.from);
   const end = firstDay(window.to + 1) - 1;
   for (const { when, count } of rows) {
     const [first, last] = daysOf(when);
-    if (first < day && last >= day) sides.straddling += count;
-    else if (first < start || last > end) sides.outside += count;
-    else if (last < day) sides.before += count;
-    else sides.after += count;
+    if (first < start || last > end) sides.outside += count;
+    else if (last < beforeEnds) sides.before += count;
+    else if (first >= afterBegins) sides.after += count;
+    else sides.straddling += count;
   }
   return sides;
 }

@@ -4,14 +4,7 @@
 import type { When } from '#when';
 
 /** Kinds are counted apart. `unstated`: the source does not say. */
-export const INDICATOR_KINDS = [
-  'attempt',
-  'compromise',
-  'theft',
-  'disruption',
-  'pre-positioning',
-  'unstated',
-] as const;
+export const INDICATOR_KINDS = ['attempt', 'compromise', 'theft', 'disruption', 'pre-positioning', 'unstated'] as const;
 
 export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
 

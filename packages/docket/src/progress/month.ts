@@ -30,7 +30,8 @@ export function monthOf(day: number): number {
 function monthsOf(moment: string): [number, number] {
   const year = Number(moment.slice(0, 4));
   if (moment.length === 4) return [monthNumber(year, 1), monthNumber(year, 12)];
-  if (moment[5] === 'Q') return [monthNumber(year, Number(moment[6]) * 3 - 2), monthNumber(year, Number(moment[6]) * 3)];
+  if (moment[5] === 'Q')
+    return [monthNumber(year, Number(moment[6]) * 3 - 2), monthNumber(year, Number(moment[6]) * 3)];
   const month = monthNumber(year, Number(moment.slice(5, 7)));
   return [month, month];
 }

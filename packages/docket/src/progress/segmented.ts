@@ -1,15 +1,25 @@
 // Segmented regression of monthly counts: a level and a yearly slope before the break, and how both change at it (Wagner et al. 2002,
 // doi:10.1046/j.1365-2710.2002.00430.x; Lopez Bernal, Cummins & Gasparrini 2017, doi:10.1093/ije/dyw098).
 //
-// Standard errors are the larger of two: the model's own, by its dispersion and never below the Poisson's, and Newey & West's (1987,
-// doi:10.2307/1913610), which hold when neighbouring months are alike. For those the bandwidth and the quantile are those that keep
-// intervals honest in short series: 1.3 √n lags (Lazarus, Lewis, Stock & Watson 2018, doi:10.1080/07350015.2018.1506926) with the fixed-b
-// quantile of Kiefer & Vogelsang 2005 (doi:10.1017/S0266466605050565, table 1, Bartlett).
+// Standard errors are the model's own, by its dispersion, and never below the Poisson's. Where neighbouring months are alike, by their residuals or because
+// dates were spread over them, they are widened by that likeness, and are the larger of that and Newey & West's (1987, doi:10.2307/1913610), with the
+// bandwidth and the quantile that keep those honest in short series: 1.3 √n lags (Lazarus, Lewis, Stock & Watson 2018,
+// doi:10.1080/07350015.2018.1506926) and the fixed-b quantile of Kiefer & Vogelsang 2005 (doi:10.1017/S0266466605050565, table 1, Bartlett).
+//
+// Simulated with independent months, 95 % intervals hold the truth 93 to 97 times in a hundred; with strongly dependent ones (a latent
+// first-order correlation of 0.4 to 0.6 a month) 83 to 92 times: the autocorrelation check says when that is so.
 
 import { chiSquareTail, student95 } from '#progress/distributions';
+import { autocorrelation } from '#progress/correlation';
 import { dot } from '#progress/matrix';
 import { ratioOf, type Ratio } from '#progress/ratio';
 import { fitNegativeBinomial, fitPoisson, type Fit } from '#progress/regression';
+
+/** Months over which likeness is looked for when intervals are widened: more would add noise, fewer would miss it. */
+const PERSISTENCE_LAGS = 4;
+
+/** In standard errors: less likeness than this is taken for chance; more arises by chance one time in ten. */
+const PERSISTENCE_FROM = 1.28;
 
 /** Below this probability of the Pearson statistic under a Poisson, counts are over-dispersed. */
 export const DISPERSION_LEVEL = 0.05;
@@ -41,7 +51,9 @@ export type Segmented = {
   dispersionTail: number;
   /** by place in the series: what one month moved each coefficient; 0 for months left out */
   influence: number[][];
-  lags: number;
+  /** Pearson residuals by place in the series; NaN for months left out */
+  residuals: number[];
+  fractional: boolean;
 };
 
 /** Fits; undefined if the counts do not say all terms. Negative binomial where whole counts are over-dispersed, by Pearson. */
@@ -60,12 +72,15 @@ export function fitSegments(segments: Segments): Segmented | undefined {
   const spread = dispersionTail < DISPERSION_LEVEL;
   const fit = spread && !fractional ? (fitNegativeBinomial(cells) ?? poisson) : poisson;
   const influence = counts.map(() => Array<number>(poisson.coefficients.length).fill(0));
+  const residuals = counts.map(() => NaN);
   for (const [at, place] of places.entries()) {
-    const score = fit.weights[at]! * (cells.counts[at]! - fit.means[at]!);
+    const [y, mu] = [cells.counts[at]!, fit.means[at]!];
+    residuals[place] = (y - mu) / Math.sqrt(fit.theta === null ? mu : mu + (mu * mu) / fit.theta);
+    const score = fit.weights[at]! * (y - mu);
     influence[place] = fit.covariance.map((row) => dot(row, cells.design[at]!) * score);
   }
   const family = fit.theta !== null ? 'negative-binomial' : fractional || spread ? 'quasi-poisson' : 'poisson';
-  return { family, fit, places, dispersion, dispersionTail, influence, lags: lagsFor(places.length) };
+  return { family, fit, places, dispersion, dispersionTail, influence, residuals, fractional };
 }
 
 function designRow({ breakAt, anticipation, slopeChange }: Segments, i: number): number[] {
@@ -82,36 +97,50 @@ export const TERM = { slopeBefore: 1, level: 2, slopeChange: 3 } as const;
 
 /** e to the coefficient, with its 95 % interval. */
 export function termRatio(segmented: Segmented, term: number): Ratio {
-  const { fit, lags, places } = segmented;
-  const model = fit.covariance[term]![term]! * ownDispersion(segmented);
-  const series = segmented.influence.map((row) => row[term]!);
-  return widerRatio(fit.coefficients[term]!, model, series, { lags, months: places.length, df: fit.df });
+  return widened([segmented], [1], term);
 }
 
 /** The coefficient of one series less that of another over the same months: a ratio of ratios. What both months share is allowed for. */
 export function termRatioOfRatios(ours: Segmented, others: Segmented, term: number): Ratio {
-  const difference = ours.fit.coefficients[term]! - others.fit.coefficients[term]!;
-  const model =
-    ours.fit.covariance[term]![term]! * ownDispersion(ours) + others.fit.covariance[term]![term]! * ownDispersion(others);
-  const series = ours.influence.map((row, i) => row[term]! - others.influence[i]![term]!);
-  const months = Math.min(ours.places.length, others.places.length);
-  return widerRatio(difference, model, series, { lags: lagsFor(months), months, df: ours.fit.df });
+  return widened([ours, others], [1, -1], term);
 }
 
-// A spread of dates over months makes counts look steadier than events are: dispersion below 1 is never believed.
-function ownDispersion({ fit, dispersion }: Segmented): number {
-  return fit.theta === null ? Math.max(1, dispersion) : 1;
-}
-
-function widerRatio(
-  estimate: number,
-  modelVariance: number,
-  series: readonly number[],
-  { lags, months, df }: { lags: number; months: number; df: number },
-): Ratio {
-  const own = Math.sqrt(modelVariance) * student95(df);
+function widened(fits: readonly Segmented[], signs: readonly number[], term: number): Ratio {
+  const months = Math.min(...fits.map(({ places }) => places.length));
+  const df = Math.min(...fits.map(({ fit }) => fit.df));
+  const factors = fits.map(persistence);
+  let estimate = 0;
+  let variance = 0;
+  const series = fits[0]!.influence.map(() => 0);
+  for (const [i, { fit, influence, ...rest }] of fits.entries()) {
+    estimate += signs[i]! * fit.coefficients[term]!;
+    variance += fit.covariance[term]![term]! * ownDispersion(rest) * factors[i]!;
+    for (const [month, row] of influence.entries()) series[month]! += signs[i]! * row[term]!;
+  }
+  const own = Math.sqrt(variance) * student95(df);
+  const alike = factors.some((factor) => factor > 1) || fits.some(({ fractional }) => fractional);
+  if (!alike) return ratioOf(estimate, own, 1);
+  const lags = lagsFor(months);
   const robust = Math.sqrt((neweyWest(series, lags) * months) / df) * fixedB95((lags + 1) / months);
   return ratioOf(estimate, Math.max(own, robust), 1);
+}
+
+/**
+ * How much longer one month's luck lasts: 1 + 2 (r₁ + … + r₄) of the Pearson residuals (Bartlett 1946, doi:10.2307/2983611), each r raised by terms/months,
+ * about what fitting the terms takes from it; 1 where their sum is less than 1.28 of its standard errors √(4/n).
+ */
+function persistence({ fit, places, residuals }: Segmented): number {
+  const n = places.length;
+  let sum = 0;
+  for (let lag = 1; lag <= PERSISTENCE_LAGS; lag++)
+    sum += autocorrelation(residuals, lag) + fit.coefficients.length / n;
+  return sum > PERSISTENCE_FROM * Math.sqrt(PERSISTENCE_LAGS / n) ? 1 + 2 * sum : 1;
+}
+
+// The Poisson's own spread is believed unless Pearson's statistic contradicts it. A spread of dates over months makes counts look steadier than
+// events are, so dispersion below 1 is never believed.
+function ownDispersion({ family, dispersion }: Pick<Segmented, 'family' | 'dispersion'>): number {
+  return family === 'quasi-poisson' ? Math.max(1, dispersion) : 1;
 }
 
 /**
@@ -128,7 +157,8 @@ export function neweyWest(series: readonly number[], lags: number): number {
   return sum;
 }
 
-function lagsFor(months: number): number {
+/** Lags of Newey and West for so many months. */
+export function lagsFor(months: number): number {
   return Math.ceil(1.3 * Math.sqrt(months)) - 1;
 }
 
