@@ -115,7 +115,7 @@ test('the zero check is van den Broek’s: by hand for one rate', () => {
 /** Share of simulated series in which the 95 % interval of each term holds the truth. */
 function coverage(runs: number, months: number, count: (mean: number, next: () => number) => number) {
   const next = random(20150925);
-  const truth = [ln(3), -0.1, ln(0.6), 0.1];
+  const truth = [ln(4), -0.1, ln(0.6), 0.1];
   const held = [0, 0, 0, 0];
   for (let run = 0; run < runs; run++) {
     const counts = Array.from({ length: months }, (_, i) => {
@@ -133,8 +133,8 @@ function coverage(runs: number, months: number, count: (mean: number, next: () =
 
 test('95 % intervals of slope, level and slope change hold the truth 93 to 97 times in a hundred', () => {
   for (const shares of [
-    coverage(600, 84, poisson),
-    coverage(400, 84, (mean, next) => poisson(mean * gamma(3, next), next)),
+    coverage(500, 96, poisson),
+    coverage(300, 96, (mean, next) => poisson(mean * gamma(3, next), next)),
   ])
     for (const share of shares) assert.ok(share >= 0.93 && share <= 0.97, shares.join(' '));
 });
