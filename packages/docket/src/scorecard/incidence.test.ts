@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { incidenceOf, type Ending, type IncidenceStep } from '#scorecard/incidence';
-import { survivalOf } from '#scorecard/survival';
+import { halfOf, incidenceOf, type Ending, type IncidenceStep } from '#scorecard/incidence';
+import { medianOf, survivalOf } from '#scorecard/survival';
 import { exponential, shareOfWorlds, type Draw } from './random.fixture.ts';
 import { ALL, AML } from './transplant.fixture.ts';
 
@@ -159,3 +159,24 @@ for (const size of [40, 120]) {
     assert.ok(share >= 0.93 && share <= 0.97, `${share}`);
   });
 }
+
+for (const size of [20, 80]) {
+  test(`of ${size} requests, the interval of the half holds the truth about 95 times in 100`, () => {
+    // (2/3)(1 − e^(−0.03 t)) = ½
+    const truth = Math.log(4) / 0.03;
+    const share = shareOfWorlds(4000, size, (draw) => {
+      const { lower, upper } = halfOf(incidenceOf(cohort(draw, size), 'answered'));
+      return (lower === null || lower <= truth) && (upper === null || upper >= truth);
+    });
+    assert.ok(share >= 0.93 && share <= 0.97, `${share}`);
+  });
+}
+
+test('with one cause alone the half is the median', () =>
+  fc.assert(
+    fc.property(endings, (sample) => {
+      const one = sample.map(({ time, cause }) => ({ time, cause: cause === null ? null : 'answered' }));
+      const curve = survivalOf(one.map(({ time, cause }) => ({ time, event: cause !== null })));
+      assert.equal(halfOf(incidenceOf(one, 'answered')).at, medianOf(curve).at);
+    }),
+  ));

@@ -4,7 +4,7 @@
 // withdrawn. The cumulative incidence gives the share of all requests that were answered by a time, withdrawn by that time, and so on;
 // the shares of all causes and of those still waiting add up to one (Aalen & Johansen 1978, Scandinavian Journal of Statistics 5).
 
-import { logLogLimits } from '#scorecard/survival';
+import { logLogLimits, type Quantile } from '#scorecard/survival';
 
 /** `cause` null: nothing is known after `time`. */
 export type Ending = { time: number; cause: string | null };
@@ -18,6 +18,9 @@ export type IncidenceStep = {
   lower: number | null;
   upper: number | null;
 };
+
+/** Sums of fractions miss ½ by the last bit. */
+const TOLERANCE = 1e-12;
 
 /**
  * The steps of the cumulative incidence of one cause, one for each time at which any cause ended a wait, in order of time:
@@ -60,4 +63,17 @@ export function incidenceOf(endings: readonly Ending[], cause: string): Incidenc
     steps.push({ time, atRisk, incidence, variance, ...logLogLimits(incidence, Math.sqrt(variance)) });
   }
   return steps;
+}
+
+/**
+ * When half of all had ended in the cause: the first time at which its incidence is at ½ or above, with every time compatible with ½ as
+ * its 95 % interval, as Brookmeyer and Crowley do for a median. With competing causes it may never come.
+ */
+export function halfOf(steps: readonly IncidenceStep[]): Quantile {
+  const first = (reached: (step: IncidenceStep) => boolean) => steps.find(reached)?.time ?? null;
+  return {
+    at: first(({ incidence }) => incidence >= 0.5 - TOLERANCE),
+    lower: first(({ upper, incidence }) => (upper === null ? incidence >= 1 - TOLERANCE : upper >= 0.5 - TOLERANCE)),
+    upper: first(({ lower }) => lower !== null && lower > 0.5 + TOLERANCE),
+  };
 }

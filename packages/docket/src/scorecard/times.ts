@@ -3,9 +3,9 @@
 
 import { rounded } from '#scorecard/elementary';
 import { estimate, WAITS_MIN, type Estimate } from '#scorecard/estimate';
-import { incidenceOf, type Ending, type IncidenceStep } from '#scorecard/incidence';
+import { halfOf, incidenceOf, type Ending, type IncidenceStep } from '#scorecard/incidence';
 import type { RequestObservation } from '#scorecard/observation';
-import { medianOf, survivalOf, type Quantile } from '#scorecard/survival';
+import { medianOf, survivalOf } from '#scorecard/survival';
 import { CAUSES, CLOCKS, durationOf, STAGES, WAITED_FOR, waitOf, type ClockKind, type Stage } from '#scorecard/waits';
 import { lengthWords, percent, type Words } from '#scorecard/wording';
 
@@ -164,16 +164,6 @@ function causeShare(cause: string, step: IncidenceStep | undefined): CauseShare 
     share: rounded(step?.incidence ?? 0, SHARE_DIGITS),
     lower: limit(step?.lower),
     upper: limit(step?.upper),
-  };
-}
-
-// As the median of a survival curve, turned over: a step counts once it reaches ½; the higher limit reaches it first.
-function halfOf(steps: readonly IncidenceStep[]): Quantile {
-  const first = (reached: (step: IncidenceStep) => boolean) => steps.find(reached)?.time ?? null;
-  return {
-    at: first(({ incidence }) => incidence >= 0.5 - 1e-12),
-    lower: first(({ upper, incidence }) => (upper === null ? incidence >= 1 - 1e-12 : upper >= 0.5 - 1e-12)),
-    upper: first(({ lower }) => lower !== null && lower > 0.5 + 1e-12),
   };
 }
 
