@@ -214,13 +214,13 @@ export class Filing {
       return { ...filed, index, again: false };
     });
     if (accepted.length === 0) return { outcomes, settle: () => undefined };
-    this.#docket.writeFiled(party);
     const extension = this.#log.extend();
     let bytes = 0;
     for (const { act, line } of accepted) {
       extension.append(act.id, act.entry, line);
       bytes += act.entry.length + (line?.length ?? 0);
     }
+    for (const subject of this.#docket.writeFiled(party)) touched.subjects.add(subject);
     const exceeded = this.#quota.file(number, accepted.length, bytes, now);
     if (exceeded !== undefined) throw new QuotaExceeded(exceeded);
     return { outcomes, settle: extension.moveHead(now).settle };

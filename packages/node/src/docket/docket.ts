@@ -7,18 +7,18 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Accord } from '@parley/record/accord';
 import { openAct, parseAct, recallAct, type VerifiedAct } from '@parley/record/act';
-import { encodeBase64, encodeBase64url, parseBase64url } from '@parley/record/base64';
+import { encodeBase64, encodeBase64url } from '@parley/record/base64';
 import { leafHash } from '@parley/record/hash';
-import { encodeCanonical } from '@parley/record/json';
 import type { Refusal, Result } from '@parley/record/refusal';
 import type { Suite } from '@parley/record/suite';
 import { decide, refuseWaiting } from '@parley/docket/decide';
-import { digestOfState, docketDigest, subjectDigest, type Cut } from '@parley/docket/digest';
+import { docketDigest, subjectDigest, type Cut } from '@parley/docket/digest';
 import { comparePlaces, type Entry, type Place, type PlacedEntry } from '@parley/docket/entry';
-import type { Await } from '@parley/docket/facts';
+import type { Context } from '@parley/docket/facts';
 import { foldSubject, type SubjectFold } from '@parley/docket/fold';
 import { foldHouse, houseChange } from '@parley/docket/house';
 import { introduceKeys, rootKeys } from '@parley/docket/keys';
+import { isObliged, obligeSubject } from '@parley/docket/obligations/oblige';
 import { placeEntry } from '@parley/docket/order';
 import { keysForNext, type House } from '@parley/docket/roster';
 import { refuseUnrouted, routeOf, type Route } from '@parley/docket/route';
@@ -26,7 +26,7 @@ import type { Terms } from '@parley/docket/terms';
 import type { Log } from '../log/log.ts';
 import { LOG_SPAN } from '../log/store.ts';
 import type { Database, Sql } from '../platform/sqlite.ts';
-import { caseOf, encodeFacet, facetOf, isRunning, nextDeadlineOf } from './facet.ts';
+import { NO_ROWS, subjectKey, SubjectTable, type Remembered } from './subjects.ts';
 import { CosignTimes } from './times.ts';
 
 /** Entries folded in one transaction when catching up: some ten milliseconds, so that filing goes on. */
@@ -38,21 +38,11 @@ const FOLD_SUBJECTS = 512;
 /** Subjects whose entries stay at hand. */
 const SUBJECTS_REMEMBERED = 4096;
 
-/**
- * A subject at hand: its entries in order, and what the tables hold of it beside its state, as texts to compare; undefined where that was
- * not read yet.
- */
-type Remembered = { entries: PlacedEntry[]; rows: Rows | undefined };
-
-type Rows = { disregarded: string; awaits: string; due: string };
-
 /** What `#placed` reads of an entry's rows. */
 const PLACED = 'a.position, a.key, a.iat, a.seen, a.refusal, e.id, e.bytes';
 
-const NO_ROWS: Rows = { disregarded: '', awaits: '', due: '' };
-
-/** Bits of `beside` in the row of a subject: which rows it has beside. */
-const BESIDE = { disregarded: 1, awaits: 2, due: 4 };
+/** First-pass folds by subject. */
+type Folds = Map<string, { fold: SubjectFold; remembered: Remembered }>;
 
 type Folded = { size: number; place: Place | undefined };
 
@@ -72,6 +62,7 @@ export class Docket {
   #folded = new Map<string, Folded>();
   #houseEntries: PlacedEntry[] = [];
   #house!: House;
+  #table: SubjectTable;
   #subjects = new Map<string, Remembered>();
   /** Whether subjects wait in `stale`. */
   #stale = false;
@@ -83,6 +74,7 @@ export class Docket {
     this.#accordId = options.accordId;
     this.#logs = options.logs;
     this.#suite = options.suite;
+    this.#table = new SubjectTable(options.database, (party, index) => this.#byParty.get(party)!.store.position(index));
     for (const log of options.logs) {
       this.#byParty.set(log.party, log);
       this.#byOrigin.set(log.origin, log);
@@ -125,6 +117,10 @@ export class Docket {
     this.#stale = this.#database.get('select 1 as found from stale limit 1') !== undefined;
   }
 
+  get #context(): Context {
+    return { house: this.#house, ...this.#facts };
+  }
+
   get #facts() {
     return { receipts: this.times, rootAt: (origin: string, size: number) => this.#rootAt(origin, size) };
   }
@@ -152,7 +148,7 @@ export class Docket {
     const route = routeOf(placed);
     if (route.to === 'nothing') return { ok: false, refusal: refuseUnrouted(placed) };
     const entries = route.to === 'house' ? this.#houseEntries : this.#recalled(route.subject).entries;
-    const decided = decide({ house: this.#house, ...this.#facts }, entries, placed, nowSeconds);
+    const decided = decide(this.#context, entries, placed, nowSeconds);
     if (!decided.ok) return decided;
     const touched: Touched = { subjects: new Set(), house: false };
     this.#folded.set(party, { size: index + 1, place: placed.place });
@@ -162,7 +158,7 @@ export class Docket {
       this.#unwritten.push({ placed, route, fold: decided.fold, remembered });
       touched.subjects.add(decided.fold.subject);
     } else {
-      this.writeFiled(party);
+      for (const subject of this.writeFiled(party)) touched.subjects.add(subject);
       this.#putAct(placed, route);
       this.#houseEntries = insert(this.#houseEntries, placed);
       introduceKeys(this.#keys.get(party)!, act);
@@ -175,16 +171,18 @@ export class Docket {
   /** What was filed in subjects and is not among the rows yet. */
   #unwritten: { placed: PlacedEntry; route: Route; fold: SubjectFold; remembered: Remembered }[] = [];
 
-  /** Writes the rows of everything that was filed in a party's log. */
-  writeFiled(party: string): void {
-    const subjects = new Map<string, { fold: SubjectFold; remembered: Remembered }>();
+  /** Writes the rows of everything that was filed in a party's log; gives the other subjects for which something follows from it. */
+  writeFiled(party: string): string[] {
+    const folds: Folds = new Map();
     for (const { placed, route, fold, remembered } of this.#unwritten) {
       this.#putAct(placed, route);
-      subjects.set(fold.subject, { fold, remembered });
+      folds.set(fold.subject, { fold, remembered });
     }
     this.#unwritten = [];
-    for (const { fold, remembered } of subjects.values()) this.#putSubject(fold, remembered);
+    const changed = [...folds.keys()];
+    this.#putFolds(folds, changed);
     this.#putFolded(party);
+    return [...folds.keys()].slice(changed.length);
   }
 
   // ── what others said ──
@@ -233,22 +231,31 @@ export class Docket {
 
   /** Folds subjects again that a receipt or a change of the house left for later. */
   #foldStale(): Touched {
-    const rows = this.#database.all('select number, subject from stale order by number limit ?', FOLD_SUBJECTS);
-    const subjects = new Set(rows.map((row) => String(row['subject'])));
-    this.#fold(subjects);
+    const rows = this.#database.all(
+      'select number, subject, referred from stale order by number limit ?',
+      FOLD_SUBJECTS,
+    );
     this.#database.run('delete from stale where number <= ?', rows.at(-1)?.['number'] ?? 0);
     this.#stale = rows.length === FOLD_SUBJECTS;
-    return { subjects, house: false };
+    const changed = rows.filter((row) => row['referred'] === 0).map((row) => String(row['subject']));
+    const referring = rows.filter((row) => row['referred'] === 1).map((row) => String(row['subject']));
+    return { subjects: new Set(this.#fold(changed, referring)), house: false };
   }
 
-  /** Folds subjects again, the first of them now. */
-  #foldAll(subjects: ReadonlySet<string>): void {
+  /** Folds subjects again, the first of them now; what follows for others is added to the set. */
+  #foldAll(subjects: Set<string>): void {
     const inOrder = [...subjects];
-    this.#fold(inOrder.slice(0, FOLD_SUBJECTS));
-    for (const subject of inOrder.slice(FOLD_SUBJECTS)) {
-      this.#database.run('insert into stale (subject) values (?) on conflict do nothing', subject);
-      this.#stale = true;
-    }
+    for (const subject of this.#fold(inOrder.slice(0, FOLD_SUBJECTS))) subjects.add(subject);
+    for (const subject of inOrder.slice(FOLD_SUBJECTS)) this.#foldLater(subject, 0);
+  }
+
+  #foldLater(subject: string, referred: 0 | 1): void {
+    this.#database.run(
+      'insert into stale (subject, referred) values (?, ?) on conflict (subject) do update set referred = min(referred, excluded.referred)',
+      subject,
+      referred,
+    );
+    this.#stale = true;
   }
 
   /** Folds what is held of one log, as far as nothing waits; other threads verify the signatures of those behind meanwhile. */
@@ -334,7 +341,7 @@ export class Docket {
       this.#putAct(placed, route);
       if (route.to !== 'nothing') continue;
       const { code, detail } = refuseUnrouted(placed);
-      this.#putDisregarded(placed.party, placed.index, null, code, detail);
+      this.#table.putDisregarded(placed.party, placed.index, null, code, detail);
     }
     this.#putFolded(log.party);
     if (touched.house) this.#houseFolded(this.#foldHouse(), touched);
@@ -454,112 +461,45 @@ export class Docket {
     });
   }
 
-  /** Reads, then folds, then writes: each of the three goes faster when it goes on for a while. */
-  #fold(subjects: Iterable<string>): void {
-    const context = { house: this.#house, ...this.#facts };
-    const recalled = Array.from(subjects, (subject) => ({ subject, remembered: this.#recalled(subject) }));
-    const folded = recalled.map(({ subject, remembered }) => ({
-      fold: foldSubject(context, subject, remembered.entries),
-      remembered,
-    }));
-    for (const { fold, remembered } of folded) this.#putSubject(fold, remembered);
+  /**
+   * Folds subjects again whose entries, receipts or house changed, and `referring` ones, for which only what they refer to did. Reads, then
+   * folds, then writes: each of the three goes faster when it goes on for a while. Gives all that were folded.
+   */
+  #fold(changed: readonly string[], referring: readonly string[] = []): Iterable<string> {
+    const folds: Folds = new Map();
+    this.#foldInto(folds, [...changed, ...referring]);
+    this.#putFolds(folds, changed);
+    return folds.keys();
   }
 
-  /** Writes what a fold made of a subject; of the small rows beside its state, those alone that are not as they were. */
-  #putSubject(fold: SubjectFold, remembered: Remembered): void {
-    const { subject, state, disregarded } = fold;
-    const awaits = fold.awaits.filter((one) => !isOfOwnEntry(one, remembered.entries));
-    const running = (state?.deadlines ?? []).flatMap((deadline, place) =>
-      isRunning(deadline) ? [{ place, owedBy: deadline.owedBy, dueAt: deadline.dueAt }] : [],
-    );
-    const opening = state?.acts[0];
-    const position = opening && this.#byParty.get(opening.party)!.store.position(opening.index);
-    const before = remembered.rows ?? this.#rowsBeside(position);
-    const rows = {
-      disregarded: disregarded.length === 0 ? '' : JSON.stringify(disregarded),
-      awaits: awaits.length === 0 ? '' : JSON.stringify(awaits),
-      due: running.length === 0 ? '' : JSON.stringify(running),
+  #foldInto(folds: Folds, subjects: readonly string[]): void {
+    const context = this.#context;
+    const recalled = subjects.map((subject) => [subject, this.#recalled(subject)] as const);
+    for (const [subject, remembered] of recalled) {
+      folds.set(subject, { fold: foldSubject(context, subject, remembered.entries), remembered });
+    }
+  }
+
+  /** Takes first-pass folds through the second pass, together with those of subjects that refer to the changed ones, and writes them. */
+  #putFolds(folds: Folds, changed: readonly string[]): void {
+    const referring = new Set<string>();
+    for (const subject of changed) {
+      for (const id of this.#table.obligedBy(subject)) if (!folds.has(id)) referring.add(id);
+    }
+    const inOrder = [...referring];
+    for (const subject of inOrder.slice(FOLD_SUBJECTS)) this.#foldLater(subject, 1);
+    this.#foldInto(folds, inOrder.slice(0, FOLD_SUBJECTS));
+    const context = this.#context;
+    const others = (id: string) => {
+      const known = folds.get(id);
+      return known === undefined ? this.#table.firstPass(id) : known.fold.state;
     };
-    remembered.rows = rows;
-    if (before.disregarded !== rows.disregarded) {
-      this.#database.run('delete from disregarded where subject = ?', subject);
-      for (const { id, party, index, code, detail } of disregarded) {
-        this.#putDisregarded(party, index, subject, code, detail);
-        // What it opened before, it turns out not to have opened.
-        if (id === subject) this.#dropSubject(this.#byParty.get(party)!.store.position(index));
-      }
-    }
-    if (before.awaits !== rows.awaits) {
-      this.#database.run('delete from await where subject = ?', subject);
-      for (const awaited of awaits) {
-        this.#database.run(
-          'insert into await (subject, kind, party, number) values (?, ?, ?, ?) on conflict do nothing',
-          subject,
-          awaited.kind,
-          awaited.party,
-          awaited.kind === 'calendar' ? awaited.year : awaited.index,
-        );
-      }
-    }
-    if (state === undefined || position === undefined) return;
-    if (before.due !== rows.due) {
-      this.#database.run('delete from due where position = ?', position);
-      for (const { place, owedBy, dueAt } of running) {
-        this.#database.run(
-          'insert into due (position, place, owed_by, due_at) values (?, ?, ?, ?)',
-          position,
-          place,
-          owedBy,
-          dueAt,
-        );
-      }
-    }
-    const text = encodeCanonical(state);
-    this.#database.run(
-      `insert into subject (position, id, digest, facet, opened_at, due_at, about, beside, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict (position) do update set digest = excluded.digest, facet = excluded.facet, opened_at = excluded.opened_at,
-         due_at = excluded.due_at, about = excluded.about, beside = excluded.beside, state = excluded.state`,
-      position,
-      subject,
-      digestOfState(text),
-      encodeFacet(facetOf(state)),
-      state.openedAt,
-      nextDeadlineOf(state)?.dueAt ?? null,
-      caseOf(state) ?? null,
-      (rows.disregarded === '' ? 0 : BESIDE.disregarded) |
-        (rows.awaits === '' ? 0 : BESIDE.awaits) |
-        (rows.due === '' ? 0 : BESIDE.due),
-      text,
-    );
-  }
-
-  /** What the tables hold of a subject beside its state, as far as its row says. */
-  #rowsBeside(position: number | undefined): Partial<Rows> {
-    const beside =
-      position === undefined
-        ? undefined
-        : this.#database.get('select beside from subject where position = ?', position)?.['beside'];
-    if (typeof beside !== 'number') return {};
-    return {
-      ...((beside & BESIDE.disregarded) === 0 && { disregarded: '' }),
-      ...((beside & BESIDE.awaits) === 0 && { awaits: '' }),
-      ...((beside & BESIDE.due) === 0 && { due: '' }),
-    };
-  }
-
-  #dropSubject(position: number): void {
-    this.#database.run('delete from due where position = ?', position);
-    this.#database.run('delete from subject where position = ?', position);
-  }
-
-  #putDisregarded(party: string, index: number, subject: string | null, code: string, detail: string): void {
-    this.#database.run(
-      'insert into disregarded (position, subject, code, detail) values (?, ?, ?, ?) on conflict (position) do update set code = excluded.code, detail = excluded.detail',
-      this.#byParty.get(party)!.store.position(index),
-      subject,
-      code,
-      detail,
-    );
+    const obliged = Array.from(folds.values(), ({ fold, remembered }) => {
+      if (fold.state === undefined || !isObliged(fold.state)) return { fold, remembered };
+      const { state, awaits } = obligeSubject(context, fold.state, others);
+      return { fold: { ...fold, state, awaits: [...fold.awaits, ...awaits] }, remembered };
+    });
+    for (const { fold, remembered } of obliged) this.#table.put(fold, remembered);
   }
 
   // ── the house ──
@@ -571,7 +511,7 @@ export class Docket {
     this.#database.run(`delete from disregarded where subject = ''`);
     this.#database.run(`delete from await where subject = ''`);
     for (const { party, index, code, detail } of house.disregarded)
-      this.#putDisregarded(party, index, '', code, detail);
+      this.#table.putDisregarded(party, index, '', code, detail);
     for (const awaited of house.awaits) {
       if (awaited.kind !== 'receipt') continue;
       this.#database.run(
@@ -643,10 +583,7 @@ export class Docket {
   /** What two nodes compare. Not `complete` while something that arrived is still to be folded. */
   digest(): { cut: Cut; digest: string; complete: boolean } {
     const cut = this.cut();
-    const subjects: [string, string][] = [[this.#accordId, subjectDigest(this.#house.state)]];
-    for (const row of this.#database.each('select id, digest from subject')) {
-      subjects.push([String(row['id']), encodeBase64url(row['digest'] as Uint8Array)]);
-    }
+    const subjects: [string, string][] = [[this.#accordId, subjectDigest(this.#house.state)], ...this.#table.digests()];
     const disregarded: [string, number, string][] = [];
     for (const row of this.#database.each('select position, code from disregarded')) {
       const position = Number(row['position']);
@@ -663,7 +600,7 @@ export class Docket {
   /** Drops every read model; `catchUp` folds them again from the logs. */
   drop(): void {
     this.#database.transaction(() => {
-      for (const table of ['folded', 'act', 'subject', 'due', 'disregarded', 'await', 'stale']) {
+      for (const table of ['folded', 'act', 'subject', 'reference', 'due', 'disregarded', 'await', 'stale']) {
         this.#database.run(`delete from ${table}`);
       }
     });
@@ -687,24 +624,9 @@ async function openEntry(
   return { party, index, id: encodeBase64url(leafHash(bytes)), refusal: opened.refusal };
 }
 
-/** A receipt for an entry of the subject itself is found by the entry's own row. */
-function isOfOwnEntry(awaited: Await, entries: readonly PlacedEntry[]): boolean {
-  return (
-    awaited.kind === 'receipt' && entries.some(({ party, index }) => party === awaited.party && index === awaited.index)
-  );
-}
-
 function insert(entries: readonly PlacedEntry[], entry: PlacedEntry): PlacedEntry[] {
   const at = entries.findLastIndex((other) => comparePlaces(other, entry) < 0) + 1;
   if (entries[at]?.id === entry.id && entries[at].party === entry.party && entries[at].index === entry.index)
     return [...entries];
   return entries.toSpliced(at, 0, entry);
-}
-
-/** The first six bytes of an act id as an integer, for a small index. */
-export function subjectKey(subject: string): number {
-  const bytes = parseBase64url(subject);
-  let key = 0;
-  for (let i = 0; i < 6; i++) key = key * 256 + (bytes?.[i] ?? 0);
-  return key;
 }

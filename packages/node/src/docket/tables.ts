@@ -16,16 +16,23 @@ export const docketTables: Migration = {
      create index act_house on act (key) where house = 1;
      create index act_type on act (type) where type is not null;
      -- One row a subject, at the position of the act that opened it. facet: by what lists are filtered, see facet.ts; due_at: of the deadline
-     -- that is due first among those that nothing has stopped; about: the case of a request; beside: bits that say
-     -- whether it has rows in disregarded, await and due.
+     -- that is due first among those that nothing has stopped; beside: bits that say whether it has rows in disregarded, await, due and
+     -- reference.
      create table subject (
        position integer primary key, id text not null, digest blob not null, facet text not null, opened_at integer not null,
-       due_at integer, about text, beside integer not null, state text not null
+       due_at integer, beside integer not null, state text not null
      ) strict;
      create index subject_opened on subject (facet, opened_at);
      create index subject_due on subject (facet, due_at) where due_at is not null;
-     create index subject_about_opened on subject (about, facet, opened_at) where about is not null;
-     create index subject_about_due on subject (about, facet, due_at) where about is not null and due_at is not null;
+     -- One row a subject and other that it refers to: refers are the first six bytes of that one's id; obliged is 1 if the second pass reads
+     -- it, so that this subject is folded again when that one changes.
+     create table reference (
+       position integer not null, refers integer not null, facet text not null, opened_at integer not null, due_at integer,
+       obliged integer not null, primary key (position, refers)
+     ) strict, without rowid;
+     create index reference_opened on reference (refers, facet, opened_at);
+     create index reference_due on reference (refers, facet, due_at) where due_at is not null;
+     create index reference_obliged on reference (refers) where obliged = 1;
      -- Deadlines that nothing has stopped yet; position is their subject's, place where they stand in its list.
      create table due (
        position integer not null, place integer not null, owed_by text not null, due_at integer not null, primary key (position, place)
@@ -37,7 +44,8 @@ export const docketTables: Migration = {
      create table await (subject text not null, kind text not null, party text not null, number integer not null,
        primary key (kind, party, number, subject)) strict, without rowid;
      create index await_subject on await (subject);
-     -- Subjects that are to be folded again, too many for the transaction that found them.
-     create table stale (number integer primary key, subject text not null unique) strict;`,
+     -- Subjects that are to be folded again, too many for the transaction that found them. referred is 1 if nothing of it changed but a subject
+     -- that it refers to.
+     create table stale (number integer primary key, subject text not null unique, referred integer not null) strict;`,
   ],
 };

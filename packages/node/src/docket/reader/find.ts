@@ -5,7 +5,7 @@ import { parseAct } from '@parley/record/act';
 import { encodeBase64url } from '@parley/record/base64';
 import type { Log } from '../../log/log.ts';
 import type { Database } from '../../platform/sqlite.ts';
-import { subjectKey } from '../docket.ts';
+import { subjectKey } from '../subjects.ts';
 
 /** Copies looked at in one log: whoever makes more of its own acts hides nothing but them. */
 const COPIES_MAX = 64;

@@ -10,10 +10,12 @@ import type { JsonObject } from '@parley/record/json';
 import { deadlineAt, type DeadlineAt } from '@parley/docket/asof';
 import type { Deadline } from '@parley/docket/deadline';
 import type { SubjectState } from '@parley/docket/kind';
+import { refersOf } from '@parley/docket/obligations/oblige';
 import type { Page } from '../../api/app.ts';
 import type { Database } from '../../platform/sqlite.ts';
 import type { Docket } from '../docket.ts';
-import { caseOf, nextDeadlineOf, parseFacet, type Facet } from '../facet.ts';
+import { deadlinesOf, nextDeadlineOf, parseFacet, type Facet } from '../facet.ts';
+import { subjectKey } from '../subjects.ts';
 import type { ActReader } from './acts.ts';
 import { mergeSources, type Source } from './merge.ts';
 import { fillPage, parseCursor, type Key } from './page.ts';
@@ -114,7 +116,7 @@ export class SubjectReader {
       limit,
       ([, position, place]) => {
         const { id, state, bytes } = this.#subject(position!)!;
-        return { row: { subject: id, kind: state.kind, deadline: this.#today(state.deadlines[place!]!) }, bytes };
+        return { row: { subject: id, kind: state.kind, deadline: this.#today(deadlinesOf(state)[place!]!) }, bytes };
       },
     );
   }
@@ -147,6 +149,9 @@ export class SubjectReader {
       if (dueBefore !== undefined && !byDue && !this.#isDueBefore(position!, dueBefore))
         return { row: undefined, bytes: 0 };
       const subject = this.#subject(position!)!;
+      // References are found by the first bytes of an id.
+      if (about !== undefined && !refersOf(subject.state).includes(about))
+        return { row: undefined, bytes: subject.bytes };
       const words = this.#acts.wordsAt(position!);
       return { row: this.#shown(subject, words.words), bytes: subject.bytes + words.bytes };
     });
@@ -157,18 +162,18 @@ export class SubjectReader {
     const prefix = by === undefined ? kind : `${kind} ${by}`;
     // "!" comes after the space that ends the prefix, and before whatever a longer name goes on with.
     const range = [`${prefix} `, `${prefix}!`];
-    const index = about === undefined ? 'subject_opened' : 'subject_about_opened';
-    const within = about === undefined ? '' : 'about = ?3 and';
+    const from = about === undefined ? 'subject indexed by subject_opened' : 'reference indexed by reference_opened';
+    const within = about === undefined ? '' : 'refers = ?3 and';
     return this.#database
       .all(
         `with recursive found (facet) as (
-           select min(facet) from subject indexed by ${index} where ${within} facet > ?1 and facet < ?2
+           select min(facet) from ${from} where ${within} facet > ?1 and facet < ?2
            union all
-           select (select min(facet) from subject indexed by ${index} where ${within} facet > found.facet and facet < ?2)
+           select (select min(facet) from ${from} where ${within} facet > found.facet and facet < ?2)
            from found where found.facet is not null
          ) select facet from found where facet is not null`,
         ...range,
-        ...(about === undefined ? [] : [about]),
+        ...(about === undefined ? [] : [subjectKey(about)]),
       )
       .map((row) => String(row['facet']));
   }
@@ -178,9 +183,9 @@ export class SubjectReader {
     const column = sort.endsWith('due') ? 'due_at' : 'opened_at';
     const [than, order] = sort.startsWith('-') ? ['<', 'desc'] : ['>', 'asc'];
     const name = column === 'due_at' ? 'due' : 'opened';
-    const [index, within] = about === undefined ? [`subject_${name}`, ''] : [`subject_about_${name}`, 'about = ? and'];
-    const from = `select ${column} as time, position from subject indexed by ${index} where ${within} facet = ?`;
-    const which = about === undefined ? [facet] : [about, facet];
+    const [table, within] = about === undefined ? ['subject', ''] : ['reference', 'refers = ? and'];
+    const from = `select ${column} as time, position from ${table} indexed by ${table}_${name} where ${within} facet = ?`;
+    const which = about === undefined ? [facet] : [subjectKey(about), facet];
     const keysOf = (rows: Record<string, unknown>[]) =>
       rows.map((row): Key => [Number(row['time']), Number(row['position'])]);
     return ([time, position], count) => {
@@ -236,7 +241,7 @@ export class SubjectReader {
 
   #shown({ id, state, digest }: Subject, words: JsonObject): Case | Request {
     const next = nextDeadlineOf(state);
-    const about = caseOf(state);
+    const about = state.kind === 'request' ? refersOf(state)[0] : undefined;
     return {
       id,
       kind: state.kind as 'case' | 'request',
