@@ -2,6 +2,7 @@
 
 import { accordActs } from '#accord/acts';
 import { caseKind } from '#case/kind';
+import { commitmentKind } from '#commitment/kind';
 import { contactKind } from '#contact/kind';
 import { hypothesesKind } from '#finding/hypotheses';
 import { findingKind } from '#finding/kind';
@@ -20,6 +21,7 @@ export const kinds: readonly Kind[] = [
   contactKind,
   findingKind,
   hypothesesKind,
+  commitmentKind,
   remedyKind,
   statementKind,
 ];
