@@ -10,7 +10,7 @@ import type { Terms } from '#terms';
 /** What a kind has to say: everything else follows from the terms at `from`, the act that calls for the answer. */
 export type Owed = Pick<
   DeadlineTerms,
-  'kind' | 'for' | 'of' | 'owedBy' | 'owedTo' | 'startsAt' | 'pauses' | 'answer' | 'stoppedAt' | 'voidAt'
+  'kind' | 'for' | 'of' | 'owedBy' | 'owedTo' | 'startsAt' | 'pauses' | 'extensions' | 'answer' | 'stoppedAt' | 'voidAt'
 > & {
   from: { key: string; iat: number };
   allowance: (terms: Terms) => Allowance;
@@ -20,7 +20,7 @@ export type Owed = Pick<
 };
 
 export function runDeadline(owed: Owed, facts: Facts): Deadline {
-  const { kind, of, owedBy, owedTo, startsAt, pauses, answer, stoppedAt, voidAt, until } = owed;
+  const { kind, of, owedBy, owedTo, startsAt, pauses, extensions, answer, stoppedAt, voidAt, until } = owed;
   const { versions } = facts.house;
   const governing = termsAt(facts.house, owed.from.key, owed.from.iat);
   const changes: { at: number; allowance: DeadlineAllowance }[] = [];
@@ -40,6 +40,7 @@ export function runDeadline(owed: Owed, facts: Facts): Deadline {
     floorHours: owed.floorHours(governing.terms),
     startsAt,
     pauses,
+    extensions,
     answer,
     stoppedAt,
     voidAt,

@@ -1,17 +1,17 @@
-// A request: one party asks, the other acknowledges, returns it as incomplete, or replies. Silence has a meaning once its deadline has
-// run out and the log was held without an answer after that; noting it is a formal notice, and changes nothing that follows.
+// A request: one party asks, the other acknowledges, returns it as incomplete, takes more time, tells how it stands, or replies. Silence
+// has a meaning once its deadline has run out and the log was held without an answer after that; noting it is a formal notice, and changes
+// nothing that follows. A request that is withdrawn or superseded has ended otherwise: it was not answered.
 
 import type { JsonObject } from '@parley/record/json';
 import type { Refusal } from '@parley/record/refusal';
 import type { z } from 'zod';
-import type { Deadline } from '#deadline';
+import type { Allowance } from '#allowance';
 import { coveredAt, receivedAt, servedAt, type Facts } from '#facts';
 import type { Kind, Said, Standing, SubjectState } from '#kind';
 import { requestActs } from '#request/acts';
+import { asksUseReport, deadlinesOf, extendedFrom } from '#request/deadlines';
 import { requestRefusals, refuse } from '#request/refusals';
 import { termsAt } from '#roster';
-import { runDeadline } from '#running';
-import { seenOf } from '#seen';
 
 type Body<Type extends keyof typeof requestActs> = z.infer<(typeof requestActs)[Type]['body']>;
 
@@ -25,8 +25,31 @@ export type RequestReturn = {
   completed: { id: string; supplied: string[]; servedAt: number | null } | null;
 };
 
-/** Silence noted. `answeredBefore`: the answer turned out to have been provable by the due time, by another's cosignature. */
-export type Silence = { id: string; deadline: string; size: number; time: number; answeredBefore: boolean };
+/**
+ * Silence noted. `of`: the act that called for the answer. `answeredBefore`: the answer turned out to be among the entries that were held, or
+ * to have been provable by the due time, by another's cosignature.
+ */
+export type Silence = {
+  id: string;
+  deadline: string;
+  of: string;
+  size: number;
+  time: number;
+  answeredBefore: boolean;
+};
+
+/** More time for the reply. `from`: when it took effect, null while it has none; `counts`: it did so before the reply was due. */
+export type RequestExtension = {
+  id: string;
+  index: number;
+  by: Allowance;
+  byRight: boolean;
+  from: number | null;
+  counts: boolean;
+};
+
+/** How a request ended without an answer, and when that was served on the addressee. */
+type Ended = { id: string; index: number; servedAt: number | null };
 
 export type RequestState = SubjectState & {
   kind: 'request';
@@ -40,8 +63,14 @@ export type RequestState = SubjectState & {
   final: { id: string; index: number } | null;
   /** outcome of the last reply; null: none */
   outcome: string | null;
+  updates: { id: string; index: number; body: JsonObject }[];
+  extensions: RequestExtension[];
   silences: Silence[];
-  withdrawn: { id: string; index: number; reason: string; servedAt: number | null } | null;
+  /** one a party and reply, the last: the requester's of what it was given, the addressee's of what it gave */
+  ratings: { id: string; party: string; index: number; body: JsonObject }[];
+  useReports: { id: string; index: number; reply: string; uses: string[] }[];
+  withdrawn: (Ended & { reason: string }) | null;
+  superseded: (Ended & { by: string }) | null;
 };
 
 export const requestKind: Kind<RequestState> = {
@@ -70,82 +99,115 @@ export const requestKind: Kind<RequestState> = {
       replies: [],
       final: null,
       outcome: null,
+      updates: [],
+      extensions: [],
       silences: [],
+      ratings: [],
+      useReports: [],
       withdrawn: null,
+      superseded: null,
     };
   },
 
   admit(state, said, facts) {
     const [requester, addressee] = state.sides;
+    if (BY_ADDRESSEE.has(said.type)) {
+      if (said.party !== addressee) return refuse('request.not_addressee', said, `${said.party} is not the addressee`);
+    } else if (said.party !== requester)
+      return refuse('request.not_requester', said, `${said.party} is not the requester`);
+    const ended = state.withdrawn ?? state.superseded;
+    if (ended !== null && NOT_AFTER_END.has(said.type)) {
+      return refuse('request.withdrawn', said, `${ended.id} ended it`);
+    }
+    if (state.final !== null && NOT_AFTER_FINAL.has(said.type)) {
+      return refuse('request.answered', said, `${state.final.id} was the final reply`);
+    }
     const open = state.returns.at(-1);
     const waits = open !== undefined && open.completed === null;
-    const answered = () => refuse('request.answered', said, `${state.final!.id} was the final reply`);
-    switch (said.type) {
-      case 'request.acknowledge':
-      case 'request.return':
-      case 'request.reply':
-        if (said.party !== addressee)
-          return refuse('request.not_addressee', said, `${said.party} is not the addressee`);
-        break;
-      default:
-        if (said.party !== requester)
-          return refuse('request.not_requester', said, `${said.party} is not the requester`);
-        if (state.withdrawn !== null) return refuse('request.withdrawn', said, `${state.withdrawn.id} withdrew it`);
-    }
     switch (said.type) {
       case 'request.acknowledge':
         return state.acknowledged === null
           ? undefined
           : refuse('request.acknowledged', said, `${state.acknowledged.id} acknowledged it`);
       case 'request.return':
-        if (state.final !== null) return answered();
         return waits ? refuse('request.returned', said, `${open.id} returned it`) : undefined;
       case 'request.complete':
-        if (state.final !== null) return answered();
         return waits ? undefined : refuse('request.not_returned', said, 'no return is open');
+      case 'request.extend':
+        return admitExtension(state, said, facts);
       case 'request.note-silence':
         return admitSilence(state, said, facts);
+      case 'request.supersede':
+        return said.body['by'] === state.id
+          ? refuse('request.self_supersede', said, 'it names its own request')
+          : undefined;
+      case 'request.rate':
+      case 'request.self-rate':
+      case 'request.use-report': {
+        const reply = state.replies.find(({ id }) => id === said.body['reply']);
+        if (reply === undefined)
+          return refuse('request.reply_unknown', said, `${said.body['reply'] as string} is no reply to it`);
+        return said.type !== 'request.use-report' || asksUseReport(reply)
+          ? undefined
+          : refuse('request.use_unasked', said, `${reply.id} does not ask for a report`);
+      }
       default:
-        return state.final === null ? undefined : answered();
+        return undefined;
     }
   },
 
   fold(state, said, facts) {
-    const { id, index, body } = said;
+    const { id, party, index, body } = said;
     const heard = state.heard ?? { id, index };
     const { returnsMax, serviceDays } = termsAt(facts.house, state.from.key, state.from.iat).terms;
+    const served = () => servedAt(facts, party, index, state.sides[1], serviceDays);
     switch (said.type) {
       case 'request.acknowledge':
         return { ...state, acknowledged: { id, index, body }, heard };
       case 'request.return': {
         const { missing } = body as Body<'request.return'>;
         const pauses = state.returns.length < returnsMax;
-        const from = coveredAt(facts, said.party, index);
+        const from = coveredAt(facts, party, index);
         return { ...state, heard, returns: [...state.returns, { id, index, missing, pauses, from, completed: null }] };
       }
       case 'request.complete': {
         const { supplied } = body as Body<'request.complete'>;
-        const completed = { id, supplied, servedAt: servedAt(facts, said.party, index, state.sides[1], serviceDays) };
+        const completed = { id, supplied, servedAt: served() };
         return { ...state, returns: [...state.returns.slice(0, -1), { ...state.returns.at(-1)!, completed }] };
       }
       case 'request.reply': {
         const { final, outcome } = body as Body<'request.reply'>;
-        return {
-          ...state,
-          heard,
-          replies: [...state.replies, { id, index, body }],
-          final: final ? { id, index } : null,
-          outcome,
-        };
+        const replies = [...state.replies, { id, index, body }];
+        return { ...state, heard, replies, final: final ? { id, index } : null, outcome };
+      }
+      case 'request.update':
+        return { ...state, heard, updates: [...state.updates, { id, index, body }] };
+      case 'request.extend': {
+        const { by, byRight } = body as Body<'request.extend'>;
+        const extension = { id, index, by, byRight: byRight === true, from: null, counts: false };
+        return { ...state, heard, extensions: [...state.extensions, extension] };
       }
       case 'request.note-silence': {
         const { deadline, held } = body as Body<'request.note-silence'>;
-        return { ...state, silences: [...state.silences, { id, deadline, ...held, answeredBefore: false }] };
+        const { of } = owedNow(state, deadline, facts)!;
+        return { ...state, silences: [...state.silences, { id, deadline, of, ...held, answeredBefore: false }] };
+      }
+      case 'request.rate':
+      case 'request.self-rate': {
+        const others = state.ratings.filter((one) => one.party !== party || one.body['reply'] !== body['reply']);
+        return { ...state, ratings: [...others, { id, party, index, body }] };
+      }
+      case 'request.use-report': {
+        const { reply, uses } = body as Body<'request.use-report'>;
+        return { ...state, useReports: [...state.useReports, { id, index, reply, uses }] };
       }
       case 'request.withdraw': {
-        const served = servedAt(facts, said.party, index, state.sides[1], serviceDays);
         const { reason } = body as Body<'request.withdraw'>;
-        return { ...state, withdrawn: { id, index, reason, servedAt: served } };
+        return { ...state, withdrawn: { id, index, reason, servedAt: served() } };
+      }
+      case 'request.supersede': {
+        const { by } = body as Body<'request.supersede'>;
+        return { ...state, superseded: { id, index, by, servedAt: served() } };
       }
       default:
         return state;
@@ -155,9 +217,14 @@ export const requestKind: Kind<RequestState> = {
   deadlines: deadlinesOf,
   standing: standingOf,
 
-  refers({ request }) {
-    const about = (request as Body<'request.make'>).case;
-    return about === undefined ? [] : [about];
+  refers({ request, replies, updates, superseded }) {
+    const { case: about, exhibits } = request as Body<'request.make'>;
+    return [
+      ...(about === undefined ? [] : [about]),
+      ...(exhibits ?? []),
+      ...[...replies, ...updates].flatMap(({ body }) => (body as Body<'request.reply'>).exhibits ?? []),
+      ...(superseded === null ? [] : [superseded.by]),
+    ];
   },
 
   admitFiling(said, { sides: [requester, addressee] }, { receipts }) {
@@ -168,83 +235,94 @@ export const requestKind: Kind<RequestState> = {
       : refuse('request.silence_unproven', said, `no cosignature of ${held.size} entries at ${held.time} is known`);
   },
 
-  settle(state) {
-    if (state.silences.length === 0) return state;
-    const inTime = (name: string) =>
-      state.deadlines.some(
-        ({ for: owed, stoppedAt, dueAt }) => owed === name && stoppedAt !== null && stoppedAt <= (dueAt ?? Infinity),
-      );
+  settle(state, facts) {
+    if (state.silences.length === 0 && state.extensions.length === 0) return state;
+    const reply = state.deadlines.find((one) => one.for === 'reply')!;
     return {
       ...state,
-      silences: state.silences.map((silence) => ({ ...silence, answeredBefore: inTime(silence.deadline) })),
+      silences: state.silences.map((silence) => ({ ...silence, answeredBefore: wasAnswered(state, silence) })),
+      extensions: state.extensions.map((one) => ({
+        ...one,
+        from: extendedFrom(state, one, facts),
+        counts: reply.extensions.some(({ id }) => id === one.id),
+      })),
     };
   },
 };
+
+/** What the addressee says; everything else is the requester's. */
+const BY_ADDRESSEE: ReadonlySet<string> = new Set([
+  'request.acknowledge',
+  'request.return',
+  'request.reply',
+  'request.update',
+  'request.extend',
+  'request.self-rate',
+]);
+
+/** Late answers are heard, and what was given may be rated and is to be accounted for; only the asking is over. */
+const NOT_AFTER_END: ReadonlySet<string> = new Set([
+  'request.complete',
+  'request.note-silence',
+  'request.withdraw',
+  'request.supersede',
+]);
+
+const NOT_AFTER_FINAL: ReadonlySet<string> = new Set([
+  'request.return',
+  'request.complete',
+  'request.reply',
+  'request.update',
+  'request.extend',
+  'request.withdraw',
+  'request.supersede',
+]);
 
 /** open: the addressee has said nothing; acknowledged: it has, but not the last; returned: it waits for the requester. */
 function standingOf(state: RequestState): Standing {
   const { category } = state.request as Body<'request.make'>;
   if (state.withdrawn !== null) return { standing: 'withdrawn', open: false, category };
+  if (state.superseded !== null) return { standing: 'superseded', open: false, category };
   if (state.final !== null) return { standing: 'answered', open: false, category };
   if (state.returns.at(-1)?.completed === null) return { standing: 'returned', open: true, category };
   return { standing: state.heard === null ? 'open' : 'acknowledged', open: true, category };
 }
 
-function deadlinesOf(state: RequestState, facts: Facts): Deadline[] {
-  const [requester, addressee] = state.sides;
-  const { category, due } = state.request as Body<'request.make'>;
-  const startsAt = state.acts[0]!.servedAt;
-  const stopOf = (answer: { index: number } | null) =>
-    answer === null ? null : coveredAt(facts, addressee, answer.index);
-  const owed = {
-    kind: 'request',
-    of: state.id,
-    owedBy: addressee,
-    owedTo: requester,
-    from: state.from,
-    startsAt,
-    floorHours: (terms: { floors: { deadlineHours: number } }) => terms.floors.deadlineHours,
-    voidAt: state.withdrawn?.servedAt ?? null,
-  };
-  const pauses = state.returns
-    .filter((one) => one.pauses && one.from !== null)
-    .map(({ from, completed }) => ({ from: from!, to: completed?.servedAt ?? null }));
-  return [
-    runDeadline(
-      {
-        ...owed,
-        for: 'acknowledge',
-        allowance: (terms) => terms.allowances.request.acknowledge,
-        pauses: [],
-        answer: state.heard,
-        stoppedAt: stopOf(state.heard),
-      },
-      facts,
-    ),
-    runDeadline(
-      {
-        ...owed,
-        for: 'reply',
-        allowance: (terms) => terms.allowances.request.reply[category],
-        until: due,
-        pauses,
-        answer: state.final,
-        stoppedAt: stopOf(state.final),
-      },
-      facts,
-    ),
-  ];
+function admitExtension(state: RequestState, said: Said, facts: Facts): Refusal | undefined {
+  const { by, byRight } = said.body as Body<'request.extend'>;
+  if (byRight === undefined) return undefined;
+  const former = state.extensions.find((one) => one.byRight);
+  if (former !== undefined) return refuse('request.extended', said, `${former.id} extended it by right`);
+  const { extensionByRight: most } = termsAt(facts.house, state.from.key, state.from.iat).terms;
+  return most !== undefined && isWithin(by, most)
+    ? undefined
+    : refuse('request.extension_long', said, `it takes ${spanOf(by)}, the accord allows ${spanOf(most)}`);
+}
+
+function isWithin(by: Allowance, most: Allowance): boolean {
+  return 'hours' in by
+    ? 'hours' in most && by.hours <= most.hours
+    : 'workingDays' in most && by.workingDays <= most.workingDays;
+}
+
+function spanOf(allowance: Allowance | undefined): string {
+  if (allowance === undefined) return 'nothing';
+  return 'hours' in allowance ? `${allowance.hours} hours` : `${allowance.workingDays} working days`;
+}
+
+/** The deadline of that name that stands now: of updates, the last. */
+function owedNow(state: RequestState, name: string, facts: Facts) {
+  return deadlinesOf(state, facts).findLast((one) => one.for === name);
 }
 
 // The notice carries its proof: the addressee's log as the requester's holder cosigned it at or after the due time, without the answer.
-// Whether such a cosignature was made is checked where it can be contradicted: a holder's sizes and times only grow together.
+// Whether such a cosignature was made is checked where it can be contradicted: a holder's sizes and times only grow together. How much of
+// that log the notice has seen is not asked: an act may have seen less than its log holds.
 function admitSilence(state: RequestState, said: Said, facts: Facts): Refusal | undefined {
   const [requester, addressee] = state.sides;
   const { deadline: name, held } = said.body as Body<'request.note-silence'>;
-  if (seenOf(said.seen, addressee) < held.size) {
-    return refuse('request.silence_unseen', said, `it has seen less than the ${held.size} entries held`);
-  }
-  const deadline = deadlinesOf(state, facts).find((one) => one.for === name)!;
+  const deadline = owedNow(state, name, facts);
+  if (deadline === undefined) return refuse('request.silence_early', said, `no ${name} is owed yet`);
   if (deadline.answer !== null && deadline.answer.index < held.size) {
     return refuse('request.silence_answered', said, `${deadline.answer.id} is among the ${held.size} entries held`);
   }
@@ -259,4 +337,11 @@ function admitSilence(state: RequestState, said: Said, facts: Facts): Refusal | 
         `more than ${held.size} entries were cosigned at ${more}, before ${held.time}`,
       )
     : undefined;
+}
+
+// An answer that stands after the notice in the order, but before the end of what was held, was there to be seen.
+function wasAnswered({ deadlines }: RequestState, { deadline, of, size }: Silence): boolean {
+  const owed = deadlines.find((one) => one.for === deadline && one.of === of);
+  if (owed === undefined || owed.answer === null) return false;
+  return owed.answer.index < size || (owed.stoppedAt !== null && owed.stoppedAt <= (owed.dueAt ?? Infinity));
 }
