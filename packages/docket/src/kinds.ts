@@ -6,6 +6,7 @@ import { commitmentKind } from '#commitment/kind';
 import { contactKind } from '#contact/kind';
 import { hypothesesKind } from '#finding/hypotheses';
 import { findingKind } from '#finding/kind';
+import { hotlineKind } from '#hotline/kind';
 import { jointActs } from '#joint/acts';
 import type { ActType, Kind } from '#kind';
 import { partyActs } from '#party/acts';
@@ -24,6 +25,7 @@ export const kinds: readonly Kind[] = [
   commitmentKind,
   remedyKind,
   statementKind,
+  hotlineKind,
 ];
 
 /** Every act type by its name: those of the house, those of each kind, and those that any subject takes. */

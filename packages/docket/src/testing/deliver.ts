@@ -1,0 +1,25 @@
+// Delivers a world piece by piece: each log, and each cosigner's checkpoints of it, in their own sequence, but those sequences mixed in
+// any way. What comes out must be what a fold of everything at once gives.
+
+import assert from 'node:assert/strict';
+import { digestOfDocket, foldDocket } from '#docket';
+import { Arrivals } from '#testing/arrivals';
+import type { World } from '#testing/world';
+
+/** Fails if a docket kept up through arrivals in the order that `turns` picks differs from the one folded at once. */
+export function checkDelivery(world: World, turns: readonly number[]): void {
+  const node = new Arrivals(world.accord, world.accordId, world.rootAt);
+  const streams = world.parties.flatMap((party) => {
+    const cosigned = world.cosigned[party]!;
+    return [
+      world.logs.get(party)!.map((entry) => () => node.entryArrives(entry)),
+      ...[...new Set(cosigned.map(({ by }) => by))].map((by) =>
+        cosigned.filter((one) => one.by === by).map((one) => () => node.cosignatureArrives(party, one)),
+      ),
+    ];
+  });
+  const left = streams.flatMap((stream, n) => stream.map(() => n));
+  for (const turn of [...turns, ...left]) streams[turn % streams.length]!.shift()?.();
+  const { docket, disregarded } = foldDocket(world.record());
+  assert.equal(node.digest(), digestOfDocket(docket, disregarded, {}));
+}
