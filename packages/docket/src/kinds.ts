@@ -12,6 +12,7 @@ import type { ActType, Kind } from '#kind';
 import { partyActs } from '#party/acts';
 import { remedyKind } from '#remedy/kind';
 import { requestKind } from '#request/kind';
+import { sessionKind } from '#session/kind';
 import { statementKind } from '#statement/kind';
 import { wordsActs } from '#words/acts';
 
@@ -26,6 +27,7 @@ export const kinds: readonly Kind[] = [
   remedyKind,
   statementKind,
   hotlineKind,
+  sessionKind,
 ];
 
 /** Every act type by its name: those of the house, those of each kind, and those that any subject takes. */
