@@ -10,6 +10,7 @@ import { leafHash } from '@parley/record/hash';
 import { originOf } from '@parley/record/key';
 import { parseReceipts } from '@parley/record/receipts';
 import { webSuite } from '@parley/record/suite';
+import type { Pair } from '@parley/node/testing/pair';
 import { bundlePath, bundlesOf, parseBundle } from '@parley/record/tile';
 import { rootOf } from '@parley/record/tree';
 import { digestOfDocket, foldDocket } from '@parley/docket/docket';
@@ -110,20 +111,56 @@ test('entries that are no acts are counted, listed with their code, and no failu
   assert.equal(first?.party, 'us');
 });
 
-test('both sides of a record audit to the digest that both nodes computed', async () => {
-  const folders = await makeFolders();
+/** Digests of the docket of a story: as both nodes computed it, and as audits of both sides do, in one thread and in several. */
+async function digestsOf(say?: (pair: Pair) => Promise<void>): Promise<(string | undefined)[]> {
+  const folders = await makeFolders(say);
   try {
-    const digests = new Set<string | undefined>();
+    const digests: (string | undefined)[] = [];
     for (const party of ['amber', 'birch'] as const) {
       const out = join(folders.dir, `${party}-record`);
       await exportFolder(folders[party], out);
-      const audited = await audit(out);
-      assert.ok(audited.ok, audited.lines.join('\n'));
-      digests.add(audited.docket?.digest);
-      digests.add(folders.digests[party]);
+      digests.push(folders.digests[party]);
+      for (const options of [{}, { entriesForWorkers: 0 }]) {
+        const audited = await audit(out, options);
+        assert.ok(audited.ok, audited.lines.join('\n'));
+        digests.push(audited.docket?.digest);
+      }
     }
-    assert.equal(digests.size, 1);
+    return digests;
   } finally {
     folders.remove();
   }
+}
+
+test('both sides of a record audit to the digest that both nodes computed', async () => {
+  assert.equal(new Set(await digestsOf()).size, 1);
+});
+
+test('what follows for a subject from others is in the digest that an audit computes', async () => {
+  // The findings speak of points that the case has, and of one that it has not: which of them is said in the second pass.
+  const digests = await digestsOf(async (pair) => {
+    await pair.appoint('amber', 'head', 'head');
+    const body = { respondent: 'birch', claimant: 'cert', points: [{ no: 1, kind: 'access' }] };
+    const words = { title: { en: 'x' }, points: [{ no: 1, text: { en: 'x' } }] };
+    const about = await pair.must('amber', 'liaison', { type: 'case.allege', body, words });
+    for (const no of [1, 2, 3]) {
+      const points = [{ no, conclusion: 'established' }];
+      await pair.must('amber', 'head', {
+        type: 'finding.record',
+        body: { to: 'birch', case: about, points, standard: 'not-stated' },
+        words: { points: [{ no, text: { en: 'x' } }] },
+      });
+    }
+    const more = { points: [{ no: 3, kind: 'harm' }] };
+    await pair.must('amber', 'liaison', {
+      type: 'case.restate',
+      subject: about,
+      body: more,
+      words: { points: [{ no: 3, text: { en: 'x' } }] },
+    });
+    await pair.idle();
+    const obliged = pair.databases.get('birch')!.all(`select id from subject where state like '%point-unknown-2%'`);
+    assert.equal(obliged.length, 1);
+  });
+  assert.equal(new Set(digests).size, 1);
 });

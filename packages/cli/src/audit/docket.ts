@@ -21,6 +21,9 @@ export type AuditedDocket = {
 /** Ids begin with any two bytes alike: so many stretches of them are folded on their own. */
 const STRETCHES = 512;
 
+/** Subjects whose states are asked for in one job of the second pass. */
+const SUBJECTS_A_JOB = 64;
+
 export async function foldRecord(options: {
   scratch: Scratch;
   pool: Pool;
@@ -44,24 +47,43 @@ export async function foldRecord(options: {
   const stretches = pool.width === 1 ? 1 : STRETCHES;
   const width = 65_536 / stretches;
   let done = 0;
-  const fold = async (stretch: number) => {
+  await sideBySide(pool, numbersTo(stretches), async (stretch) => {
     const to = stretch + 1 === stretches ? undefined : (stretch + 1) * width;
     const { subjects, disregarded } = await pool.run({ kind: 'fold', from: stretch * width, to });
-    for (const { id, kind, digest } of subjects) scratch.putSubject(id, kind, digest);
+    for (const { id, kind, digest, refers } of subjects) {
+      scratch.putSubject(id, kind, digest);
+      if (refers.length > 0) scratch.putObliged(id, refers);
+    }
     for (const one of disregarded) disregard(one);
     onProgress(++done, stretches);
-  };
-  let next = 0;
-  const lane = async () => {
-    while (next < stretches) await fold(next++);
-  };
-  await Promise.all(Array.from({ length: pool.width }, lane));
+  });
+  await sideBySide(pool, scratch.idsOf('first', SUBJECTS_A_JOB), async (subjects) => {
+    const states = await pool.run({ kind: 'states', subjects });
+    for (const [place, id] of subjects.entries()) scratch.putFirst(id, states[place]!);
+  });
+  scratch.settleSpill();
+  await sideBySide(pool, scratch.idsOf('obliged', SUBJECTS_A_JOB), async (subjects) => {
+    const digests = await pool.run({ kind: 'oblige', subjects });
+    for (const [place, id] of subjects.entries()) scratch.changeSubject(id, digests[place]!);
+  });
   return {
     digest: digestOf(scratch, accordId, cut, logs),
     cut,
     subjects: scratch.countByKind(),
     disregarded: scratch.countByCode(),
   };
+}
+
+/** As many at once as the pool is wide. */
+async function sideBySide<Item>(pool: Pool, items: Iterator<Item>, work: (item: Item) => Promise<void>): Promise<void> {
+  const lane = async () => {
+    for (let next = items.next(); next.done !== true; next = items.next()) await work(next.value);
+  };
+  await Promise.all(Array.from({ length: pool.width }, lane));
+}
+
+function* numbersTo(end: number): Generator<number> {
+  for (let number = 0; number < end; number++) yield number;
 }
 
 function foldHouseOf(accordText: string, scratch: Scratch) {

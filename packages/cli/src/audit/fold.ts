@@ -1,26 +1,45 @@
 // Folding a record out of the scratch file, subject by subject, so that a docket of any length needs the memory of its largest subject. The
 // house is folded first, by everybody for himself: its acts are few. What comes out is what foldDocket gives for the whole at once.
+//
+// The second pass reads first-pass states of other subjects. Those that some subject refers to are folded once more and spilled, and then the
+// subjects that refer to them are obliged, each with the few states that it asks for.
 
 import { DatabaseSync } from 'node:sqlite';
 import { parseAccord } from '@parley/record/accord';
 import type { Payload, VerifiedAct } from '@parley/record/act';
-import { encodeBase64url } from '@parley/record/base64';
+import { encodeBase64url, parseBase64url } from '@parley/record/base64';
+import { encodeCanonical } from '@parley/record/json';
 import { originOf } from '@parley/record/key';
 import { subjectDigest } from '@parley/docket/digest';
 import type { PlacedEntry } from '@parley/docket/entry';
 import { foldSubject } from '@parley/docket/fold';
 import { foldHouse } from '@parley/docket/house';
+import type { SubjectState } from '@parley/docket/kind';
+import { isObliged, obligeSubject, refersOf } from '@parley/docket/obligations/oblige';
 import { receiptsOf, type Cosigned } from '@parley/docket/receipts';
 import type { Disregarded, House } from '@parley/docket/roster';
-import { recordPath, SPAN } from '#audit/scratch';
+import { recordPath, SPAN, spillPath } from '#audit/scratch';
 
 /** The subjects whose ids begin with bytes from `from` to before `to`; all of them without `to`. */
 export type FoldJob = { kind: 'fold'; from: number; to: number | undefined };
 
+/** First-pass states of some subjects. */
+export type StatesJob = { kind: 'states'; subjects: readonly string[] };
+
+/** The second pass of some subjects: what they refer to has been spilled. */
+export type ObligeJob = { kind: 'oblige'; subjects: readonly string[] };
+
+/** `refers`: where the second pass has to say what follows from these, and the digest is not the last word. */
 export type FoldResult = {
-  subjects: { id: string; kind: string; digest: string }[];
+  subjects: { id: string; kind: string; digest: string; refers: string[] }[];
   disregarded: Pick<Disregarded, 'party' | 'index' | 'code' | 'detail'>[];
 };
+
+/** Canonical texts, or null where nothing opened the subject. */
+export type StatesResult = (string | null)[];
+
+/** Digests. */
+export type ObligeResult = string[];
 
 const OF_ENTRY = 'e.position, e.id, e.act, p.key, p.iat, p.seen';
 
@@ -29,12 +48,16 @@ export class Folding {
   #database: DatabaseSync;
   #parties: readonly string[];
   #context: Parameters<typeof foldSubject>[0];
+  #spillPath: string;
+  #spill: DatabaseSync | undefined;
 
   static open(task: { accordText: string; scratch: string }): Folding {
-    return new Folding(task.accordText, new DatabaseSync(recordPath(task.scratch), { readOnly: true }));
+    const database = new DatabaseSync(recordPath(task.scratch), { readOnly: true });
+    return new Folding(task.accordText, database, spillPath(task.scratch));
   }
 
-  private constructor(accordText: string, database: DatabaseSync) {
+  private constructor(accordText: string, database: DatabaseSync, spill: string) {
+    this.#spillPath = spill;
     const parsed = parseAccord(accordText);
     if (!parsed.ok) throw new Error(parsed.refusal.detail);
     const { accord, accordId } = parsed;
@@ -89,8 +112,43 @@ export class Folding {
   #foldOne(subject: string, entries: readonly PlacedEntry[], result: FoldResult): void {
     if (entries.length === 0) return;
     const { state, disregarded } = foldSubject(this.#context, subject, entries);
-    if (state !== undefined) result.subjects.push({ id: subject, kind: state.kind, digest: subjectDigest(state) });
+    if (state !== undefined) {
+      const refers = isObliged(state) ? refersOf(state) : [];
+      const last = isObliged(state) ? obligeSubject(this.#context, state, () => undefined).state : state;
+      result.subjects.push({ id: subject, kind: state.kind, digest: subjectDigest(last), refers });
+    }
     for (const { party, index, code, detail } of disregarded) result.disregarded.push({ party, index, code, detail });
+  }
+
+  states({ subjects }: StatesJob): StatesResult {
+    return subjects.map((subject) => {
+      const state = this.#firstPass(subject);
+      return state === undefined ? null : encodeCanonical(state);
+    });
+  }
+
+  oblige({ subjects }: ObligeJob): ObligeResult {
+    this.#spill ??= new DatabaseSync(this.#spillPath, { readOnly: true });
+    const first = this.#spill.prepare('select state from first where subject = ?');
+    const others = (id: string) => {
+      const text = first.get(id)?.['state'];
+      return typeof text === 'string' ? (JSON.parse(text) as SubjectState) : undefined;
+    };
+    return subjects.map((subject) => {
+      const { state } = obligeSubject(this.#context, this.#firstPass(subject)!, others);
+      return subjectDigest(state);
+    });
+  }
+
+  #firstPass(subject: string): SubjectState | undefined {
+    const rows = this.#database
+      .prepare(
+        `select ${OF_ENTRY} from subject_entry s join entry e on e.position = s.position join place p on p.position = s.position
+         where s.subject = ? order by s.key`,
+      )
+      .iterate(parseBase64url(subject) ?? NOTHING);
+    const entries = [...rows].map((row) => this.#entryOf(row));
+    return foldSubject(this.#context, subject, entries).state;
   }
 
   #cosigned(): Record<string, Cosigned[]> {
@@ -122,6 +180,7 @@ export class Folding {
 
   close(): void {
     this.#database.close();
+    this.#spill?.close();
   }
 }
 

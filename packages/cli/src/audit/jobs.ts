@@ -2,7 +2,15 @@
 // thread; either way it is the same.
 
 import { checkBundle, type BundleJob, type BundleResult } from '#audit/bundle';
-import { Folding, type FoldJob, type FoldResult } from '#audit/fold';
+import {
+  Folding,
+  type FoldJob,
+  type FoldResult,
+  type ObligeJob,
+  type ObligeResult,
+  type StatesJob,
+  type StatesResult,
+} from '#audit/fold';
 import { openReceipt, type OpenedReceipt } from '#audit/receipt';
 import { nodeSuite } from '#audit/suite';
 import type { HeadKeys } from '#record/keys';
@@ -12,13 +20,17 @@ export type Task = { accordText: string; scratch: string };
 
 export type ReceiptsJob = { kind: 'receipts'; notes: readonly string[]; keys: HeadKeys };
 
-export type Job = BundleJob | ReceiptsJob | FoldJob;
+export type Job = BundleJob | ReceiptsJob | FoldJob | StatesJob | ObligeJob;
 
 export type ResultOf<J extends Job> = J extends BundleJob
   ? BundleResult
   : J extends ReceiptsJob
     ? OpenedReceipt[]
-    : FoldResult;
+    : J extends FoldJob
+      ? FoldResult
+      : J extends StatesJob
+        ? StatesResult
+        : ObligeResult;
 
 export class Jobs {
   #task: Task;
@@ -32,16 +44,24 @@ export class Jobs {
     return (await this.#run(job)) as ResultOf<J>;
   }
 
-  async #run(job: Job): Promise<BundleResult | OpenedReceipt[] | FoldResult> {
+  async #run(job: Job): Promise<BundleResult | OpenedReceipt[] | FoldResult | StatesResult | ObligeResult> {
     switch (job.kind) {
       case 'bundle':
         return checkBundle(job, nodeSuite);
       case 'receipts':
         return Promise.all(job.notes.map((note) => openReceipt(note, job.keys, nodeSuite)));
       case 'fold':
-        this.#folding ??= Folding.open(this.#task);
-        return this.#folding.fold(job);
+        return this.#open().fold(job);
+      case 'states':
+        return this.#open().states(job);
+      case 'oblige':
+        return this.#open().oblige(job);
     }
+  }
+
+  #open(): Folding {
+    this.#folding ??= Folding.open(this.#task);
+    return this.#folding;
   }
 
   close(): void {

@@ -1,8 +1,9 @@
-// The scratch files of an audit: what was verified, out of memory, and in the order that the fold wants it. Two SQLite files in a folder of
+// The scratch files of an audit: what was verified, out of memory, and in the order that the fold wants it. Three SQLite files in a folder of
 // their own below the system's temporary folder, removed when the audit ends; nothing in them outlives it, so nothing is made durable.
 //
 //     record.db   entries, their places in the order of all acts, roots that acts have seen, receipts    written, then read by workers
 //     docket.db   what the fold says: a digest a subject, a line a disregarded act                       written by the audit alone
+//     spill.db    subjects of the second pass, and the states that they refer to                         written, then read by workers
 //
 // A log is known by its number, the place of its party in the accord; an entry by its position, number × 2^40 + index.
 
@@ -34,6 +35,12 @@ const DOCKET = `
   create table subject (id text primary key, kind text not null, digest text not null) strict, without rowid;
   create table disregarded (position integer primary key, code text not null, detail text not null) strict;`;
 
+const SPILL = `
+  -- Subjects of which the second pass has something to say yet.
+  create table obliged (subject text primary key) strict, without rowid;
+  -- Subjects that those refer to; state: what their own acts give them, null where nothing opened them or it is not folded yet.
+  create table first (subject text primary key, state text) strict, without rowid;`;
+
 /** What placing an entry needs of it. `seen`: JSON as in its payload. */
 export type Claim = {
   iat: number | null;
@@ -48,11 +55,13 @@ export class Scratch {
   readonly folder = mkdtempSync(join(tmpdir(), 'parley-audit-'));
   #record = new Bulk(recordPath(this.folder), RECORD);
   #docket = new Bulk(join(this.folder, 'docket.db'), DOCKET);
+  #spill = new Bulk(spillPath(this.folder), SPILL);
   #seenLast = new Map<number, number>();
 
   remove(): void {
     this.#record.close();
     this.#docket.close();
+    this.#spill.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -138,6 +147,41 @@ export class Scratch {
     this.#docket.write('insert into subject (id, kind, digest) values (?, ?, ?)', id, kind, digest);
   }
 
+  /** The second pass gave it another digest. */
+  changeSubject(id: string, digest: string): void {
+    this.#docket.write('update subject set digest = ? where id = ?', digest, id);
+  }
+
+  /** The second pass has to say what follows for a subject from those that it refers to. */
+  putObliged(id: string, refers: readonly string[]): void {
+    this.#spill.write('insert into obliged (subject) values (?)', id);
+    for (const other of refers) {
+      this.#spill.write('insert into first (subject) values (?) on conflict do nothing', other);
+    }
+  }
+
+  putFirst(id: string, state: string | null): void {
+    this.#spill.write('update first set state = ? where subject = ?', state, id);
+  }
+
+  /** Some ids at a time, in order. */
+  *idsOf(which: 'obliged' | 'first', count: number): Generator<string[]> {
+    for (let last = ''; ;) {
+      const ids = Array.from(
+        this.#spill.each(`select subject from ${which} where subject > ? order by subject limit ?`, last, count),
+        (row) => String(row['subject']),
+      );
+      if (ids.length > 0) yield ids;
+      if (ids.length < count) return;
+      last = ids.at(-1)!;
+    }
+  }
+
+  /** Every state that the second pass reads is written: from here on workers read it. */
+  settleSpill(): void {
+    this.#spill.commit();
+  }
+
   putDisregarded(position: number, code: string, detail: string): void {
     this.#docket.write('insert into disregarded (position, code, detail) values (?, ?, ?)', position, code, detail);
   }
@@ -174,6 +218,10 @@ export class Scratch {
 
 export function recordPath(folder: string): string {
   return join(folder, 'record.db');
+}
+
+export function spillPath(folder: string): string {
+  return join(folder, 'spill.db');
 }
 
 function countsOf(rows: Iterable<Record<string, unknown>>): Record<string, number> {
