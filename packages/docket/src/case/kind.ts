@@ -1,13 +1,23 @@
 // A case: one allegation, the points it makes, and the respondent's positions on them. Acknowledged is not accepted, and a position is
-// never read as more than it says: nothing here turns one into another.
+// never read as more than it says: nothing here turns one into another. How a case ends is closing.ts.
 
 import type { JsonObject } from '@parley/record/json';
 import type { z } from 'zod';
 import { caseActs } from '#case/acts';
+import {
+  closedAtOf,
+  closedByFinding,
+  closingsInForce,
+  interruptionsOf,
+  withdrawalOf,
+  type Closing,
+  type Reopening,
+  type Withdrawal,
+} from '#case/closing';
 import { caseRefusals, refuse } from '#case/refusals';
 import type { Deadline } from '#deadline';
 import { coveredAt, servedAt, type Facts } from '#facts';
-import type { Kind, Standing, SubjectState } from '#kind';
+import type { Kind, Said, SubjectState } from '#kind';
 import { termsAt } from '#roster';
 import { runDeadline } from '#running';
 
@@ -27,6 +37,9 @@ export type CaseState = SubjectState & {
   /** place of the opening act, by which terms are found */
   from: { key: string; iat: number };
   allegation: JsonObject;
+  /** who first made the claim, by the allegation or its last restatement that says so, and whether the party made it its own */
+  claimant: string;
+  adopted: boolean;
   points: CasePoint[];
   acknowledged: { id: string; index: number; desk: string | null } | null;
   /** the first act of the respondent that acknowledges, by itself or by taking a position */
@@ -36,7 +49,15 @@ export type CaseState = SubjectState & {
   stance: string | null;
   restatements: { id: string; body: JsonObject }[];
   links: { id: string; party: string; relation: string; case: string }[];
-  withdrawn: { id: string; index: number; reason: string; servedAt: number | null } | null;
+  /** the withdrawal that stands; null: none, or it was reopened */
+  withdrawn: Withdrawal | null;
+  withdrawals: Withdrawal[];
+  closings: Closing[];
+  reopenings: Reopening[];
+  /** since when it is closed by what both sides signed; a finding that closes it is an obligation */
+  closedAt: number | null;
+  /** neither withdrawn nor so closed */
+  open: boolean;
 };
 
 const VIEWS = { agree: 'agreed', contest: 'contested', 'cannot-say': 'cannot-say' } as const;
@@ -60,6 +81,8 @@ export const caseKind: Kind<CaseState> = {
       kind: 'case',
       from: { key: opening.key, iat: opening.iat },
       allegation: opening.body,
+      claimant: body.claimant,
+      adopted: body.adopted === true,
       points: body.points.map(({ no, kind }) => ({ no, kind, from: opening.id, view: 'unanswered', by: null })),
       acknowledged: null,
       heard: null,
@@ -68,6 +91,11 @@ export const caseKind: Kind<CaseState> = {
       restatements: [],
       links: (body.links ?? []).map((link) => ({ id: opening.id, party: opening.party, ...link })),
       withdrawn: null,
+      withdrawals: [],
+      closings: [],
+      reopenings: [],
+      closedAt: null,
+      open: true,
     };
   },
 
@@ -105,6 +133,12 @@ export const caseKind: Kind<CaseState> = {
           : refuse('case.withdrawn', said, `${state.withdrawn.id} withdrew it`);
       case 'case.link':
         return said.body['case'] === state.id ? refuse('case.self_link', said, 'it names its own case') : undefined;
+      case 'case.reopen': {
+        const { of } = said.body as Body<'case.reopen'>;
+        return [...state.closings, ...state.withdrawals].some(({ id }) => id === of)
+          ? undefined
+          : refuse('case.not_closed', said, `${of} neither closes nor withdraws it`);
+      }
       default:
         return undefined;
     }
@@ -133,20 +167,44 @@ export const caseKind: Kind<CaseState> = {
           }),
         };
       }
-      case 'case.restate':
+      case 'case.restate': {
+        const { claimant, adopted } = body as Body<'case.restate'>;
         return {
           ...state,
+          claimant: claimant ?? state.claimant,
+          adopted: adopted ?? state.adopted,
           restatements: [...state.restatements, { id, body }],
           points: restated(state.points, body, id),
         };
+      }
       case 'case.link': {
         const link = body as Body<'case.link'>;
         return { ...state, links: [...state.links, { id, party: said.party, ...link }] };
       }
       case 'case.withdraw': {
-        const { serviceDays } = termsAt(facts.house, said.key, said.iat).terms;
-        const served = servedAt(facts, said.party, index, state.sides[1], serviceDays);
-        return { ...state, withdrawn: { id, index, reason: (body as Body<'case.withdraw'>).reason, servedAt: served } };
+        const { reason } = body as Body<'case.withdraw'>;
+        const withdrawn = { id, index, reason, servedAt: servedOnOther(state, said, facts) };
+        return { ...state, withdrawn, withdrawals: [...state.withdrawals, withdrawn] };
+      }
+      case 'case.close': {
+        const { reason, finding } = body as Body<'case.close'>;
+        const closing = { id, party: said.party, index, reason, finding: finding ?? null, at: null };
+        return { ...state, closings: [...state.closings, closing] };
+      }
+      case 'case.reopen': {
+        const { of, ground, finding, exhibits } = body as Body<'case.reopen'>;
+        const reopening: Reopening = {
+          id,
+          party: said.party,
+          index,
+          of,
+          ground,
+          finding: finding ?? null,
+          exhibits: exhibits ?? [],
+          at: servedOnOther(state, said, facts),
+        };
+        const next = { ...state, reopenings: [...state.reopenings, reopening] };
+        return { ...next, withdrawn: withdrawalOf(next) };
       }
       default:
         return state;
@@ -156,15 +214,16 @@ export const caseKind: Kind<CaseState> = {
   deadlines(state, facts) {
     const [claimant, respondent] = state.sides;
     const opening = state.acts[0]!;
+    const { voidAt, pauses } = interruptionsOf(state);
     const owed = {
       kind: 'case',
       of: state.id,
       owedBy: respondent,
       owedTo: claimant,
       from: state.from,
-      pauses: [],
+      pauses,
       floorHours: floor,
-      voidAt: state.withdrawn?.servedAt ?? null,
+      voidAt,
     };
     const acknowledge = runDeadline(
       {
@@ -195,12 +254,40 @@ export const caseKind: Kind<CaseState> = {
     ];
   },
 
-  standing: standingOf,
-  refers: (state) => state.links.map((link) => link.case),
+  settle(state) {
+    const closings = closingsInForce(state);
+    const closedAt = closedAtOf(state);
+    return { ...state, closings, closedAt, open: state.withdrawn === null && closedAt === null };
+  },
+
+  standing({ stance, open, obligations }) {
+    const closed = obligations.some(({ what, since }) => what === 'closed' && since !== null);
+    return { standing: stance ?? 'none', open: open && !closed, category: '-' };
+  },
+
+  refers(state) {
+    const { exhibits, engages } = state.allegation as Body<'case.allege'>;
+    return [
+      ...state.links.map((link) => link.case),
+      ...(Array.isArray(engages) ? engages.flatMap((one) => ('commitment' in one ? [one.commitment] : [])) : []),
+      ...(exhibits ?? []),
+      ...state.positions.flatMap(({ body }) => {
+        const position = body as Body<'case.position'>;
+        return [...(position.exhibits ?? []), ...(position.counter === undefined ? [] : [position.counter])];
+      }),
+      ...state.restatements.flatMap(({ body }) => (body as Body<'case.restate'>).exhibits ?? []),
+      ...[...state.closings, ...state.reopenings].flatMap(({ finding }) => finding ?? []),
+      ...state.reopenings.flatMap((one) => one.exhibits),
+    ];
+  },
+
+  oblige: closedByFinding,
 };
 
-function standingOf({ stance, withdrawn }: CaseState): Standing {
-  return { standing: stance ?? 'none', open: withdrawn === null, category: '-' };
+// When an act reached the other side, or counts as served on it.
+function servedOnOther({ sides }: CaseState, { party, index, key, iat }: Said, facts: Facts): number | null {
+  const { serviceDays } = termsAt(facts.house, key, iat).terms;
+  return servedAt(facts, party, index, sides[0] === party ? sides[1] : sides[0], serviceDays);
 }
 
 const floor = (terms: { floors: { deadlineHours: number } }): number => terms.floors.deadlineHours;

@@ -13,78 +13,107 @@ type Body<Type extends keyof typeof requestActs> = z.infer<(typeof requestActs)[
 
 type Act = { id: string; index: number };
 
-/** In this order: acknowledge; reply; update after update; a use report for each reply that asks for one. */
-export function deadlinesOf(state: RequestState, facts: Facts): Deadline[] {
+type Owing = { state: RequestState; facts: Facts; owed: Omit<Owed, 'for' | 'allowance' | 'answer' | 'stoppedAt'> };
+
+function owing(state: RequestState, facts: Facts): Owing {
   const [requester, addressee] = state.sides;
-  const { category, due } = state.request as Body<'request.make'>;
-  const startsAt = state.acts[0]!.servedAt;
   const ended = state.withdrawn ?? state.superseded;
-  const stopOf = (answer: Act | null) => (answer === null ? null : coveredAt(facts, addressee, answer.index));
   const owed = {
     kind: 'request',
     of: state.id,
     owedBy: addressee,
     owedTo: requester,
     from: state.from,
-    startsAt,
+    startsAt: state.acts[0]!.servedAt,
     floorHours: (terms: Terms) => terms.floors.deadlineHours,
     pauses: [],
     voidAt: ended?.servedAt ?? null,
-  } satisfies Partial<Owed>;
-  const pauses = state.returns
-    .filter((one) => one.pauses && one.from !== null)
-    .map(({ from, completed }) => ({ from: from!, to: completed?.servedAt ?? null }));
-  const acknowledge = runDeadline(
-    {
-      ...owed,
-      for: 'acknowledge',
-      allowance: (terms) => terms.allowances.request.acknowledge,
-      answer: state.heard,
-      stoppedAt: stopOf(state.heard),
-    },
-    facts,
+  };
+  return { state, facts, owed };
+}
+
+/** In this order: acknowledge; reply; update after update; a use report for each reply that asks for one. */
+export function deadlinesOf(state: RequestState, facts: Facts): Deadline[] {
+  const all = owing(state, facts);
+  return [
+    acknowledge(all),
+    reply(all),
+    ...updatesOwed(state).map((interval) => update(all, interval)),
+    ...useReports(all),
+  ];
+}
+
+/** The deadline of that name that stands now, of updates the last; undefined: none is owed yet. */
+export function owedNow(state: RequestState, name: string, facts: Facts): Deadline | undefined {
+  const all = owing(state, facts);
+  if (name === 'acknowledge') return acknowledge(all);
+  if (name === 'reply') return reply(all);
+  const interval = updatesOwed(state).at(-1);
+  return interval === undefined ? undefined : update(all, interval);
+}
+
+function stopOf({ state, facts }: Owing, answer: Act | null): number | null {
+  return answer === null ? null : coveredAt(facts, state.sides[1], answer.index);
+}
+
+function acknowledge(all: Owing): Deadline {
+  const { heard } = all.state;
+  const allowance = (terms: Terms) => terms.allowances.request.acknowledge;
+  return runDeadline(
+    { ...all.owed, for: 'acknowledge', allowance, answer: heard, stoppedAt: stopOf(all, heard) },
+    all.facts,
   );
-  const reply = runDeadline(
+}
+
+function reply(all: Owing): Deadline {
+  const { final, request } = all.state;
+  const { category, due } = request as Body<'request.make'>;
+  return runDeadline(
     {
-      ...owed,
+      ...all.owed,
       for: 'reply',
       allowance: (terms) => terms.allowances.request.reply[category],
       until: due,
-      pauses,
-      extensions: extensionsOf(state, facts),
-      answer: state.final,
-      stoppedAt: stopOf(state.final),
+      pauses: pausesOf(all.state),
+      extensions: extensionsOf(all.state, all.facts),
+      answer: final,
+      stoppedAt: stopOf(all, final),
     },
-    facts,
+    all.facts,
   );
-  const updates = updatesOwed(state).map(({ after, answer }) =>
-    runDeadline(
-      {
-        ...owed,
-        for: 'update',
-        of: after.id,
-        allowance: (terms) => terms.allowances.request.update,
-        startsAt: stopOf(after),
-        pauses,
-        answer,
-        stoppedAt: stopOf(answer),
-      },
-      facts,
-    ),
-  );
-  return [acknowledge, reply, ...updates, ...useReports(state, owed, facts)];
 }
 
+function update(all: Owing, { after, answer }: Interval): Deadline {
+  return runDeadline(
+    {
+      ...all.owed,
+      for: 'update',
+      of: after.id,
+      allowance: (terms) => terms.allowances.request.update,
+      startsAt: stopOf(all, after),
+      pauses: pausesOf(all.state),
+      answer,
+      stoppedAt: stopOf(all, answer),
+    },
+    all.facts,
+  );
+}
+
+function pausesOf({ returns }: RequestState): { from: number; to: number | null }[] {
+  return returns
+    .filter((one) => one.pauses && one.from !== null)
+    .map(({ from, completed }) => ({ from: from!, to: completed?.servedAt ?? null }));
+}
+
+type Interval = { after: Act; answer: Act | null };
+
 // From the acknowledgement to the first update, from there to the next, and so on to the final reply; nothing after that.
-function updatesOwed({ heard, updates, final }: RequestState): { after: Act; answer: Act | null }[] {
-  const stops: Act[] = heard === null ? [] : [heard, ...updates.filter(({ id }) => id !== heard.id)];
+function updatesOwed({ heard, updates, final }: RequestState): Interval[] {
+  if (heard === null) return [];
+  const stops = [heard, ...updates.filter(({ id }) => id !== heard.id).map(({ id, index }) => ({ id, index }))];
   return stops
     .map((after, at) => ({ after, answer: stops[at + 1] ?? final }))
-    .filter(({ after }) => after.id !== final?.id)
-    .map(({ after, answer }) => ({
-      after,
-      answer: answer === null ? null : { id: answer.id, index: answer.index },
-    }));
+    .filter(({ after }) => after.id !== final?.id);
 }
 
 /** When an extension took effect: by right once it was covered, by agreement once it was in force; null: not, or not known. */
@@ -103,15 +132,13 @@ function extensionsOf(state: RequestState, facts: Facts): Extension[] {
 }
 
 // A report is owed from when the reply was served, whatever becomes of the request: the material was handed over.
-function useReports(
-  state: RequestState,
-  owed: Omit<Owed, 'for' | 'allowance' | 'answer' | 'stoppedAt'>,
-  facts: Facts,
-): Deadline[] {
+function useReports({ state, facts, owed }: Owing): Deadline[] {
   const [requester, addressee] = state.sides;
+  const asking = state.replies.filter(asksUseReport);
+  if (asking.length === 0) return [];
   const served = new Map(state.acts.map(({ id, servedAt }) => [id, servedAt]));
-  return state.replies.filter(asksUseReport).map(({ id }) => {
-    const report = state.useReports.find(({ reply }) => reply === id);
+  return asking.map(({ id }) => {
+    const report = state.useReports.find((one) => one.reply === id);
     const answer = report === undefined ? null : { id: report.id, index: report.index };
     return runDeadline(
       {

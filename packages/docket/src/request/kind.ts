@@ -9,7 +9,7 @@ import type { Allowance } from '#allowance';
 import { coveredAt, receivedAt, servedAt, type Facts } from '#facts';
 import type { Kind, Said, Standing, SubjectState } from '#kind';
 import { requestActs } from '#request/acts';
-import { asksUseReport, deadlinesOf, extendedFrom } from '#request/deadlines';
+import { asksUseReport, deadlinesOf, extendedFrom, owedNow } from '#request/deadlines';
 import { requestRefusals, refuse } from '#request/refusals';
 import { termsAt } from '#roster';
 
@@ -308,11 +308,6 @@ function isWithin(by: Allowance, most: Allowance): boolean {
 function spanOf(allowance: Allowance | undefined): string {
   if (allowance === undefined) return 'nothing';
   return 'hours' in allowance ? `${allowance.hours} hours` : `${allowance.workingDays} working days`;
-}
-
-/** The deadline of that name that stands now: of updates, the last. */
-function owedNow(state: RequestState, name: string, facts: Facts) {
-  return deadlinesOf(state, facts).findLast((one) => one.for === name);
 }
 
 // The notice carries its proof: the addressee's log as the requester's holder cosigned it at or after the due time, without the answer.
