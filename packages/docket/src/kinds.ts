@@ -9,6 +9,7 @@ import { findingKind } from '#finding/kind';
 import { hotlineKind } from '#hotline/kind';
 import { jointActs } from '#joint/acts';
 import type { ActType, Kind } from '#kind';
+import { measureKind } from '#measure/kind';
 import { partyActs } from '#party/acts';
 import { remedyKind } from '#remedy/kind';
 import { requestKind } from '#request/kind';
@@ -23,6 +24,7 @@ export const kinds: readonly Kind[] = [
   contactKind,
   findingKind,
   hypothesesKind,
+  measureKind,
   commitmentKind,
   remedyKind,
   statementKind,

@@ -16,7 +16,9 @@ type Body<Type extends keyof typeof commitmentActs> = z.infer<(typeof commitment
 
 export type CommitmentBody = Body<'commitment.undertake'>;
 
-type Assessed = Body<'commitment.assess'>['elements'][number];
+export type AssessmentBody = Body<'commitment.assess'>;
+
+type Assessed = AssessmentBody['elements'][number];
 
 /** A party's verdict on an element; `by`: the act that gave it. */
 export type Verdict = Assessed & { party: string; by: string };
@@ -101,7 +103,7 @@ export const commitmentKind: Kind<CommitmentState> = {
       if (amount !== undefined) amounts = put(amounts, { party, value: amount, by: id });
       return { ...state, reports: [...state.reports, { id, party, index, body }], claims, amounts };
     }
-    const { elements, expires } = body as Body<'commitment.assess'>;
+    const { elements, expires } = body as AssessmentBody;
     const joint = expires !== undefined;
     let { verdicts } = state;
     if (!joint) for (const element of elements) verdicts = put(verdicts, { ...element, party, by: id });
@@ -110,17 +112,10 @@ export const commitmentKind: Kind<CommitmentState> = {
 
   deadlines: deadlinesOf,
 
-  // Of two verdicts of both on one element the one that was endorsed later stands.
   settle(state) {
-    const endorsed = state.assessments
-      .flatMap(({ id, body }) => {
-        const since = state.proposals.find((proposal) => proposal.id === id)?.inForceAt ?? null;
-        return since === null ? [] : [{ id, since, elements: (body as Body<'commitment.assess'>).elements }];
-      })
-      .toSorted((a, b) => a.since - b.since);
     let joint: JointVerdict[] = [];
-    for (const { id, since, elements } of endorsed) {
-      for (const element of elements) joint = put(joint, { ...element, by: id, since });
+    for (const { id, since, body } of jointAssessments(state)) {
+      for (const element of body.elements) joint = put(joint, { ...element, by: id, since });
     }
     return { ...state, joint };
   },
@@ -131,6 +126,16 @@ export const commitmentKind: Kind<CommitmentState> = {
     return [...reports, ...assessments].flatMap(({ body }) => (body['exhibits'] as string[] | undefined) ?? []);
   },
 };
+
+/** The assessments that both endorsed, in the order in which that was provable: of two verdicts on one element the later stands. */
+export function jointAssessments(state: CommitmentState): { id: string; since: number; body: AssessmentBody }[] {
+  return state.assessments
+    .flatMap(({ id, body }) => {
+      const since = state.proposals.find((proposal) => proposal.id === id)?.inForceAt ?? null;
+      return since === null ? [] : [{ id, since, body: body as AssessmentBody }];
+    })
+    .toSorted((a, b) => a.since - b.since);
+}
 
 /** Whom it binds, as far as is known: both, if it is mutual and in force; nobody, while it is only proposed. */
 export function obligorsOf(state: CommitmentState): string[] {
@@ -175,7 +180,7 @@ function admitReport(state: CommitmentState, said: Said): Refusal | undefined {
 }
 
 function admitAssessment(state: CommitmentState, said: Said): Refusal | undefined {
-  const { elements } = said.body as Body<'commitment.assess'>;
+  const { elements } = said.body as AssessmentBody;
   const unknown = unknownElement(state, elements);
   if (unknown !== undefined) return refuse('commitment.element_unknown', said, `there is no element ${unknown}`);
   const { criteria } = state.commitment as CommitmentBody;
