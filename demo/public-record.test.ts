@@ -69,7 +69,8 @@ test('every body and all words are in the form of their act type', () => {
 
 test('nothing is amiss with the words that filing would find', () => {
   const terms = Terms.parse(accord.terms);
-  for (const act of script) assert.deepEqual(lintWords(act.type, completed(act), act.words, terms), [], named(act));
+  for (const act of script)
+    assert.deepEqual(lintWords(act.type, completed(act), act.words, terms, act.at), [], named(act));
 });
 
 test('what the body numbers the words tell, and nothing else', () => {

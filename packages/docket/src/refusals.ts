@@ -66,21 +66,45 @@ export const houseRules = {
     rule: 'At filing, every text is there in a language of the accord.',
     remedy: 'Add the text in one of the accord’s languages.',
   },
+  'words.language_unknown': {
+    rule: 'At filing, every language that is named begins with a code of ISO 639.',
+    remedy: 'Use the code of the language, not that of a country: `zh`, not `cn`.',
+  },
   'words.unmatched': {
     rule: 'At filing, what the words say of a number stands in the body under that number.',
     remedy: 'Use the numbers of the body.',
   },
   'words.untold': {
-    rule: 'At filing, every point and every identifier has its words.',
-    remedy: 'Write the words under the number they belong to.',
+    rule: 'At filing, what means nothing without words has them: a point, an identifier, a criterion, a decision, what averts a threatened measure.',
+    remedy: 'Write the words under the number, or in the member, that the refusal names.',
   },
   'words.person': {
     rule: 'At filing, a natural person is named in `persons` alone.',
-    remedy: 'Move the name to `persons`, under the number of the layer or victim.',
+    remedy: 'Move the name to `persons`, under the number of the layer, victim or target.',
+  },
+  'words.seal_salt': {
+    rule: 'At filing, the salt that opens a seal is 32 bytes in base64url.',
+    remedy: 'Give the salt that the exhibit was sealed with.',
   },
   'words.unsourced': {
     rule: 'At filing, every figure has a source.',
     remedy: 'Say under the figure’s number whose claim it is.',
+  },
+  'date.unknown': {
+    rule: 'At filing, every day that is named exists.',
+    remedy: 'Give a day of the calendar, or a date no more precise than is known.',
+  },
+  'date.ahead': {
+    rule: 'At filing, what tells the past is dated at most a day after the claimed time of the act.',
+    remedy: 'Give the date on which it happened; what is planned stands in another member, or in the words.',
+  },
+  'marking.floor': {
+    rule: 'At filing, a marking gives at least the protection that the accord demands; a public statement alone is clear.',
+    remedy: 'Mark the act as the accord demands, or leave the marking out.',
+  },
+  'marking.absent': {
+    rule: 'An act without a marking counts as marked at the accord’s floor; saying it tells those who see the act alone.',
+    remedy: 'Add the marking, or file it without.',
   },
   'request.incomplete': {
     rule: 'A request has what the accord requires for its category; one that has not may be filed, and may be returned.',

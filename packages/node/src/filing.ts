@@ -144,10 +144,10 @@ export class Filing {
     if (checked.missing.length > 0) {
       return refuse('words.missing', `filing an act: ${checked.missing.length} of its words were not sent with it`);
     }
-    const findings = lintWords(payload.type, payload.body, checked.words, this.#docket.terms);
+    const findings = lintWords(payload.type, payload.body, checked.words, this.#docket.terms, payload.iat);
     const worst = findings.find(({ weight }) => weight === 'refused');
     if (worst !== undefined) {
-      return refuse(worst.code, `filing ${payload.type}: words ${worst.path}: ${worst.detail}`, { findings });
+      return refuse(worst.code, `filing ${payload.type}: ${worst.path}: ${worst.detail}`, { findings });
     }
     const texts = new Map(disclosures.map(({ digest, text }) => [digest, text]));
     const line =
