@@ -155,21 +155,22 @@ for (const { where, steps, on, lists } of PLACES) {
     given(...steps, says('us', 'translate', { ...on, body: of('ours', { language: 'fr' }), as: 'french' }), received())
       .when('us', 'erasure', { ...on, by, body: erases('french', { reason: 'mistake' }) })
       .allowed());
-
-  test(`${where} several parties are asked, and each confirms for itself`, () =>
-    inWorld(
-      { parties: ['us', 'cn', 'fr'] },
-      ...steps,
-      says('us', 'erasure', { ...on, by, body: erases('ours'), as: 'erasure' }),
-      received(),
-    )
-      .when('fr', 'erasure', { ...on, by, body: confirms('erasure') })
-      [where === 'in the house' ? 'allowed' : 'refused'](
-        (where === 'in the house' ? undefined : 'act.not_a_side') as never,
-      ));
 }
 
-test('words of an act are spoken of where the act stands: an act of the house, in no subject', () =>
-  given(...PLACES[0]!.steps, ...PLACES[1]!.steps.map((step) => step))
-    .when('us', 'translate', { body: { of: NOWHERE, language: 'en' } })
+test('of an act of the house every party speaks, of an act of a subject its two sides', async () => {
+  const [subject, house] = PLACES as [(typeof PLACES)[0], (typeof PLACES)[0]];
+  const three = { parties: ['us', 'cn', 'fr'] };
+  const erased = (on: { on?: string }) =>
+    says('us', 'erasure', { ...on, by: ['head'], body: erases('ours'), as: 'it' });
+  await inWorld(three, ...house.steps, erased({}), received())
+    .when('fr', 'erasure', { by: ['head'], body: confirms('it') })
+    .allowed();
+  await inWorld(three, ...subject.steps, erased({ on: 'ours' }), received())
+    .when('fr', 'erasure', { on: 'ours', by: ['head'], body: confirms('it') })
+    .refused('act.not_a_side');
+});
+
+test('an act of a subject is spoken of in that subject, not in the house', () =>
+  given(...PLACES[0]!.steps)
+    .when('us', 'translate', { body: of('ours', { language: 'fr' }) })
     .refused('words.of_unknown'));
