@@ -4,6 +4,7 @@ import { accordActs } from '#accord/acts';
 import { caseKind } from '#case/kind';
 import { commitmentKind } from '#commitment/kind';
 import { contactKind } from '#contact/kind';
+import { exhibitKind } from '#exhibit/kind';
 import { hypothesesKind } from '#finding/hypotheses';
 import { findingKind } from '#finding/kind';
 import { hotlineKind } from '#hotline/kind';
@@ -30,6 +31,7 @@ export const kinds: readonly Kind[] = [
   statementKind,
   hotlineKind,
   sessionKind,
+  exhibitKind,
 ];
 
 /** Every act type by its name: those of the house, those of each kind, and those that any subject takes. */
