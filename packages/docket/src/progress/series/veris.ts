@@ -20,6 +20,8 @@ const Moment = z.object({
   month: z.int().min(1).max(12).optional(),
   day: z.int().min(1).max(31).optional(),
 });
+// A notice that makes no sense is none: one mistyped year of many thousand must not cost the whole series.
+const Notice = Moment.optional().catch(undefined);
 const Strings = z.array(z.string()).optional();
 const Outside = z.object({ country: Strings, motive: Strings });
 
@@ -35,14 +37,14 @@ const Veris = z.object({
       availability: z.unknown().optional(),
     })
     .optional(),
-  plus: z.object({ timeline: z.object({ notification: Moment.optional() }).optional() }).optional(),
+  plus: z.object({ timeline: z.object({ notification: Notice }).optional() }).optional(),
 });
 
 const Flat = z.object({
   id: z.string().optional(),
   status: z.string().optional(),
   date: Moment,
-  notified: Moment.optional(),
+  notified: Notice,
   actors: z.array(Outside.extend({ role: z.string() })),
   disclosure: z.string().optional(),
   integrity: z.unknown().optional(),
