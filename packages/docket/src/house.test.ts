@@ -186,6 +186,22 @@ test('a deputy signs for a stated time in the office of one who is in office', a
     .refused('officer.deputy');
 });
 
+test('a deputy’s time begins while the other is in office, and is then its own', async () => {
+  const deputyOf = await kidOfName('us/new');
+  const deputy = (from: number) => ({ deputyOf, from, until: START + 9 * DAY });
+  const term = appointed('new', { until: START + DAY });
+  await given(term)
+    .when('us', 'officer.appoint', await appoints('deputy', deputy(START + DAY)))
+    .refused('officer.deputy');
+  const stands = [term, appointed('deputy', deputy(START + DAY - 1)), relieved('new')] as const;
+  await given(...stands, until(2 * DAY))
+    .when('us', 'request.make', { by: ['deputy'], body: ASK })
+    .allowed();
+  await given(...stands, until(9 * DAY))
+    .when('us', 'request.make', { by: ['deputy'], body: ASK })
+    .refused('act.window');
+});
+
 test('an appointment is to an office that exists, with a key that is new, for a time that passes', async () => {
   await given()
     .when('us', 'officer.appoint', await appoints('new', { office: 'admiral' }))
@@ -406,16 +422,39 @@ test('a list of contacts replaces the former one, with its channels in order', (
     });
 });
 
-test('the other keys of a party are kept with the acts that changed them', async () => {
-  const body = { role: 'http', key: await keyOf('us/http-2') };
-  await given()
-    .when('us', 'party.rekey', { by: ['root'], body })
-    .allowed((story) =>
-      assert.deepEqual(
-        story.house().state.parties[0]!.keys.map((one) => one.body),
-        [body],
-      ),
+test('a party’s other keys are replaced by the root key alone, and are kept with the acts that changed them', async () => {
+  const pair = { ed25519: await keyOf('us/log-2'), mldsa44: 'M'.repeat(1750) };
+  const bodies: JsonObject[] = [
+    { role: 'http', key: await keyOf('us/http-2') },
+    { role: 'log', ...pair },
+    { role: 'holder', ...pair },
+    { role: 'root', key: await keyOf('us/root-2') },
+  ];
+  for (const body of bodies) {
+    await given()
+      .when('us', 'party.rekey', { by: ['head'], body })
+      .refused('party.root_only');
+    await given()
+      .when('us', 'party.rekey', { by: ['chancery'], body })
+      .refused('act.no_power');
+  }
+  await given(...bodies.map((body) => says('us', 'party.rekey', { by: ['root'], body }))).shows((story) => {
+    const { keys } = story.house().state.parties[0]!;
+    assert.deepEqual(
+      keys.map((one) => one.body),
+      bodies,
     );
+    assert.deepEqual(
+      story
+        .house()
+        .logs.get('us')!
+        .roots.map(({ since }) => since),
+      [-1, keys.at(-1)!.index],
+    );
+  });
+  await given()
+    .when('us', 'party.rekey', { by: ['root'], body: { role: 'log', key: await keyOf('us/log-2') } })
+    .refused('act.body');
 });
 
 test('a subject is named by no act of the house', () =>

@@ -58,9 +58,11 @@ function admitAppointment({ body, index }: Said, log: LogHouse, offices: Offices
   if (until === undefined) return says('officer.window', 'a deputy’s appointment has no end');
   const principal = log.officers.find((one) => one.kid === deputyOf && one.appointed < index && one.relieved === null);
   if (principal === undefined) return says('officer.deputy', `no officer ${deputyOf} is in office`);
-  return principal.office === office
+  if (principal.office !== office)
+    return says('officer.deputy', `the office of ${deputyOf} is ${principal.office}, expected ${office}`);
+  return principal.until === null || principal.until > from
     ? undefined
-    : says('officer.deputy', `the office of ${deputyOf} is ${principal.office}, expected ${office}`);
+    : says('officer.deputy', `the term of ${deputyOf} ends at ${principal.until}, the deputy’s begins at ${from}`);
 }
 
 function admitRekey({ body, index }: Said, kids: readonly string[], log: LogHouse, says: Says): Refusal | undefined {
