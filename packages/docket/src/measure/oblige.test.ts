@@ -321,7 +321,7 @@ test('a threat that was carried out before its condition was met in time was not
 
 test('nothing follows from a subject that is not held, or is of another kind than it is named as', async () => {
   const named = (condition: JsonObject) =>
-    announce({ state: 'threatened', by: START + 5 * HOUR, condition } as JsonObject);
+    announce({ state: 'threatened', by: START + 5 * HOUR, condition });
   await given(named({ request: 'x'.repeat(43) }), received()).shows((story) => assert.deepEqual(owed(story), []));
   await given(
     pledge,
