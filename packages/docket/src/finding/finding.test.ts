@@ -194,40 +194,49 @@ test('a finding on what is no case, or is not held, has no facts from it', () =>
     assert.deepEqual(story.state('finding').obligations, []);
   }));
 
-test('an exhibit that both sides hold is shown as held, from the registrar’s act', () =>
-  given(
-    ...alleged,
-    says('us', 'finding.record', {
-      body: (story) => ({
-        ...conclusion(story.id('case')),
-        points: [{ no: 1, conclusion: 'established' }],
-        reasons: [{ no: 1, exhibits: [EXHIBIT] }],
-      }),
-      by: ['head'],
-      as: 'finding',
+const DIGEST = 'D'.repeat(42) + 'A';
+
+const deposited = [
+  ...alleged,
+  says('us', 'exhibit.deposit', {
+    body: { to: 'cn', kind: 'log-extract' },
+    payload: { exhibits: [{ h: DIGEST, n: 1000, ct: 'text/plain' }] },
+    as: 'exhibit',
+  }),
+  received(),
+  says('cn', 'finding.record', {
+    body: (story) => ({
+      ...conclusion(story.id('case')),
+      to: 'us',
+      points: [{ no: 1, conclusion: 'refuted' }],
+      reasons: [
+        { no: 1, exhibits: [story.id('exhibit'), story.id('case')] },
+        { no: 2, exhibits: [story.id('exhibit')] },
+      ],
     }),
-  ).shows((story) => {
+    by: ['head'],
+    as: 'finding',
+  }),
+];
+
+test('an exhibit that both sides hold is shown as held, from the registrar’s act', async () => {
+  await given(...deposited, received()).shows((story) => assert.deepEqual(story.state('finding').obligations, []));
+  const held = says('cn', 'exhibit.held', { on: 'exhibit', body: { digest: DIGEST }, by: ['registrar'], as: 'held' });
+  await given(...deposited, held).shows((story) =>
+    assert.deepEqual(story.state('finding').obligations, [
+      { what: 'exhibit-held', because: story.id('held'), since: null, deadline: null },
+    ]),
+  );
+  await given(...deposited, until(HOUR), held, until(2 * HOUR), received()).shows((story) =>
+    assert.equal(story.state('finding').obligations[0]!.since, START + 2 * HOUR),
+  );
+});
+
+test('an exhibit between others is not one that both sides of a finding hold', () =>
+  given(...deposited).shows((story) => {
     const finding = story.state<FindingState>('finding');
-    const line = {
-      id: 'held',
-      type: 'exhibit.held',
-      party: 'cn',
-      index: 7,
-      signedAt: START,
-      receivedAt: null,
-      servedAt: 5,
-    };
-    const exhibit = (members: Partial<SubjectState>): SubjectState => ({
-      ...finding,
-      kind: 'exhibit',
-      acts: [line],
-      ...members,
-    });
-    const facts = (other: SubjectState) =>
-      findingKind.oblige!(finding, (id) => (id === EXHIBIT ? other : undefined), undefined as never);
-    assert.deepEqual(facts(exhibit({})), [{ what: 'exhibit-held', because: 'held', since: 5, deadline: null }]);
-    assert.deepEqual(facts(exhibit({ acts: [] })), []);
-    assert.deepEqual(facts(exhibit({ acts: [{ ...line, party: 'us' }] })), [], 'its author always held it');
-    assert.deepEqual(facts(exhibit({ sides: ['us', 'ru'] })), [], 'an exhibit between others');
-    assert.deepEqual(facts({ ...exhibit({}), kind: 'request' }), []);
+    const acts = [{ ...story.state('exhibit').acts[0]!, type: 'exhibit.held', party: 'ru' }];
+    const exhibit: SubjectState = { ...story.state('exhibit'), sides: ['us', 'ru'], acts };
+    const others = (id: string) => (id === story.id('exhibit') ? exhibit : undefined);
+    assert.deepEqual(findingKind.oblige!(finding, others, undefined as never), []);
   }));
