@@ -2,28 +2,33 @@
 // element was. The act that met it stands: a change of mind after that undoes nothing that had followed, one before does.
 
 import { jointAssessments, type AssessmentBody, type CommitmentBody, type CommitmentState } from '#commitment/kind';
-import { coveredAt, provenTo, type Facts } from '#facts';
+import { coveredAt, servedAt, type Facts } from '#facts';
 import type { Others, SubjectState } from '#kind';
 import type { RequestState } from '#request/kind';
 
-/** `since`: when it was provable to the side that owes; null while it is not. */
+/** `since`: when it was served on the side that owes, or its own act provable; null while it is not. */
 export type Met = { because: string; since: number | null };
 
 /** An act after which a condition holds, or holds no more; `at`: when it was provable. */
 type Turn = { id: string; at: number | null; holds: boolean };
 
-/** What a condition asks for, to whose satisfaction; `after`: from when it counts; `owedBy`: to whom it must be provable. */
+/** What a condition asks for, to whose satisfaction; `after`: from when it counts; `owedBy`: on whom it must be served. */
 export type Asked = {
   when: { request: string } | { commitment: string };
   satisfaction: string;
   after: number;
   owedBy: string;
+  serviceDays: number;
 };
 
 /** The act that met a condition; undefined: nothing has, or what it names is not held or of another kind. */
-export function metBy({ when, satisfaction, after, owedBy }: Asked, others: Others, facts: Facts): Met | undefined {
+export function metBy(
+  { when, satisfaction, after, owedBy, serviceDays }: Asked,
+  others: Others,
+  facts: Facts,
+): Met | undefined {
   const provable = (party: string, index: number) =>
-    party === owedBy ? coveredAt(facts, party, index) : provenTo(facts, party, index, owedBy);
+    party === owedBy ? coveredAt(facts, party, index) : servedAt(facts, party, index, owedBy, serviceDays);
   if ('request' in when) {
     const state = others(when.request);
     return isRequest(state) ? firstHeld(turnsOfRequest(state, satisfaction, provable), after) : undefined;

@@ -244,7 +244,8 @@ function oblige(state: MeasureState, others: Others, facts: Facts): Obligation[]
   const obligations: Obligation[] = [];
   const { condition } = state.measure as Body<'measure.announce'>;
   if (condition !== undefined && state.threat !== null) {
-    const asked = { when: condition, satisfaction: announcer, after: state.openedAt, owedBy: announcer };
+    const { serviceDays } = termsAt(facts.house, state.from.key, state.from.iat).terms;
+    const asked = { when: condition, satisfaction: announcer, after: state.openedAt, owedBy: announcer, serviceDays };
     const met = metBy(asked, others, facts);
     if (met !== undefined && met.since !== null && met.since <= state.threat.by) {
       const carriedOut = state.variations.find(({ body }) => body['state'] === 'in-force');
@@ -258,7 +259,9 @@ function oblige(state: MeasureState, others: Others, facts: Facts): Obligation[]
   for (const { id, from, inForceAt, body } of state.standDowns) {
     if (inForceAt === null) continue;
     const { when, satisfaction } = body as Body<'measure.stand-down'>;
-    const met = metBy({ when, satisfaction, after: inForceAt, owedBy: announcer }, others, facts);
+    const { serviceDays } = termsAt(facts.house, from.key, from.iat).terms;
+    const asked = { when, satisfaction, after: inForceAt, owedBy: announcer, serviceDays };
+    const met = metBy(asked, others, facts);
     if (met !== undefined) obligations.push(lift(state, id, from, met, facts));
   }
   return obligations;

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import type { Obligation } from '#kind';
 import type { MeasureState } from '#measure/kind';
 import { checkDelivery } from '#testing/deliver';
-import { given, received, says, until, type Step, type Story } from '#testing/given';
+import { cosigned, given, inWorld, received, says, until, type Step, type Story } from '#testing/given';
 import { DAY, HOUR, START } from '#testing/world';
 
 const BODY = { to: 'cn', kind: 'tariff', orientation: 'prospective' };
@@ -166,6 +166,19 @@ test('to the satisfaction of the addressee, its own final reply meets the condit
     received(),
   ).shows((story) => assert.deepEqual(owed(story), [{ ...LIFT, because: 'reply', hours: 2 }])));
 
+test('what the other side says is owed for once it is served, also where the side that owes keeps its receipt back', () =>
+  inWorld(
+    { witnesses: ['w.example'] },
+    ask,
+    announce(),
+    received(),
+    until(HOUR),
+    ...agreed('request', 'cn'),
+    until(2 * HOUR),
+    reply(),
+    cosigned('w.example', 'cn'),
+  ).shows((story) => assert.deepEqual(owed(story), [{ ...LIFT, because: 'reply', hours: 2 + 5 * 24 }])));
+
 test('a reply that is not final, or not fulfilled, meets nothing', async () => {
   for (const body of [{ final: false }, { outcome: 'partly' }, { outcome: 'no-information' }]) {
     await given(ask, announce(), received(), until(HOUR), ...agreed('request', 'cn'), reply(body), received()).shows(
@@ -320,8 +333,7 @@ test('a threat that was carried out before its condition was met in time was not
 });
 
 test('nothing follows from a subject that is not held, or is of another kind than it is named as', async () => {
-  const named = (condition: JsonObject) =>
-    announce({ state: 'threatened', by: START + 5 * HOUR, condition });
+  const named = (condition: JsonObject) => announce({ state: 'threatened', by: START + 5 * HOUR, condition });
   await given(named({ request: 'x'.repeat(43) }), received()).shows((story) => assert.deepEqual(owed(story), []));
   await given(
     pledge,
