@@ -18,6 +18,7 @@ export class Database {
   readonly raw: DatabaseSync;
   readonly #durability: Durability;
   #statements = new Map<string, StatementSync>();
+  #writing = new Map<string, StatementSync>();
   #inTransaction = false;
   #onRollback: (() => void)[] = [];
 
@@ -76,8 +77,15 @@ export class Database {
     return statement;
   }
 
+  /** How many rows were changed. Nobody reads the last row’s number, which a full-text index takes beyond what a number can say. */
   run(sql: string, ...values: Sql[]): number {
-    return Number(this.#prepare(sql).run(...values).changes);
+    let statement = this.#writing.get(sql);
+    if (statement === undefined) {
+      statement = this.raw.prepare(sql);
+      statement.setReadBigInts(true);
+      this.#writing.set(sql, statement);
+    }
+    return Number(statement.run(...values).changes);
   }
 
   get(sql: string, ...values: Sql[]): Record<string, Sql> | undefined {
@@ -135,6 +143,7 @@ export class Database {
 
   close(): void {
     this.#statements.clear();
+    this.#writing.clear();
     this.raw.close();
   }
 }
