@@ -1,6 +1,7 @@
 // Both parties' nodes in this process, without sockets: how fixtures grow. Everything goes through the same filing, exchange and folding as
 // in a real node; only the wire is a function call, and commits do not wait for the disk (a fixture that breaks off is thrown away).
 
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeBase64, encodeBase64url, parseBase64url } from '@parley/record/base64';
@@ -10,6 +11,7 @@ import { webSuite } from '@parley/record/suite';
 import { tokensMigration } from '@parley/node/access/tokens';
 import { App, appTables } from '@parley/node/app';
 import { UnreachableError, type ExchangeResponse } from '@parley/node/counterparts/transport';
+import { MemoryContents } from '@parley/node/exhibits/contents';
 import { folderFiles, type KeyName } from '@parley/node/folder';
 import { fileMarker } from '@parley/node/log/marker';
 import { seconds, systemClock } from '@parley/node/platform/clock';
@@ -60,6 +62,11 @@ export class Nodes {
       accordText,
       party,
       signers: { log: await both('log'), holder: await both('holder') },
+      exhibits: {
+        contents: new MemoryContents(),
+        registrar: undefined,
+        random: (bytes) => randomBytes(bytes),
+      },
       clock: systemClock,
       scheduler: systemScheduler,
       transport: { send: (to, request, signal) => this.#carry(party, to, request, signal) },

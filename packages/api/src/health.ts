@@ -1,6 +1,7 @@
 // How the node is: briefly and without a token for whoever restarts processes, in full for the operator.
 
 import { z } from 'zod';
+import { ExhibitsHealth } from './exhibits.ts';
 import { Origin, PartyId, Seconds, Size } from './values.ts';
 
 export const Alive = z.object({ status: z.literal('ok') }).describe('The process answers.');
@@ -49,5 +50,6 @@ export const Health = z
     publishedSize: Size.describe('Entries that a signed checkpoint covers.'),
     alarms: z.array(Alarm),
     counterparts: z.array(CounterpartView),
+    exhibits: ExhibitsHealth.optional().describe('Absent where a node keeps no content.'),
   })
   .describe('The node in full.');

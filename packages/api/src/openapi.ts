@@ -5,6 +5,7 @@ import { z } from 'zod';
 import * as accord from './accord.ts';
 import * as acts from './acts.ts';
 import * as docket from './docket.ts';
+import * as exhibits from './exhibits.ts';
 import * as health from './health.ts';
 import * as live from './live.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
@@ -73,6 +74,9 @@ const named: Record<string, z.ZodType> = {
   Health: health.Health,
   Change: live.Change,
   Problem,
+  ContentPut: exhibits.ContentPut,
+  ContentWanted: exhibits.ContentWanted,
+  ExhibitsHealth: exhibits.ExhibitsHealth,
 };
 
 const nameOf = new Map(Object.entries(named).map(([name, schema]) => [schema, name]));
@@ -101,7 +105,7 @@ export function openApiDocument(version: string, server: string): OpenApi {
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: 'A token of scope read, issued by this node.',
+          description: 'A token issued by this node: of scope read, or officer where content is put.',
         },
       },
     },
@@ -157,7 +161,10 @@ function operation(route: Route): Operation {
     ...(route.body !== undefined && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: refOf(route.body) } },
+        content:
+          route.body instanceof z.ZodType
+            ? { 'application/json': { schema: refOf(route.body) } }
+            : { [route.body.type]: { schema: { type: 'string', format: 'binary' } } },
       },
     }),
     responses,
@@ -168,7 +175,8 @@ function operation(route: Route): Operation {
 function refusalsOf(route: Route): Map<string, string[]> {
   const codes = [...(route.refusals ?? [])];
   if (route.query !== undefined && Object.keys(route.query.shape).length > 0) codes.push('http.query');
-  if (route.access === 'read') codes.push('http.token_missing', 'http.token_unknown', 'http.token_scope');
+  if (route.access === 'read' || route.access === 'officer')
+    codes.push('http.token_missing', 'http.token_unknown', 'http.token_scope');
   const byStatus = new Map<string, string[]>();
   for (const code of codes) {
     const status = String(statusOf(code));

@@ -18,6 +18,7 @@ export const paths = {
   digest: '/api/v1/digest',
   compose: '/api/v1/compose',
   counterparts: '/api/v1/counterparts',
+  exhibitContent: '/api/v1/exhibits/content/{digest}',
   health: '/api/v1/health',
   live: '/api/v1/live',
   openapi: '/api/openapi.json',

@@ -27,6 +27,9 @@ export type HttpCode =
   | 'http.fault'
   | 'http.disk_full';
 
+/** Refusals of the content of exhibits. */
+export type ContentCode = 'content.too_large' | 'content.digest' | 'content.range';
+
 /** Refusals that pass, of what may be in order: the same act may be sent again. */
 export type NodeCode = 'node.busy' | 'node.stopping' | 'node.recovering';
 
@@ -42,7 +45,7 @@ export type SignatureCode =
   | 'httpsig.invalid'
   | 'httpsig.replayed';
 
-const OWN: Record<HttpCode | NodeCode | SignatureCode, Entry> = {
+const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode, Entry> = {
   'http.malformed': {
     status: 400,
     title: 'The request cannot be read',
@@ -104,6 +107,23 @@ const OWN: Record<HttpCode | NodeCode | SignatureCode, Entry> = {
     status: 503,
     title: 'The node’s disk is full',
     remedy: 'The node’s administrator must make room; nothing was filed and nothing filed was lost.',
+  },
+
+  'content.too_large': {
+    status: 413,
+    title: 'The content is larger than the node takes',
+    remedy:
+      'Send at most 1 MiB (1,048,576 bytes): a part of the material, or an extract of it, as an exhibit of its own.',
+  },
+  'content.digest': {
+    status: 422,
+    title: 'The content is not the one that its digest names',
+    remedy: 'Send the very bytes whose SHA-256 is in the address; if they changed on the way, send them again.',
+  },
+  'content.range': {
+    status: 416,
+    title: 'The content has no such part',
+    remedy: 'Ask for a range within its length, which Content-Range tells.',
   },
 
   'node.busy': {

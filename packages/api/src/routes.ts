@@ -5,6 +5,7 @@ import { AccordView, CalendarList, Composing, OfficerList, PartyList } from './a
 import { ActDetail, ActPage, actFilters, Filed, Filing } from './acts.ts';
 import {
   CasePage,
+import { ContentPut, contentName } from './exhibits.ts';
   CaseRow,
   caseFilters,
   DeadlinePage,
@@ -20,21 +21,25 @@ import { Alive, CounterpartList, Health, Ready } from './health.ts';
 import { paths, type Path } from './paths.ts';
 import { ActId } from './values.ts';
 
-/** Who may call: anybody; a token of scope read; or whoever holds a signed act (a token, if sent, must be good all the same). */
-export type Access = 'open' | 'read' | 'act';
+/**
+ * Who may call: anybody; a token of scope read, or officer; a token of scope officer; or whoever holds a signed act (a token, if sent, must be
+ * good all the same).
+ */
+export type Access = 'open' | 'read' | 'officer' | 'act';
 
 /** What an answer carries: JSON of a named schema, or another media type. */
 export type Content = { description: string; schema: z.ZodType } | { description: string; type: string };
 
 export type Route = {
   id: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   path: Path;
   access: Access;
   summary: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
-  body?: z.ZodType;
+  /** JSON of a named schema, or another media type. */
+  body?: z.ZodType | { type: string };
   answers: Record<number, Content>;
   /** Codes of refusals beside those of the access rule. */
   refusals?: string[];
@@ -207,6 +212,47 @@ export const routes = {
       path: paths.health,
       summary: 'The node’s health in full.',
       answers: json(Health, 'Health.'),
+  putContent: {
+    id: 'putContent',
+    method: 'PUT',
+    path: paths.exhibitContent,
+    access: 'officer',
+    summary:
+      'Put the content of an exhibit, before or after the act that commits to it. It is durable when answered; sending it again is safe.',
+    params: contentName,
+    query: none,
+    body: { type: 'application/octet-stream' },
+    answers: {
+      201: { description: 'Kept.', schema: ContentPut },
+      200: { description: 'This very content was here before.', schema: ContentPut },
+    },
+    refusals: ['content.too_large', 'content.digest', 'http.timeout', 'http.disk_full'],
+  },
+  content: {
+    id: 'content',
+    method: 'GET',
+    path: paths.exhibitContent,
+    access: 'read',
+    summary: 'The content of an exhibit, or one range of it (RFC 9110), to be saved. Its ETag is its digest.',
+    params: contentName,
+    query: none,
+    answers: {
+      200: { description: 'The content.', type: 'application/octet-stream' },
+      206: { description: 'The part that Range asks for.', type: 'application/octet-stream' },
+    },
+    refusals: ['http.not_found', 'content.range'],
+  },
+  contentHead: {
+    id: 'contentHead',
+    method: 'HEAD',
+    path: paths.exhibitContent,
+    access: 'read',
+    summary: 'Whether a content is held, and how long it is.',
+    params: contentName,
+    query: none,
+    answers: { 200: { description: 'It is held.', type: 'application/octet-stream' } },
+    refusals: ['http.not_found'],
+  },
     }),
     tagged: undefined,
   },

@@ -19,6 +19,10 @@ import type { ExchangeRequest, ExchangeResponse, Transport } from './counterpart
 import { Docket, type Touched } from './docket/docket.ts';
 import { DocketReader } from './docket/reader.ts';
 import { docketTables } from './docket/tables.ts';
+import type { Contents } from './exhibits/contents.ts';
+import { Exhibits } from './exhibits/exhibits.ts';
+import { Registrar, type RegistrarKey } from './exhibits/registrar.ts';
+import { exhibitTables } from './exhibits/tables.ts';
 import { Filing, type Filed } from './filing.ts';
 import { Log } from './log/log.ts';
 import { Publisher, RESIGN_AFTER_S } from './log/publisher.ts';
@@ -31,12 +35,22 @@ import type { Database, Migration } from './platform/sqlite.ts';
 import type { Result } from '@parley/record/refusal';
 
 /** All tables of a node but those of its HTTP side. */
-export const appTables: Migration[] = [logTables, quotaTables, counterpartTables, docketTables];
+export const appTables: Migration[] = [logTables, quotaTables, counterpartTables, docketTables, exhibitTables];
 
 /** The keys that a node holds itself, by what they sign. */
 export type NodeSigners = {
   log: { ed25519: Sign; mldsa44: Sign };
   holder: { ed25519: Sign; mldsa44: Sign };
+};
+
+/**
+ * Where content lies, the key by which the node says what it holds (undefined: it says nothing by itself), and unpredictable bytes for what
+ * is said.
+ */
+export type ExhibitKeeping = {
+  contents: Contents;
+  registrar: RegistrarKey | undefined;
+  random: (bytes: number) => Uint8Array;
 };
 
 /** How often the node looks whether a limit passed or a daily signature is due. */
@@ -70,6 +84,7 @@ export type Health = {
   publishedSize: number;
   alarms: Alarm[];
   counterparts: CounterpartHealth[];
+  exhibits: ReturnType<Exhibits['health']>;
 };
 
 export class App {
@@ -80,6 +95,7 @@ export class App {
   readonly parties: { id: string; origin: string; originHash: string; own: boolean }[];
   readonly docket: Docket;
   readonly reader: DocketReader;
+  readonly exhibits: Exhibits;
   readonly own: Log;
   readonly logs: readonly Log[];
   #clock: Clock;
@@ -105,6 +121,7 @@ export class App {
     accordText: string;
     party: string;
     signers: NodeSigners;
+    exhibits: ExhibitKeeping;
     clock: Clock;
     scheduler: Scheduler;
     transport: Transport;
@@ -123,6 +140,7 @@ export class App {
     accordText: string;
     party: string;
     signers: NodeSigners;
+    exhibits: ExhibitKeeping;
     clock: Clock;
     scheduler: Scheduler;
     transport: Transport;
@@ -303,6 +321,7 @@ export class App {
       accordText,
       policy: encodePolicy(policyOf(accord, accordId)),
       scheduler,
+      contents: (...asked) => this.exhibits.answer(...asked),
     });
     this.reader = new DocketReader({
       database,
@@ -330,6 +349,30 @@ export class App {
       onFiled: (from, to, touched) =>
         this.#change({ kind: 'filed', log: this.own.origin, from, to, subjects: [...touched.subjects] }),
     });
+    const { contents, registrar, random } = options.exhibits;
+    this.exhibits = new Exhibits({
+      database,
+      contents,
+      registrar:
+        registrar &&
+        new Registrar({
+          key: registrar,
+          reader: this.reader,
+          ownOrigin: this.own.origin,
+          introduced: (kid) => this.docket.keysOf(party).has(kid),
+          file: (input) => this.#filing.file(input),
+          random,
+        }),
+      acts: this.reader,
+      logs: this.logs,
+      own: party,
+      parties: this.parties,
+      bytesPerDay: accord.quotas.bytesPerDay,
+      clock,
+      scheduler,
+      transport,
+      onFault: options.onFault,
+    });
   }
 
   // ── life ──
@@ -338,6 +381,7 @@ export class App {
     if (this.#marker.matches(this.own.head)) this.#publisher.allow();
     this.#marker.clear();
     for (const counterpart of this.#counterparts) counterpart.start();
+    this.exhibits.start();
     this.#tick();
   }
 
@@ -346,10 +390,11 @@ export class App {
     this.#stopping = true;
     this.#cancelTick?.();
     const allowed = this.#publisher.allowed;
+    const exhibits = this.exhibits.stop();
     this.#filing.close();
     this.#exchange.close();
     await this.#publisher.stop();
-    await Promise.all(this.#counterparts.map((counterpart) => counterpart.stop()));
+    await Promise.all([exhibits, ...this.#counterparts.map((counterpart) => counterpart.stop())]);
     await this.docket.catchUp(() => undefined);
     if (allowed && !this.#forked) this.#marker.write(this.own.head);
   }
@@ -367,12 +412,13 @@ export class App {
 
   /**
    * Nothing is on its way: everything filed is published, offered, held by all counterparts and receipted, as far as this node knows;
-   * everything offered to us is held, cosigned and folded.
+   * everything offered to us is held, cosigned and folded; of exhibits, what is still due waits for somebody else.
    */
   get idle(): boolean {
     return (
       this.#publisher.allowed &&
       this.#filing.settledDown &&
+      this.exhibits.settledDown &&
       this.#publisher.settledDown &&
       this.#refreshing.size === 0 &&
       !this.docket.behind &&
@@ -425,6 +471,7 @@ export class App {
     if ('party' in reader) {
       const counterpart = this.#counterparts.find(({ party }) => party === reader.party);
       counterpart?.session.heard(this.#scheduler.now());
+      this.exhibits.heard(reader.party);
     }
     return this.#exchange.answer(request, reader, signal);
   }
@@ -452,6 +499,7 @@ export class App {
   #change(change: Omit<Change, 'seq'>): void {
     const numbered = { seq: ++this.#seq, ...change };
     for (const listener of this.#listeners) listener(numbered);
+    if (change.subjects !== undefined) this.exhibits.changed(change.subjects);
   }
 
   subscribe(listener: (change: Change) => void): () => void {
@@ -487,6 +535,7 @@ export class App {
           refusal: mirror.refusal ?? refusal,
         };
       }),
+      exhibits: this.exhibits.health(),
     };
   }
 }

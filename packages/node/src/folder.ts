@@ -3,6 +3,7 @@
 //     accord.json     the founding document, byte for byte; its hash names the accord
 //     node.json       whose node this is, where it listens, where counterparts are (config.ts)
 //     keys/*.key      private keys, one base64url seed of 32 bytes a file, mode 0600
+//     exhibits/       the content of exhibits, by digest (exhibits/contents.ts)
 //     parley.db       the record and all read models, with SQLite's own files beside it
 //     node.lock       held while a process runs from the folder
 
@@ -17,6 +18,7 @@ export const folderFiles = {
   node: 'node.json',
   keys: 'keys',
   database: 'parley.db',
+  exhibits: 'exhibits',
   lock: 'node.lock',
 } as const;
 

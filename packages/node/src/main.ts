@@ -29,6 +29,7 @@ import {
 import { counterpartKeys, httpKeys } from './exchange/keys.ts';
 import { serveExchange } from './exchange/serve.ts';
 import { httpTransport } from './exchange/transport.ts';
+import { DiskContents } from './exhibits/contents.ts';
 import { folderFiles, lockFolder, reasonOf } from './folder.ts';
 import { fileMarker } from './log/marker.ts';
 import { systemClock, type ScriptedClock } from './platform/clock.ts';
@@ -129,6 +130,7 @@ async function assemble(
     log,
   });
   closing.push(() => transport.close());
+  const registrar = await webEd25519Signer(secrets.registrar);
   const keyed = await signersOf(config, secrets);
   if (!keyed.ok) return keyed;
   const app = await App.open({
@@ -136,6 +138,11 @@ async function assemble(
     accordText: config.accordText,
     party: config.party,
     signers: keyed.signers,
+    exhibits: {
+      contents: new DiskContents(join(config.dir, folderFiles.exhibits)),
+      registrar: { kid: thumbprint(registrar.publicKey), sign: registrar.sign },
+      random,
+    },
     clock: clock ?? systemClock,
     scheduler: systemScheduler,
     transport,
@@ -243,6 +250,13 @@ function measure(metrics: Metrics, app: App): void {
   each('counterpart_pending_entries', 'Entries of their log that they offered.', ({ pendingSize }) => pendingSize);
   each('counterpart_receipted_entries', 'Entries of our log that they hold.', ({ receiptSize }) => receiptSize);
   each('counterpart_reachable', 'Whether they answered when last asked.', ({ reachable }) => (reachable ? 1 : 0));
+  metrics.gauge('exhibit_contents', 'Contents of exhibits: held, wanted from a counterpart.', ['state'], () => {
+    const { contents, wanted } = app.health().exhibits;
+    return [
+      { labels: { state: 'held' }, value: contents },
+      { labels: { state: 'wanted' }, value: wanted },
+    ];
+  });
   metrics.gauge('ready', 'Whether the node can do its work and no alarm stands.', [], () => [
     { value: app.health().ready ? 1 : 0 },
   ]);

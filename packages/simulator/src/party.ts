@@ -7,6 +7,7 @@ import { equalBytes, parseUtf8 } from '@parley/record/bytes';
 import { parseAct } from '@parley/record/act';
 import type { Result } from '@parley/record/refusal';
 import { App } from '@parley/node/app';
+import { MemoryContents } from '@parley/node/exhibits/contents';
 import type { Filed } from '@parley/node/filing';
 import type { Log } from '@parley/node/log/log';
 import type { BootMarker } from '@parley/node/log/marker';
@@ -57,6 +58,7 @@ export class HonestParty {
   #trace: Trace;
   #broken: (cause: unknown) => void;
   #marker = new MemoryMarker();
+  #contents = new MemoryContents();
   #lives = 0;
   #checkedHeld = new Map<string, number>();
   /** How long its log must be at least, by what was acknowledged. */
@@ -151,6 +153,7 @@ export class HonestParty {
           mldsa44: (message) => this.#slowly(life, () => secrets.holder.mldsa44.sign(message)),
         },
       },
+      exhibits: { contents: this.#contents, registrar: undefined, random: (bytes) => this.#chance.bytes(bytes) },
       clock: { now: () => this.now() },
       scheduler: this.#timeline.schedulerOf(life),
       transport: { send: (to, request, signal) => this.#wire.send(life, to, request, signal) },

@@ -1,4 +1,5 @@
-// Tokens that this node issues: a token of scope `read` opens the API, one of scope `auditor` the exchange tree under
+// Tokens that this node issues: a token of scope `read` opens the API, one of scope `officer` does so and puts content, one of scope `auditor`
+// opens the exchange tree under
 // /exchange/read/<token>/…. A token is 32 random bytes, shown once when issued; the database keeps its SHA-256 alone, so whoever reads
 // the database or a backup of it can read nothing by it. Only `issue` writes a row, only `revoke` removes one.
 //
@@ -9,7 +10,7 @@ import { encodeBase64url, parseBase64url } from '@parley/record/base64';
 import { encodeHex } from '@parley/record/hex';
 import type { Database, Migration } from '../platform/sqlite.ts';
 
-export type Scope = 'read' | 'auditor';
+export type Scope = 'read' | 'officer' | 'auditor';
 
 /** What may be listed of a token: never the token itself. Times are Unix seconds; `id` is 16 hexadecimal characters. */
 export type TokenRow = { id: string; scope: Scope; label: string; issuedAt: number; expiresAt: number | undefined };
@@ -30,6 +31,17 @@ export const tokensMigration: Migration = {
        issued_at integer not null,
        expires_at integer
      ) strict, without rowid`,
+    `create table token_next (
+       id text primary key,
+       hash blob not null check (length(hash) = 32),
+       scope text not null check (scope in ('read', 'officer', 'auditor')),
+       label text not null,
+       issued_at integer not null,
+       expires_at integer
+     ) strict, without rowid;
+     insert into token_next select id, hash, scope, label, issued_at, expires_at from token;
+     drop table token;
+     alter table token_next rename to token`,
   ],
 };
 

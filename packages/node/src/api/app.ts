@@ -10,6 +10,7 @@ import type { Change } from '@parley/api/live';
 import type { routes } from '@parley/api/routes';
 import type { Result } from '@parley/record/refusal';
 import type { ExchangeRequest, ExchangeResponse } from '../counterparts/transport.ts';
+import type { Exhibits } from '../exhibits/exhibits.ts';
 
 /** Who asks on the exchange: a party, by its signature, or the bearer of an auditor's token. */
 export type Asker = { party: string } | { auditor: true };
@@ -49,4 +50,5 @@ export type ServedApp = {
   subscribe: (listener: (change: Change) => void) => () => void;
   health: () => z.input<typeof Health>;
   reader: Reader;
+  exhibits: Pick<Exhibits, 'put' | 'read'>;
 };

@@ -13,6 +13,7 @@ import type { Metrics } from '../platform/metrics.ts';
 import type { ServedApp } from './app.ts';
 import { docsPage, docsStyle, DOCS_POLICY } from './docs.ts';
 import { serveFiling } from './filing.ts';
+import { serveContent } from '../exhibits/serve.ts';
 import { admitCaller } from './gate.ts';
 import { Live } from './live.ts';
 
@@ -79,6 +80,7 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
 
   serveFiling(fastify, app, tokens, metrics, now);
 
+  serveContent(fastify, app.exhibits, tokens, now);
   answer('accord', () => reader.accord());
   answer('parties', () => ({ items: reader.parties() }));
   answer('officers', () => ({ items: reader.officers() }));

@@ -28,6 +28,14 @@ export const WAITING_MAX = 64;
 /** Checkpoints taken of one counterpart in a second: twice what an honest one publishes in a burst. Each costs two verifications. */
 export const SUBMISSIONS_PER_SECOND_MAX = 100;
 
+/** Serves a content to which `author` committed to the party `reader`, if it may have it. */
+export type ContentsServed = (
+  author: string,
+  digest: string,
+  asked: { range?: string | undefined; ifRange?: string | undefined },
+  reader: string,
+) => Promise<ExchangeResponse>;
+
 type Served = { log: Log; policy: string; mirror: Mirror | undefined };
 
 export class Exchange {
@@ -39,6 +47,7 @@ export class Exchange {
   #accordText: string;
   #policy: string;
   #scheduler: Scheduler;
+  #contents: ContentsServed;
   #waiting = new Set<() => void>();
   /** How many of these are held open, by party; for auditors under the empty name. */
   #held = new Map<string, number>();
@@ -53,6 +62,7 @@ export class Exchange {
     accordText: string;
     policy: string;
     scheduler: Scheduler;
+    contents: ContentsServed;
   }) {
     this.#party = options.party;
     this.#parties = new Set(options.served.map(({ log }) => log.party));
@@ -63,6 +73,7 @@ export class Exchange {
     this.#accordText = options.accordText;
     this.#policy = options.policy;
     this.#scheduler = options.scheduler;
+    this.#contents = options.contents;
   }
 
   /** Answers one request of a reader. Never throws for anything that was sent. */
@@ -87,6 +98,11 @@ export class Exchange {
     }
     if (below === 'policy') return text(200, served.policy);
     if (below === 'receipts') return this.#receipts(served, query, reader, signal);
+    if (below.startsWith('exhibits/')) {
+      // The two sides of an exhibit alone: an auditor judges a record without any.
+      if (!('party' in reader)) return text(404, 'content is served to the sides of its exhibit');
+      return this.#contents(served.log.party, below.slice('exhibits/'.length), request, reader.party);
+    }
     return this.#file(served.log, below);
   }
 

@@ -40,7 +40,14 @@ export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing
     const { method } = request;
     if (!isExchangePath(path) || (method !== 'GET' && method !== 'POST')) return refuseWith(reply, nowhere());
     const body = bodyOf(request);
-    const asked = { method, path, ...(body !== undefined && { body }) } as const;
+    const { range, 'if-range': ifRange } = request.headers;
+    const asked = {
+      method,
+      path,
+      ...(body !== undefined && { body }),
+      ...(typeof range === 'string' && { range }),
+      ...(typeof ifRange === 'string' && { ifRange }),
+    } as const;
     const controller = new AbortController();
     waiting.add(controller);
     // Fires when the answer was sent, and when the caller went away before.
@@ -54,6 +61,7 @@ export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing
     if (response.status === 503) reply.header('retry-after', '1');
     return reply
       .code(response.status)
+      .headers(response.headers ?? {})
       .type(response.type ?? 'application/octet-stream')
       .send(Buffer.from(response.body.buffer, response.body.byteOffset, response.body.byteLength));
   };

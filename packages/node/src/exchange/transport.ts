@@ -15,6 +15,7 @@ import {
   type Transport,
 } from '../counterparts/transport.ts';
 import { signRequest, SKEW_SECONDS_MAX } from '../platform/httpsig.ts';
+import { CONTENT_BYTES_MAX } from '@parley/api/exhibits';
 import type { Logger } from '../platform/logger.ts';
 import { exchangeUrl } from './address.ts';
 import { TIME_HEADER } from './serve.ts';
@@ -30,10 +31,11 @@ export const CONNECTIONS_MAX = 16;
 export const SKEW_FOLLOWED_SECONDS_MAX = 86_400;
 
 const MIB = 1024 * 1024;
-/** What is read of an answer at most, by the kind of thing asked for: 256 entries of 64 KiB; the words of 256 acts, 256 KiB each. */
+/** What is read of an answer at most, by the kind of thing asked for: 256 entries of 64 KiB; the words of 256 acts, 256 KiB each; one content. */
 const ANSWER_BYTES_MAX: [RegExp, number][] = [
   [/\/tile\/entries\//, 17 * MIB],
   [/\/words\//, 96 * MIB],
+  [/\/exhibits\//, CONTENT_BYTES_MAX],
   [/./, 2 * MIB],
 ];
 
@@ -80,7 +82,12 @@ export function httpTransport(options: TransportOptions): HttpTransport {
     const headers = await signRequest({ method, url, body }, signer, created, encodeBase64url(random(16)));
     const response = await undiciRequest(url, {
       method,
-      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/octet-stream' }) },
+      headers: {
+        ...headers,
+        ...(body !== undefined && { 'content-type': 'application/octet-stream' }),
+        ...(request.range !== undefined && { range: request.range }),
+        ...(request.ifRange !== undefined && { 'if-range': request.ifRange }),
+      },
       body: body ?? null,
       dispatcher: agentOf(party),
       signal,
@@ -114,10 +121,12 @@ export function httpTransport(options: TransportOptions): HttpTransport {
           }
           lastGood.set(party, address);
           const type = response.headers['content-type'];
+          const range = response.headers['content-range'];
           return {
             status: response.statusCode,
             body,
             ...(typeof type === 'string' && { type }),
+            ...(typeof range === 'string' && { headers: { 'content-range': range } }),
           } satisfies ExchangeResponse;
         } catch (fault) {
           if (signal.aborted) throw new UnreachableError('the request was given up', { cause: fault });

@@ -155,6 +155,11 @@ export class LogStore {
     return found;
   }
 
+  /** Puts other disclosures of an entry in place of those that are stored: what is left of them when some are erased. */
+  replaceWords(index: number, disclosures: string): void {
+    this.#database.run('update words set disclosures = ? where position = ?', disclosures, this.position(index));
+  }
+
   // ── the tree ──
 
   /** The hash of the full tile-level-`level` subtree `index`; level 0 are the leaf hashes. Throws if it is not stored. */

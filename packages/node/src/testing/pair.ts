@@ -2,7 +2,7 @@
 // this package; whole processes are tested in e2e, bad networks in the simulator.
 
 import { randomBytes } from 'node:crypto';
-import { composeAct, type ActRef, type Seen } from '@parley/record/act';
+import { composeAct, type ActRef, type Payload, type Seen } from '@parley/record/act';
 import { parseAccord } from '@parley/record/accord';
 import { encodeBase64url } from '@parley/record/base64';
 import { parseUtf8 } from '@parley/record/bytes';
@@ -18,6 +18,7 @@ import { webSuite } from '@parley/record/suite';
 import { defaultOffices, defaultTerms, type Terms } from '@parley/docket/terms';
 import { App, appTables } from '../app.ts';
 import { UnreachableError, type ExchangeResponse } from '../counterparts/transport.ts';
+import { DiskContents, MemoryContents, type Contents } from '../exhibits/contents.ts';
 import type { Filed } from '../filing.ts';
 import { noMarker, type BootMarker } from '../log/marker.ts';
 import { ScriptedClock } from '../platform/clock.ts';
@@ -27,6 +28,7 @@ import { Database } from '../platform/sqlite.ts';
 type Keys = {
   root: Ed25519Signer;
   http: Ed25519Signer;
+  registrar: Ed25519Signer;
   log: { ed25519: Ed25519Signer; mldsa44: Ed25519Signer };
   holder: { ed25519: Ed25519Signer; mldsa44: Ed25519Signer };
   officers: Map<string, Ed25519Signer>;
@@ -40,6 +42,7 @@ async function makeKeys(): Promise<Keys> {
   return {
     root: await ed(),
     http: await ed(),
+    registrar: await ed(),
     log: { ed25519: await ed(), mldsa44: await ml() },
     holder: { ed25519: await ed(), mldsa44: await ml() },
     officers: new Map(),
@@ -57,6 +60,8 @@ export class Pair {
   readonly accordId: string;
   readonly apps = new Map<string, App>();
   readonly databases = new Map<string, Database>();
+  /** Where each party's content lies, beside its database; in memory if that is. A test may put another keeper in its place. */
+  readonly contents = new Map<string, Contents>();
   /** Parties that nobody reaches at present. */
   readonly cut = new Set<string>();
   /** Faults that an app could not handle itself. */
@@ -128,6 +133,10 @@ export class Pair {
       const kept = this.#paths.has(party) ? undefined : this.databases.get(party);
       const database = kept ?? Database.open(this.#paths.get(party) ?? ':memory:', appTables, 'off');
       this.databases.set(party, database);
+      const path = this.#paths.get(party);
+      const contents =
+        this.contents.get(party) ?? (path === undefined ? new MemoryContents() : new DiskContents(`${path}.exhibits`));
+      this.contents.set(party, contents);
       const app = await App.open({
         database,
         accordText: this.accordText,
@@ -135,6 +144,11 @@ export class Pair {
         signers: {
           log: { ed25519: keys.log.ed25519.sign, mldsa44: keys.log.mldsa44.sign },
           holder: { ed25519: keys.holder.ed25519.sign, mldsa44: keys.holder.mldsa44.sign },
+        },
+        exhibits: {
+          contents,
+          registrar: { kid: thumbprint(keys.registrar.publicKey), sign: keys.registrar.sign },
+          random: (bytes) => new Uint8Array(randomBytes(bytes)),
         },
         clock: this.clock,
         scheduler: systemScheduler,
@@ -217,6 +231,22 @@ export class Pair {
     });
   }
 
+  /** Appoints the key by which each node says what it holds. */
+  async appointRegistrars(): Promise<void> {
+    for (const party of PARTIES) {
+      await this.must(party, 'root', {
+        type: 'officer.appoint',
+        body: {
+          office: 'registrar',
+          key: encodeBase64url(this.#keys.get(party)!.registrar.publicKey),
+          from: Math.floor(BEGINS_AT / 1000),
+        },
+        words: { name: 'Registrar' },
+      });
+    }
+    await this.idle();
+  }
+
   /** The bytes of an act as the officer of that name signs it now, with the words to send along. */
   async compose(
     party: string,
@@ -230,6 +260,8 @@ export class Pair {
       iat?: number;
       keys?: number;
       seen?: Seen;
+      exhibits?: Payload['exhibits'];
+      seals?: Payload['seals'];
     },
   ): Promise<{ act: string; words: string[] }> {
     const app = this.app(party);
@@ -245,6 +277,8 @@ export class Pair {
         ...(keys === undefined ? {} : { keys }),
         ...(said.subject === undefined ? {} : { subject: said.subject }),
         ...(said.re === undefined ? {} : { re: said.re }),
+        ...(said.exhibits === undefined ? {} : { exhibits: said.exhibits }),
+        ...(said.seals === undefined ? {} : { seals: said.seals }),
         ...(Object.keys(said.seen ?? seen).length === 0 ? {} : { seen: said.seen ?? seen }),
       },
       said.words ?? {},
