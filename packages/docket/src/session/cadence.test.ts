@@ -77,12 +77,19 @@ test('later terms do not undo what was due before them', () => {
   assert.equal(dueAndHeld(ended, 'sessionDays', 0, at(320), 500 * DAY).held, 1, 'held when none was due');
 });
 
-test('sessions count by their first day, from the day the accord came in force', () => {
-  const held = (id: string, from: string): Pick<SessionState, 'id' | 'held'> => ({
+test('sessions count by their first day, from the day the accord came in force, once the record says so', () => {
+  const held = (id: string, from: string, knownAt: number | null = 9 * DAY): Pick<SessionState, 'id' | 'held'> => ({
     id,
-    held: { by: 'minutes', of: 'm', from, until: '2030-01-01' },
+    held: { by: 'minutes', of: 'm', from, until: '2030-01-01', knownAt },
   });
-  const sessions = [held('a', '1970-01-08'), held('b', '1970-04-20'), { id: 'c', held: null }, held('d', '1970-01-07')];
+  const sessions = [
+    held('a', '1970-01-08'),
+    held('b', '1970-04-20'),
+    { id: 'c', held: null },
+    held('d', '1970-01-07'),
+    held('e', '1970-02-01', 200 * DAY + 1),
+    held('f', '1970-02-01', null),
+  ];
   const result = sessionsDue(yearly, 7 * DAY + 3600, sessions, 200 * DAY);
   assert.deepEqual(counts(result), { due: 1, held: 2, inTime: 1, late: 0, missed: 0 });
   assert.equal(result.periods[0]!.met?.id, 'a');

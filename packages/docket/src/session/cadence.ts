@@ -78,7 +78,10 @@ export function dueAndHeld(
   };
 }
 
-/** Rounds of the dialogue between two sides. A session counts as held from the beginning of its first day, in UTC. */
+/**
+ * Rounds of the dialogue between two sides. A session counts as held at the beginning of its first day, in UTC, once the record says by `asOf` that
+ * it was.
+ */
 export function sessionsDue(
   versions: Versions,
   accordInForceAt: number | null,
@@ -86,7 +89,7 @@ export function sessionsDue(
   asOf: number,
 ): DueAndHeld {
   const rounds = sessions.flatMap(({ id, held }) =>
-    held === null ? [] : [{ id, at: parseDay(held.from)! * DAY_SECONDS }],
+    held === null || (held.knownAt ?? Infinity) > asOf ? [] : [{ id, at: parseDay(held.from)! * DAY_SECONDS }],
   );
   return dueAndHeld(versions, 'sessionDays', accordInForceAt, rounds, asOf);
 }

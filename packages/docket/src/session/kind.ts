@@ -5,6 +5,7 @@ import { encodeCanonical, type JsonObject } from '@parley/record/json';
 import type { Refusal } from '@parley/record/refusal';
 import type { z } from 'zod';
 import { parseDay } from '#calendar';
+import { coveredAt, type Facts } from '#facts';
 import type { Kind, Said, Standing, SubjectState } from '#kind';
 import { sessionActs } from '#session/acts';
 import { actionDeadline, actionsOf, type ActionReport, type SessionAction } from '#session/actions';
@@ -40,8 +41,11 @@ export type SessionState = SubjectState & {
   attendance: Attendance[];
   /** the dates proposed last when both sides had named a delegation; null: they have not */
   attendedUnder: string | null;
-  /** `of`: the minutes, or the dates, that the days are from; YYYY-MM-DD */
-  held: { by: 'minutes' | 'attendance'; of: string; from: string; until: string } | null;
+  /**
+   * `of`: the minutes, or the dates, that the days are from; YYYY-MM-DD. `knownAt`: when the minutes came in force, or both attendances were
+   * covered; null: not known yet
+   */
+  held: { by: 'minutes' | 'attendance'; of: string; from: string; until: string; knownAt: number | null } | null;
   reports: ActionReport[];
   actions: SessionAction[];
   accounts: Account[];
@@ -156,7 +160,7 @@ export const sessionKind: Kind<SessionState> = {
     return actions.map((action) => actionDeadline(action, state.sides, facts));
   },
 
-  settle(state) {
+  settle(state, facts) {
     const { proposals } = state;
     const convening = jointTexts(state.convenings, state).at(-1);
     const agenda = jointTexts(state.agendas, state).at(-1);
@@ -172,7 +176,9 @@ export const sessionKind: Kind<SessionState> = {
       minutes: settleTexts(state.minutes, proposals),
       agreed: { convening: convening?.id ?? null, agenda: agenda?.id ?? null, minutes: minutes?.id ?? null },
       oneSided: state.oneSided.filter(({ item }) => !onAgenda.has(encodeCanonical(item))),
-      held: heldBy('minutes', minutes) ?? heldBy('attendance', attended),
+      held:
+        heldBy('minutes', minutes, minutes?.inForceAt ?? null) ??
+        heldBy('attendance', attended, attendedAt(state, facts)),
       actions: actionsOf(joint, state.reports),
     };
   },
@@ -209,10 +215,26 @@ function standingOf({ agreed, attendedUnder, convenings, actions }: SessionState
   return stands(convenings.at(-1)!.outcome, false);
 }
 
-function heldBy(by: 'minutes' | 'attendance', text: SessionText | undefined): SessionState['held'] {
+function heldBy(
+  by: 'minutes' | 'attendance',
+  text: SessionText | undefined,
+  knownAt: number | null,
+): SessionState['held'] {
   if (text === undefined) return null;
   const { from, until } = text.body as Body<'session.minutes'>;
-  return { by, of: text.id, from, until };
+  return { by, of: text.id, from, until, knownAt };
+}
+
+/** When the first attendance of each side was covered. */
+function attendedAt({ acts, attendance }: SessionState, facts: Facts): number | null {
+  const first = new Set(attendance.map(({ id, earlier }) => earlier[0]?.id ?? id));
+  let last: number | null = 0;
+  for (const { id, party, index } of acts) {
+    if (!first.has(id)) continue;
+    const at = coveredAt(facts, party, index);
+    last = at === null || last === null ? null : Math.max(last, at);
+  }
+  return last;
 }
 
 function admitDays(said: Said): Refusal | undefined {

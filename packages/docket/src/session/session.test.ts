@@ -266,16 +266,30 @@ const bothAttend = [
   does('cn', 'session.attend', { count: 6, level: 'ministerial' }),
 ] as const;
 
-test('a session that both sides attended was held on the agreed days', () =>
-  given(...agreed, ...bothAttend).shows((story) => {
+test('a session that both sides attended was held on the agreed days, as is known once both attendances are covered', async () => {
+  const held = (knownAt: number | null) => (story: Story) => {
+    const { from, until: last } = DATES;
     assert.deepEqual(stateOf(story).held, {
       by: 'attendance',
       of: story.id('session'),
-      from: DATES.from,
-      until: DATES.until,
+      from,
+      until: last,
+      knownAt,
     });
     standsAs('attended', true)(story);
-  }));
+  };
+  await given(...agreed, ...bothAttend).shows(held(null));
+  await given(...agreed, ...bothAttend, until(HOUR), received('us')).shows(held(null));
+  await given(
+    ...agreed,
+    ...bothAttend,
+    until(HOUR),
+    received('us'),
+    until(2 * HOUR),
+    received('cn'),
+    does('us', 'session.attend', { count: 4, level: 'ministerial' }),
+  ).shows(held(START + 2 * HOUR));
+});
 
 test('dates proposed after both sides named a delegation do not move a session, unless they are agreed', async () => {
   const moved = [
@@ -300,6 +314,7 @@ test('joint minutes say when a session was held', () =>
       of: story.id('minutes'),
       from: MINUTES.from,
       until: MINUTES.until,
+      knownAt: START + 2 * HOUR,
     });
     assert.equal(stateOf(story).agreed.minutes, story.id('minutes'));
     standsAs('minuted', true)(story);
