@@ -66,6 +66,9 @@ const named: Record<string, z.ZodType> = {
   Disregarded: docket.DisregardedRow,
   DisregardedPage: docket.DisregardedPage,
   DocketDigest: docket.DocketDigest,
+  ContentPut: exhibits.ContentPut,
+  ContentWanted: exhibits.ContentWanted,
+  ExhibitsHealth: exhibits.ExhibitsHealth,
   Alive: health.Alive,
   Ready: health.Ready,
   Alarm: health.Alarm,
@@ -74,9 +77,6 @@ const named: Record<string, z.ZodType> = {
   Health: health.Health,
   Change: live.Change,
   Problem,
-  ContentPut: exhibits.ContentPut,
-  ContentWanted: exhibits.ContentWanted,
-  ExhibitsHealth: exhibits.ExhibitsHealth,
 };
 
 const nameOf = new Map(Object.entries(named).map(([name, schema]) => [schema, name]));

@@ -5,7 +5,6 @@ import { AccordView, CalendarList, Composing, OfficerList, PartyList } from './a
 import { ActDetail, ActPage, actFilters, Filed, Filing } from './acts.ts';
 import {
   CasePage,
-import { ContentPut, contentName } from './exhibits.ts';
   CaseRow,
   caseFilters,
   DeadlinePage,
@@ -18,6 +17,7 @@ import { ContentPut, contentName } from './exhibits.ts';
   requestFilters,
 } from './docket.ts';
 import { Alive, CounterpartList, Health, Ready } from './health.ts';
+import { ContentPut, contentName } from './exhibits.ts';
 import { paths, type Path } from './paths.ts';
 import { ActId } from './values.ts';
 
@@ -197,21 +197,6 @@ export const routes = {
     }),
     tagged: undefined,
   },
-  counterparts: {
-    ...read({
-      id: 'counterparts',
-      path: paths.counterparts,
-      summary: 'How the exchange with each counterpart stands.',
-      answers: json(CounterpartList, 'The counterparts.'),
-    }),
-    tagged: undefined,
-  },
-  health: {
-    ...read({
-      id: 'health',
-      path: paths.health,
-      summary: 'The node’s health in full.',
-      answers: json(Health, 'Health.'),
   putContent: {
     id: 'putContent',
     method: 'PUT',
@@ -253,6 +238,21 @@ export const routes = {
     answers: { 200: { description: 'It is held.', type: 'application/octet-stream' } },
     refusals: ['http.not_found'],
   },
+  counterparts: {
+    ...read({
+      id: 'counterparts',
+      path: paths.counterparts,
+      summary: 'How the exchange with each counterpart stands.',
+      answers: json(CounterpartList, 'The counterparts.'),
+    }),
+    tagged: undefined,
+  },
+  health: {
+    ...read({
+      id: 'health',
+      path: paths.health,
+      summary: 'The node’s health in full.',
+      answers: json(Health, 'Health.'),
     }),
     tagged: undefined,
   },

@@ -9,8 +9,8 @@ import type { Health } from '@parley/api/health';
 import type { Change } from '@parley/api/live';
 import type { routes } from '@parley/api/routes';
 import type { Result } from '@parley/record/refusal';
-import type { ExchangeRequest, ExchangeResponse } from '../counterparts/transport.ts';
 import type { Exhibits } from '../exhibits/exhibits.ts';
+import type { ExchangeRequest, ExchangeResponse } from '../counterparts/transport.ts';
 
 /** Who asks on the exchange: a party, by its signature, or the bearer of an auditor's token. */
 export type Asker = { party: string } | { auditor: true };

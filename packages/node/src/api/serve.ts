@@ -12,8 +12,8 @@ import { refuseWith } from '../platform/http.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { ServedApp } from './app.ts';
 import { docsPage, docsStyle, DOCS_POLICY } from './docs.ts';
-import { serveFiling } from './filing.ts';
 import { serveContent } from '../exhibits/serve.ts';
+import { serveFiling } from './filing.ts';
 import { admitCaller } from './gate.ts';
 import { Live } from './live.ts';
 
@@ -79,8 +79,8 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
   };
 
   serveFiling(fastify, app, tokens, metrics, now);
-
   serveContent(fastify, app.exhibits, tokens, now);
+
   answer('accord', () => reader.accord());
   answer('parties', () => ({ items: reader.parties() }));
   answer('officers', () => ({ items: reader.officers() }));

@@ -85,14 +85,14 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
         },
       ],
     }),
-    reader: {
-      accord: () => ({ id: 'a'.repeat(52), party: 'alpha', document: {}, inForceAt: null, terms: {}, offices: {} }),
-      parties: () => [
-        { id: 'alpha', own: true, origin: ORIGIN, names: { en: 'Alpha' }, languages: ['en'], hue: 1, addresses: [] },
     exhibits: {
       put: async (digest, content) => ({ ok: true, digest, bytes: content.length, again: false }),
       read: async () => ({ kind: 'absent' }),
     },
+    reader: {
+      accord: () => ({ id: 'a'.repeat(52), party: 'alpha', document: {}, inForceAt: null, terms: {}, offices: {} }),
+      parties: () => [
+        { id: 'alpha', own: true, origin: ORIGIN, names: { en: 'Alpha' }, languages: ['en'], hue: 1, addresses: [] },
       ],
       officers: () => [
         {
