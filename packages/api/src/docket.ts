@@ -1,9 +1,8 @@
-// The docket as a node shows it: cases, requests, deadlines, what the rules gave no effect, and the digest that both sides compare.
-// `state` is the docket's own folded state, the same JSON that its digest is made of.
+// The docket as a node shows it beside its subjects: deadlines, what the rules gave no effect, and the digest that both sides compare.
 
 import { z } from 'zod';
-import { paging, pageOf, wholeNumber, yesOrNo } from './paging.ts';
-import { ActId, Digest, Index, JsonObject, Origin, PartyId, Seconds, Size } from './values.ts';
+import { paging, pageOf, wholeNumber } from './paging.ts';
+import { ActId, Digest, Index, Origin, PartyId, Seconds, Size } from './values.ts';
 
 const nullable = Seconds.nullable();
 
@@ -26,71 +25,6 @@ export const Deadline = z
       ),
   })
   .describe('A running time limit, computed the same way by both sides.');
-
-const subject = {
-  id: ActId,
-  openedBy: PartyId,
-  openedAt: Seconds.describe('When it was received; until then, when its officer signed it.'),
-  words: JsonObject.describe('Words of the opening act that are held.'),
-  state: JsonObject.describe('The docket’s folded state of this subject.'),
-  nextDeadline: Deadline.optional().describe('The running deadline that is due first.'),
-  digest: Digest.describe('SHA-256 of the canonical JSON of `state`.'),
-};
-
-export const CaseRow = z.object({ ...subject, kind: z.literal('case') }).describe('A case.');
-
-export const RequestRow = z
-  .object({
-    ...subject,
-    kind: z.literal('request'),
-    case: ActId.optional().describe('The case it belongs to.'),
-  })
-  .describe('A request.');
-
-export const CasePage = pageOf(CaseRow).describe('Cases.');
-export const RequestPage = pageOf(RequestRow).describe('Requests.');
-
-export const caseFilters = {
-  ...paging,
-  by: PartyId.optional().describe('Only cases alleged by this party.'),
-  respondent: PartyId.optional().describe('Only cases that allege against this party.'),
-  open: yesOrNo.optional().describe('true: only cases that were not withdrawn; false: only withdrawn ones.'),
-  stance: z
-    .string()
-    .regex(/^[a-z-]{1,40}$/)
-    .optional()
-    .describe('Only cases in which the respondent’s stance is this; `none` for no position yet.'),
-  sort: z
-    .enum(['opened', '-opened', 'due', '-due'])
-    .optional()
-    .describe(
-      'By time of opening, or by next deadline (then only what has one); a hyphen for the newest or last first. `-opened` if not given.',
-    ),
-};
-
-export const requestStates = ['open', 'acknowledged', 'returned', 'answered', 'withdrawn'] as const;
-
-export const requestFilters = {
-  ...paging,
-  by: PartyId.optional().describe('Only requests made by this party.'),
-  to: PartyId.optional().describe('Only requests made of this party.'),
-  category: z
-    .string()
-    .regex(/^[a-z-]{1,40}$/)
-    .optional()
-    .describe('Only requests of this category.'),
-  case: ActId.optional().describe('Only requests of this case.'),
-  state: z
-    .enum(requestStates)
-    .optional()
-    .describe(
-      'Only requests in this state. open: nobody has heard of it yet; acknowledged: heard, not answered; returned: waits for the requester; answered: finally.',
-    ),
-  dueBefore: wholeNumber(0, 253_402_300_799)
-    .optional()
-    .describe('Only requests whose next deadline is due before this Unix time.'),
-  sort: caseFilters.sort,
-};
 
 export const DeadlineRow = z
   .object({

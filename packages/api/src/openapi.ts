@@ -11,6 +11,7 @@ import * as live from './live.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 import { statusOf } from './refusals.ts';
 import { routes, type Content, type Route } from './routes.ts';
+import * as subjects from './subjects.ts';
 
 type Json = Record<string, unknown>;
 
@@ -57,10 +58,17 @@ const named: Record<string, z.ZodType> = {
   Act: acts.ActDetail,
   ActPage: acts.ActPage,
   Deadline: docket.Deadline,
-  Case: docket.CaseRow,
-  CasePage: docket.CasePage,
-  Request: docket.RequestRow,
-  RequestPage: docket.RequestPage,
+  Subject: subjects.SubjectRow,
+  SubjectPage: subjects.SubjectPage,
+  ...Object.fromEntries(
+    (Object.keys(subjects.subjectKinds) as subjects.KindName[]).flatMap((kind) => {
+      const name = kind[0]!.toUpperCase() + kind.slice(1);
+      return [
+        [name, subjects.kindRows[kind]],
+        [`${name}Page`, subjects.kindPages[kind]],
+      ];
+    }),
+  ),
   DeadlineRow: docket.DeadlineRow,
   DeadlinePage: docket.DeadlinePage,
   Disregarded: docket.DisregardedRow,

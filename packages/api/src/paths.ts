@@ -1,6 +1,8 @@
 // Every address of a node's HTTP interface, once. Servers register these templates, clients fill them in with `pathTo`; nobody writes
 // an address by hand. `{name}` is one path segment, as in OpenAPI.
 
+import { subjectPaths } from './subjects.ts';
+
 export const paths = {
   acts: '/api/v1/acts',
   act: '/api/v1/acts/{id}',
@@ -9,10 +11,9 @@ export const paths = {
   parties: '/api/v1/parties',
   officers: '/api/v1/officers',
   calendars: '/api/v1/calendars',
-  cases: '/api/v1/cases',
-  case: '/api/v1/cases/{id}',
-  requests: '/api/v1/requests',
-  request: '/api/v1/requests/{id}',
+  subjects: '/api/v1/subjects',
+  subject: '/api/v1/subjects/{id}',
+  ...subjectPaths,
   disregarded: '/api/v1/disregarded',
   deadlines: '/api/v1/deadlines',
   digest: '/api/v1/digest',

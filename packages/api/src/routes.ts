@@ -3,22 +3,21 @@
 import { z } from 'zod';
 import { AccordView, CalendarList, Composing, OfficerList, PartyList } from './accord.ts';
 import { ActDetail, ActPage, actFilters, Filed, Filing } from './acts.ts';
-import {
-  CasePage,
-  CaseRow,
-  caseFilters,
-  DeadlinePage,
-  deadlineFilters,
-  DisregardedPage,
-  disregardedFilters,
-  DocketDigest,
-  RequestPage,
-  RequestRow,
-  requestFilters,
-} from './docket.ts';
+import { DeadlinePage, deadlineFilters, DisregardedPage, disregardedFilters, DocketDigest } from './docket.ts';
 import { Alive, CounterpartList, Health, Ready } from './health.ts';
 import { ContentPut, contentName } from './exhibits.ts';
 import { paths, type Path } from './paths.ts';
+import {
+  kindPages,
+  kindQueries,
+  kindRows,
+  subjectKinds,
+  SubjectPage,
+  subjectQuery,
+  SubjectRow,
+  type KindName,
+  type ListName,
+} from './subjects.ts';
 import { ActId } from './values.ts';
 
 /**
@@ -65,6 +64,36 @@ function read<const R extends Omit<Route, 'method' | 'access' | 'tagged'>>(route
 
 function open<const R extends Omit<Route, 'method' | 'access' | 'query'>>(route: R) {
   return { ...route, method: 'GET', access: 'open', query: none } as const;
+}
+
+function listOf(kind: KindName) {
+  const { list: id, subjects } = subjectKinds[kind];
+  return read({
+    id,
+    path: paths[id],
+    summary: `${subjects}, with how they stand and the next deadline.`,
+    query: kindQueries[kind],
+    answers: json(kindPages[kind], `A page: ${subjects[0]!.toLowerCase()}${subjects.slice(1)}.`),
+  });
+}
+
+function itemOf(kind: KindName) {
+  const { subject } = subjectKinds[kind];
+  return read({
+    id: kind,
+    path: paths[kind],
+    summary: `${subject} as the docket has it.`,
+    params: byId,
+    answers: json(kindRows[kind], `${subject}.`),
+    refusals: ['http.not_found'],
+  });
+}
+
+/** The list of each kind, and one subject of it. */
+function subjectRoutes() {
+  const all = (Object.keys(subjectKinds) as KindName[]).flatMap((kind) => [listOf(kind), itemOf(kind)]);
+  return Object.fromEntries(all.map((route) => [route.id, route])) as Record<ListName, ReturnType<typeof listOf>> &
+    Record<KindName, ReturnType<typeof itemOf>>;
 }
 
 export const routes = {
@@ -138,36 +167,22 @@ export const routes = {
     summary: 'The working calendars of all parties.',
     answers: json(CalendarList, 'The calendars.'),
   }),
-  cases: read({
-    id: 'cases',
-    path: paths.cases,
-    summary: 'Cases, with the respondent’s stance and the next deadline.',
-    query: list(caseFilters),
-    answers: json(CasePage, 'A page of cases.'),
+  subjects: read({
+    id: 'subjects',
+    path: paths.subjects,
+    summary: 'Subjects of all kinds.',
+    query: subjectQuery,
+    answers: json(SubjectPage, 'A page of subjects.'),
   }),
-  case: read({
-    id: 'case',
-    path: paths.case,
-    summary: 'A case as the docket has it.',
+  subject: read({
+    id: 'subject',
+    path: paths.subject,
+    summary: 'A subject of any kind as the docket has it.',
     params: byId,
-    answers: json(CaseRow, 'The case.'),
+    answers: json(SubjectRow, 'The subject.'),
     refusals: ['http.not_found'],
   }),
-  requests: read({
-    id: 'requests',
-    path: paths.requests,
-    summary: 'Requests, with their state and the next deadline.',
-    query: list(requestFilters),
-    answers: json(RequestPage, 'A page of requests.'),
-  }),
-  request: read({
-    id: 'request',
-    path: paths.request,
-    summary: 'A request as the docket has it.',
-    params: byId,
-    answers: json(RequestRow, 'The request.'),
-    refusals: ['http.not_found'],
-  }),
+  ...subjectRoutes(),
   disregarded: read({
     id: 'disregarded',
     path: paths.disregarded,

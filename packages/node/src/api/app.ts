@@ -4,10 +4,11 @@
 import type { z } from 'zod';
 import type { AccordView, CalendarEntry, Composing, Officer, Party } from '@parley/api/accord';
 import type { ActDetail, ActRow, Filed } from '@parley/api/acts';
-import type { CaseRow, DeadlineRow, DisregardedRow, DocketDigest, RequestRow } from '@parley/api/docket';
+import type { DeadlineRow, DisregardedRow, DocketDigest } from '@parley/api/docket';
 import type { Health } from '@parley/api/health';
 import type { Change } from '@parley/api/live';
 import type { routes } from '@parley/api/routes';
+import type { SubjectQuery, SubjectRow } from '@parley/api/subjects';
 import type { Result } from '@parley/record/refusal';
 import type { Exhibits } from '../exhibits/exhibits.ts';
 import type { ExchangeRequest, ExchangeResponse } from '../counterparts/transport.ts';
@@ -27,10 +28,9 @@ export type Reader = {
   parties(): z.input<typeof Party>[];
   officers(): z.input<typeof Officer>[];
   calendars(): z.input<typeof CalendarEntry>[];
-  cases(query: Query<Routes['cases']>): Page<z.input<typeof CaseRow>>;
-  caseOf(id: string): z.input<typeof CaseRow> | undefined;
-  requests(query: Query<Routes['requests']>): Page<z.input<typeof RequestRow>>;
-  requestOf(id: string): z.input<typeof RequestRow> | undefined;
+  /** Of one kind, or of all. */
+  subjects(asked: SubjectQuery & { kind?: string | undefined }): Page<SubjectRow>;
+  subject(id: string, kind?: string): SubjectRow | undefined;
   acts(query: Query<Routes['acts']>): Page<z.input<typeof ActRow>>;
   act(id: string): z.input<typeof ActDetail> | undefined;
   /** The tlog-proof of an act that a counterpart holds. */

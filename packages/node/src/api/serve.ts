@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { OpenApi } from '@parley/api/openapi';
 import { routes, type Route, type Routes } from '@parley/api/routes';
+import { plainQuery, subjectKinds, type KindName } from '@parley/api/subjects';
 import { refuse, type Refusal } from '@parley/record/refusal';
 import type { HttpCode } from '@parley/api/refusals';
 import type { Tokens } from '../access/tokens.ts';
@@ -85,10 +86,12 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
   answer('parties', () => ({ items: reader.parties() }));
   answer('officers', () => ({ items: reader.officers() }));
   answer('calendars', () => ({ items: reader.calendars() }));
-  answer('cases', (_params, query) => reader.cases(query));
-  answer('case', ({ id }) => reader.caseOf(id));
-  answer('requests', (_params, query) => reader.requests(query));
-  answer('request', ({ id }) => reader.requestOf(id));
+  answer('subjects', (_params, query) => reader.subjects(query));
+  answer('subject', ({ id }) => reader.subject(id));
+  for (const kind of Object.keys(subjectKinds) as KindName[]) {
+    answer(subjectKinds[kind].list, (_params, query) => reader.subjects({ ...plainQuery(kind, query), kind }));
+    answer(kind, ({ id }) => reader.subject(id, kind));
+  }
   answer('acts', (_params, query) => reader.acts(query));
   answer('act', ({ id }) => reader.act(id));
   answer('disregarded', (_params, query) => reader.disregarded(query));

@@ -26,6 +26,7 @@ import type { Terms } from '@parley/docket/terms';
 import type { Log } from '../log/log.ts';
 import { LOG_SPAN } from '../log/store.ts';
 import type { Database, Sql } from '../platform/sqlite.ts';
+import { Search } from './search.ts';
 import { NO_ROWS, subjectKey, SubjectTable, type Remembered } from './subjects.ts';
 import { CosignTimes } from './times.ts';
 
@@ -62,6 +63,7 @@ export class Docket {
   #folded = new Map<string, Folded>();
   #houseEntries: PlacedEntry[] = [];
   #house!: House;
+  readonly search: Search;
   #table: SubjectTable;
   #subjects = new Map<string, Remembered>();
   /** Whether subjects wait in `stale`. */
@@ -74,6 +76,7 @@ export class Docket {
     this.#accordId = options.accordId;
     this.#logs = options.logs;
     this.#suite = options.suite;
+    this.search = new Search(options.database, options.logs);
     this.#table = new SubjectTable(options.database, (party, index) => this.#byParty.get(party)!.store.position(index));
     for (const log of options.logs) {
       this.#byParty.set(log.party, log);
@@ -98,6 +101,7 @@ export class Docket {
     for (const log of this.#logs) this.times.load(log.store, this.#cosigners);
     this.#subjects.clear();
     this.#unwritten = [];
+    this.#untold.clear();
     this.#folded.clear();
     for (const log of this.#logs) {
       const row = this.#database.get('select size, place from folded where log = ?', log.store.number);
@@ -158,7 +162,7 @@ export class Docket {
       this.#unwritten.push({ placed, route, fold: decided.fold, remembered });
       touched.subjects.add(decided.fold.subject);
     } else {
-      for (const subject of this.writeFiled(party)) touched.subjects.add(subject);
+      for (const subject of this.#writeSubjects(party)) touched.subjects.add(subject);
       this.#putAct(placed, route);
       this.#houseEntries = insert(this.#houseEntries, placed);
       introduceKeys(this.#keys.get(party)!, act);
@@ -171,12 +175,26 @@ export class Docket {
   /** What was filed in subjects and is not among the rows yet. */
   #unwritten: { placed: PlacedEntry; route: Route; fold: SubjectFold; remembered: Remembered }[] = [];
 
-  /** Writes the rows of everything that was filed in a party's log; gives the other subjects for which something follows from it. */
+  /** Acts that were filed in subjects and whose words are not found yet. */
+  #untold = new Map<string, PlacedEntry[]>();
+
+  /**
+   * Writes the rows of everything that was filed in a party's log, once it is stored there; gives the other subjects for which something follows
+   * from it.
+   */
   writeFiled(party: string): string[] {
+    const following = this.#writeSubjects(party);
+    for (const [subject, fresh] of this.#untold) this.search.tell(subject, this.#recalled(subject).entries, fresh);
+    this.#untold.clear();
+    return following;
+  }
+
+  #writeSubjects(party: string): string[] {
     const folds: Folds = new Map();
     for (const { placed, route, fold, remembered } of this.#unwritten) {
       this.#putAct(placed, route);
       folds.set(fold.subject, { fold, remembered });
+      this.#untold.set(fold.subject, [...(this.#untold.get(fold.subject) ?? []), placed]);
     }
     this.#unwritten = [];
     const changed = [...folds.keys()];
@@ -337,12 +355,15 @@ export class Docket {
       this.#folded.set(log.party, { size: entry.index + 1, place: placed.place });
     }
     if (taken.length === 0) return undefined;
+    const untold = new Map<string, PlacedEntry[]>();
     for (const { placed, route } of taken) {
       this.#putAct(placed, route);
+      if (route.to === 'subject') untold.set(route.subject, [...(untold.get(route.subject) ?? []), placed]);
       if (route.to !== 'nothing') continue;
       const { code, detail } = refuseUnrouted(placed);
       this.#table.putDisregarded(placed.party, placed.index, null, code, detail);
     }
+    for (const [subject, fresh] of untold) this.search.tell(subject, this.#recalled(subject).entries, fresh);
     this.#putFolded(log.party);
     if (touched.house) this.#houseFolded(this.#foldHouse(), touched);
     this.#foldAll(touched.subjects);
@@ -378,6 +399,16 @@ export class Docket {
     if (touched.house) this.#houseFolded(this.#foldHouse(), touched);
     this.#foldAll(touched.subjects);
     return touched;
+  }
+
+  /** Words of an entry were erased, or came back. Within the transaction that does it. */
+  wordsChanged(party: string, index: number): void {
+    const position = this.#byParty.get(party)!.store.position(index);
+    const subject = this.#database.get('select subject from act where position = ?', position)?.['subject'];
+    if (typeof subject !== 'string') return;
+    const { entries } = this.#recalled(subject);
+    const changed = entries.filter((entry) => entry.party === party && entry.index === index);
+    this.search.tell(subject, entries, changed);
   }
 
   // ── places ──
@@ -603,6 +634,7 @@ export class Docket {
       for (const table of ['folded', 'act', 'subject', 'reference', 'due', 'disregarded', 'await', 'stale']) {
         this.#database.run(`delete from ${table}`);
       }
+      this.search.forget();
     });
     this.#recall();
   }

@@ -109,20 +109,12 @@ export class DocketReader implements Reader {
 
   // ── subjects and acts ──
 
-  cases(query: Parameters<Reader['cases']>[0]): ReturnType<Reader['cases']> {
-    return this.#subjects.cases(query);
+  subjects(asked: Parameters<Reader['subjects']>[0]): ReturnType<Reader['subjects']> {
+    return this.#subjects.subjects(asked);
   }
 
-  caseOf(id: string): ReturnType<Reader['caseOf']> {
-    return this.#subjects.caseOf(id);
-  }
-
-  requests(query: Parameters<Reader['requests']>[0]): ReturnType<Reader['requests']> {
-    return this.#subjects.requests(query);
-  }
-
-  requestOf(id: string): ReturnType<Reader['requestOf']> {
-    return this.#subjects.requestOf(id);
+  subject(id: string, kind?: string): ReturnType<Reader['subject']> {
+    return this.#subjects.subject(id, kind);
   }
 
   deadlines(query: Parameters<Reader['deadlines']>[0]): ReturnType<Reader['deadlines']> {

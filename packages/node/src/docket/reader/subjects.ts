@@ -1,10 +1,11 @@
-// Reading cases, requests and deadlines. A list is a choice of facets (facet.ts), each of which an index holds in order; their rows are
-// merged and read one by one until the page is full, so an answer costs what is on it, however many subjects there are.
+// Reading subjects of every kind, and deadlines. A list is a choice of facets (facet.ts), each of which an index holds in order, or what a search
+// finds; rows are read one by one until the page is full, so an answer costs what is on it, however many subjects there are.
 
 import type { z } from 'zod';
-import type { CaseRow, DeadlineRow, RequestRow } from '@parley/api/docket';
+import type { DeadlineRow } from '@parley/api/docket';
 import { LIMIT_DEFAULT } from '@parley/api/paging';
 import type { routes } from '@parley/api/routes';
+import { moreOf, type SubjectQuery, type SubjectRow } from '@parley/api/subjects';
 import { encodeBase64url } from '@parley/record/base64';
 import type { JsonObject } from '@parley/record/json';
 import { deadlineAt, type DeadlineAt } from '@parley/docket/asof';
@@ -12,29 +13,23 @@ import type { Deadline } from '@parley/docket/deadline';
 import type { SubjectState } from '@parley/docket/kind';
 import { refersOf } from '@parley/docket/obligations/oblige';
 import type { Page } from '../../api/app.ts';
+import type { Log } from '../../log/log.ts';
 import type { Database } from '../../platform/sqlite.ts';
 import type { Docket } from '../docket.ts';
-import { deadlinesOf, nextDeadlineOf, parseFacet, type Facet } from '../facet.ts';
+import { deadlinesOf, facetOf, nextDeadlineOf, parseFacet, type Facet } from '../facet.ts';
 import { subjectKey } from '../subjects.ts';
 import type { ActReader } from './acts.ts';
 import { mergeSources, type Source } from './merge.ts';
 import { fillPage, parseCursor, type Key } from './page.ts';
 
-type Query<Name extends 'cases' | 'requests' | 'deadlines'> = z.output<(typeof routes)[Name]['query']>;
-type Case = z.input<typeof CaseRow>;
-type Request = z.input<typeof RequestRow>;
+type Query<Name extends 'deadlines'> = z.output<(typeof routes)[Name]['query']>;
 type Due = z.input<typeof DeadlineRow>;
-type Sort = NonNullable<Query<'cases'>['sort']>;
+type Sort = NonNullable<SubjectQuery['sort']>;
+
+/** What every list of subjects can be asked; without `kind`, of all kinds. */
+export type Asked = SubjectQuery & { kind?: string | undefined };
 
 type Subject = { id: string; state: SubjectState; digest: string; position: number; bytes: number };
-
-/** What every list of subjects of a kind can be asked: which facets, about which case, in which order. */
-type Asked = Pick<Query<'requests'>, 'after' | 'limit' | 'sort' | 'dueBefore'> & {
-  kind: string;
-  by: string | undefined;
-  about?: string | undefined;
-  fits: (facet: Facet) => boolean;
-};
 
 const LAST = Number.MAX_SAFE_INTEGER;
 
@@ -52,44 +47,33 @@ export class SubjectReader {
     this.#now = options.now;
   }
 
-  cases(query: Query<'cases'>): Page<Case> {
-    const { after, limit, sort, by, respondent, open, stance } = query;
-    return this.#list({
-      after,
-      limit,
-      sort,
-      by,
-      kind: 'case',
-      fits: (facet) =>
-        (respondent === undefined || facet.to === respondent) &&
-        (open === undefined || facet.open === open) &&
-        (stance === undefined || facet.standing === stance),
-    }) as Page<Case>;
+  subjects(asked: Asked): Page<SubjectRow> {
+    const { limit = LIMIT_DEFAULT, about, q } = asked;
+    const keys = q === undefined ? this.#inOrder(asked, limit) : this.#found(asked, q, limit);
+    return fillPage(keys, limit, ([, position]) => {
+      if (!this.#mayBe(position!, asked)) return { row: undefined, bytes: 0 };
+      const subject = this.#subject(position!)!;
+      // References are kept by the beginning of an id.
+      if (about !== undefined && !refersOf(subject.state).includes(about)) {
+        return { row: undefined, bytes: subject.bytes };
+      }
+      const words = this.#acts.wordsAt(position!);
+      return { row: this.#shown(subject, words.words), bytes: subject.bytes + words.bytes };
+    });
   }
 
-  caseOf(id: string): Case | undefined {
-    return this.#one(id, 'case') as Case | undefined;
+  /** One subject, of that kind if one is given. */
+  subject(id: string, kind: string | undefined): SubjectRow | undefined {
+    const position = this.#acts.positionOf(id);
+    const subject = position === undefined ? undefined : this.#subject(position);
+    if (subject === undefined || (kind !== undefined && subject.state.kind !== kind)) return undefined;
+    return this.#shown(subject, this.#acts.wordsAt(subject.position).words);
   }
 
-  requests(query: Query<'requests'>): Page<Request> {
-    const { after, limit, sort, by, dueBefore, to, category, state, case: about } = query;
-    return this.#list({
-      after,
-      limit,
-      sort,
-      by,
-      dueBefore,
-      about,
-      kind: 'request',
-      fits: (facet) =>
-        (to === undefined || facet.to === to) &&
-        (category === undefined || facet.category === category) &&
-        (state === undefined || facet.standing === state),
-    }) as Page<Request>;
-  }
-
-  requestOf(id: string): Request | undefined {
-    return this.#one(id, 'request') as Request | undefined;
+  /** The state of a subject. */
+  stateOf(id: string): SubjectState | undefined {
+    const position = this.#acts.positionOf(id);
+    return position === undefined ? undefined : this.#subject(position)?.state;
   }
 
   /** What nothing has stopped yet, the one due first at the head. */
@@ -135,33 +119,41 @@ export class SubjectReader {
     return next;
   }
 
-  #list(asked: Asked): Page<Case | Request> {
-    const { limit = LIMIT_DEFAULT, sort = '-opened', about, dueBefore } = asked;
+  /** Keys [time, position] of a list, out of the facets that fit. */
+  #inOrder(asked: Asked, limit: number): Iterable<Key> {
+    const { sort = '-opened', about, dueBefore } = asked;
     const descending = sort.startsWith('-');
     const byDue = sort.endsWith('due');
     const sources = this.#facets(asked)
-      .filter((text) => asked.fits(parseFacet(text)))
+      .filter((text) => fits(parseFacet(text), asked))
       .map((facet) => this.#source(sort, facet, about));
     const from = startOf(asked.after, descending, byDue ? dueBefore : undefined);
     const merged = mergeSources(sources, from, descending ? 'descending' : 'ascending', limit + 1);
-    const due = byDue && dueBefore !== undefined ? takeWhile(merged, ([dueAt]) => dueAt! < dueBefore) : merged;
-    return fillPage(due, limit, ([, position]) => {
-      if (dueBefore !== undefined && !byDue && !this.#isDueBefore(position!, dueBefore))
-        return { row: undefined, bytes: 0 };
-      const subject = this.#subject(position!)!;
-      // References are found by the first bytes of an id.
-      if (about !== undefined && !refersOf(subject.state).includes(about))
-        return { row: undefined, bytes: subject.bytes };
-      const words = this.#acts.wordsAt(position!);
-      return { row: this.#shown(subject, words.words), bytes: subject.bytes + words.bytes };
-    });
+    return byDue && dueBefore !== undefined ? takeWhile(merged, ([dueAt]) => dueAt! < dueBefore) : merged;
+  }
+
+  /** The same of what a search finds, of whatever facet. */
+  #found({ kind, after }: Asked, q: string, limit: number): Iterable<Key> {
+    const cut = this.#docket.cut();
+    const folded = (log: Log) => cut[log.origin]!.size;
+    return this.#docket.search.find(q, kind, parseCursor(after, 2), folded, limit + 1);
+  }
+
+  /** What can be said of a subject without reading its state. */
+  #mayBe(position: number, asked: Asked): boolean {
+    const { q, dueBefore } = asked;
+    if (q === undefined && dueBefore === undefined) return true;
+    const row = this.#database.get('select facet, due_at from subject where position = ?', position);
+    // Words of an act that opens nothing, by the rules, are found as well.
+    if (row === undefined || !fits(parseFacet(String(row['facet'])), asked)) return false;
+    return dueBefore === undefined || (typeof row['due_at'] === 'number' && row['due_at'] < dueBefore);
   }
 
   /** The facets that occur: found by leaping from each to the next in the index, so that it costs as many steps as there are. */
   #facets({ kind, by, about }: Asked): string[] {
-    const prefix = by === undefined ? kind : `${kind} ${by}`;
-    // "!" comes after the space that ends the prefix, and before whatever a longer name goes on with.
-    const range = [`${prefix} `, `${prefix}!`];
+    const prefix = by === undefined || kind === undefined ? kind : `${kind} ${by}`;
+    // "!" comes after the space that ends the prefix, and before whatever a longer name goes on with; "~" after every letter.
+    const range = prefix === undefined ? ['!', '~'] : [`${prefix} `, `${prefix}!`];
     const from = about === undefined ? 'subject indexed by subject_opened' : 'reference indexed by reference_opened';
     const within = about === undefined ? '' : 'refers = ?3 and';
     return this.#database
@@ -209,13 +201,6 @@ export class SubjectReader {
     };
   }
 
-  #one(id: string, kind: string): Case | Request | undefined {
-    const position = this.#acts.positionOf(id);
-    const subject = position === undefined ? undefined : this.#subject(position);
-    if (subject?.state.kind !== kind) return undefined;
-    return this.#shown(subject, this.#acts.wordsAt(subject.position).words);
-  }
-
   #subject(position: number): Subject | undefined {
     const row = this.#database.get('select id, digest, state from subject where position = ?', position);
     if (row === undefined) return undefined;
@@ -230,30 +215,40 @@ export class SubjectReader {
     };
   }
 
-  #isDueBefore(position: number, time: number): boolean {
-    const due = this.#database.get('select due_at from subject where position = ?', position)?.['due_at'];
-    return typeof due === 'number' && due < time;
-  }
-
   #today(deadline: Deadline): DeadlineAt {
     return deadlineAt(deadline, this.#now(), this.#docket.house, this.#docket.times);
   }
 
-  #shown({ id, state, digest }: Subject, words: JsonObject): Case | Request {
+  #shown({ id, state, digest }: Subject, words: JsonObject): SubjectRow {
     const next = nextDeadlineOf(state);
-    const about = state.kind === 'request' ? refersOf(state)[0] : undefined;
+    const { standing, open, category } = facetOf(state);
     return {
       id,
-      kind: state.kind as 'case' | 'request',
-      ...(about !== undefined && { case: about }),
+      kind: state.kind,
       openedBy: state.sides[0],
+      to: state.sides[1],
       openedAt: state.openedAt,
+      standing,
+      open,
+      ...(category !== '-' && { category }),
+      refers: refersOf(state),
+      ...moreOf(state.kind, state),
       words,
-      state: state as unknown as JsonObject,
+      state,
       ...(next !== undefined && { nextDeadline: this.#today(next) }),
       digest,
     };
   }
+}
+
+function fits(facet: Facet, { by, to, standing, category, open }: Asked): boolean {
+  return (
+    (by === undefined || facet.by === by) &&
+    (to === undefined || facet.to === to) &&
+    (standing === undefined || facet.standing === standing) &&
+    (category === undefined || facet.category === category) &&
+    (open === undefined || facet.open === open)
+  );
 }
 
 /** Before the first key; with a bound on due times, behind all that are due then or later if the list descends. */
