@@ -19,6 +19,14 @@ export const ASSUMPTIONS = {
     en: 'Events whose date may lie on either side of the accord are on neither, and are counted apart.',
     zh: '日期可能落在协定任一侧的事件，不计入任何一侧，单独计数。',
   },
+  'approximate-as-stated': {
+    en: 'A date that is marked approximate lies where it is written.',
+    zh: '标为约略的日期按其所写位置计算。',
+  },
+  'ongoing-from-start': {
+    en: 'What is marked ongoing counts when it began.',
+    zh: '标为持续进行者按其开始时间计算。',
+  },
   parallel: {
     en: 'Without the accord both series would have changed alike. Nothing in the figures can show that they would.',
     zh: '若无协定，两个序列会有相同的变化。数字本身无法证明这一点。',

@@ -1,12 +1,13 @@
 // Before and after, counted: each series' own rate ratio, and the ratio of ratios (difference in differences on the ln scale), plain, widened for
 // events that come in clumps, and on well-dated events alone.
 
+import type { AssumptionCode } from '#progress/assumptions';
 import { countMonths, countSides, type Sides } from '#progress/counts';
 import { ratioFigures, tooFew, type Estimate, type EstimateCode } from '#progress/estimate';
 import type { IndicatorRow } from '#progress/indicator';
 import { EVENTS_MIN } from '#progress/minimum';
 import { firstDay } from '#progress/month';
-import { kept, interval, type Plain } from '#progress/plain';
+import { counted, interval, kept, type Plain } from '#progress/plain';
 import { direction, rateRatio, ratioOfRatios, type Ratio } from '#progress/ratio';
 import type { Scope } from '#progress/scope';
 
@@ -79,13 +80,20 @@ function changeOf(
       about: name,
       n: rounded(sides),
       figures: ratioFigures(ratio),
-      assumptions: ['independent-events', 'same-watch', 'half-added', 'straddlers-out', 'all-known'],
+      assumptions: ['independent-events', 'same-watch', 'half-added', 'straddlers-out', 'all-known', ...stated(rows)],
       shows: {
-        en: `${name}: ${sides.before} events before, ${sides.after} after; rate ratio ${interval(ratio).en}. ${en}; why is not shown.`,
+        en: `${name}: ${counted(sides.before)} before, ${sides.after} after; rate ratio ${interval(ratio).en}. ${en}; why is not shown.`,
         zh: `${name}：协定前 ${sides.before} 个事件，协定后 ${sides.after} 个；发生率之比 ${interval(ratio).zh}。${zh}；原因未显示。`,
       },
     },
   };
+}
+
+function stated(rows: readonly IndicatorRow[]): AssumptionCode[] {
+  const taken: AssumptionCode[] = [];
+  if (rows.some(({ when }) => when.approximate === true)) taken.push('approximate-as-stated');
+  if (rows.some(({ when }) => when.ongoing === true)) taken.push('ongoing-from-start');
+  return taken;
 }
 
 const RATIOS = {

@@ -36,9 +36,9 @@ export type Estimate = {
 };
 
 const OF = {
-  events: { en: 'events', zh: '个事件' },
-  months: { en: 'months', zh: '个月' },
-  reports: { en: 'events with both dates known to the month', zh: '个两个日期均精确到月的事件' },
+  events: { en: 'events', zh: '事件数' },
+  months: { en: 'months', zh: '月数' },
+  reports: { en: 'events with both dates known to the month', zh: '两个日期均精确到月的事件数' },
 } as const;
 
 /** Too few to say, and no figure. `what`: what would have been said. */
@@ -59,8 +59,8 @@ export function tooFew(
     tooFew: { of, have: counted, minimum },
     assumptions: [],
     shows: {
-      en: `${what.en}: too few to say (${counted} ${OF[of].en}, at least ${minimum} are needed).`,
-      zh: `${what.zh}：数量太少，无法判断（${counted} ${OF[of].zh}，至少需要 ${minimum}）。`,
+      en: `${what.en}: too few to say (${OF[of].en}: ${counted}, at least ${minimum} needed).`,
+      zh: `${what.zh}：数量太少，无法判断（${OF[of].zh}：${counted}，至少需要 ${minimum}）。`,
     },
   };
 }

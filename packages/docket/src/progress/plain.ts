@@ -31,3 +31,8 @@ export function interval({ ratio, low, high }: { ratio: number; low: number; hig
 export function events(count: number): string {
   return String(Number(count.toFixed(1)));
 }
+
+/** `1 event`, `2 events` */
+export function counted(count: number): string {
+  return `${events(count)} ${count === 1 ? 'event' : 'events'}`;
+}

@@ -3,7 +3,7 @@
 import type { BeforeAfter } from '#progress/before';
 import type { Dating } from '#progress/counts';
 import { EVENTS_MIN, FIRST_OF_MONTH } from '#progress/minimum';
-import { interval, said, type Plain } from '#progress/plain';
+import { counted, interval, said, type Plain } from '#progress/plain';
 import { direction } from '#progress/ratio';
 import type { Trend } from '#progress/trend';
 
@@ -28,6 +28,9 @@ export type Verdict = {
   says: Plain;
   reservations: { code: ReservationCode; says: Plain }[];
 };
+
+/** Two changes within this factor of each other are said to be as much; further apart, that both went the same way. */
+const AS_MUCH = 1.6;
 
 export type Judged = {
   name: string;
@@ -78,11 +81,18 @@ function conclude({ name, others, sides }: Judged): { code: VerdictCode; says: P
       rose: { en: 'rose', zh: '上升' },
       unclear: { en: 'changed', zh: '变化' },
     }[turned];
+    const asMuch = ratios.ratio <= AS_MUCH && ratios.ratio >= 1 / AS_MUCH;
+    const alike = {
+      en: also
+        ? `but ${others} ${verb.en} ${asMuch ? 'as much' : 'too'}`
+        : `and its change cannot be told from that of ${others}`,
+      zh: also ? `但 ${others} ${asMuch ? '同样' : '也'}${verb.zh}` : `且其变化与 ${others} 的变化无法区分`,
+    };
     return {
       code: 'proves-nothing',
       says: {
-        en: `By itself this proves nothing about the accord: ${name} ${did.en}, ${also ? `but ${others} ${verb.en} as much` : `and its change cannot be told from that of ${others}`}: ratio of ratios ${interval(ratios).en}, an interval that holds 1.`,
-        zh: `此序列本身不能证明与协定有关的任何事：${name} ${did.zh}，${also ? `但 ${others} 同样${verb.zh}` : `且其变化与 ${others} 的变化无法区分`}：比率之比 ${interval(ratios).zh}，区间包含 1。`,
+        en: `By itself this proves nothing about the accord: ${name} ${did.en}, ${alike.en}: ratio of ratios ${interval(ratios).en}, an interval that holds 1.`,
+        zh: `此序列本身不能证明与协定有关的任何事：${name} ${did.zh}，${alike.zh}：比率之比 ${interval(ratios).zh}，区间包含 1。`,
       },
     };
   }
@@ -155,7 +165,7 @@ function reserve(judged: Judged, code: VerdictCode): Verdict['reservations'] {
   if (straddling > 0)
     add(
       'straddling',
-      `${straddling} events may lie on either side of the accord and are counted on neither.`,
+      `${counted(straddling)} may lie on either side of the accord and on neither for certain: counted on none.`,
       `${straddling} 个事件可能在协定任一侧，未计入任何一侧。`,
     );
   if (trend.estimates.some(({ code, figures }) => code === 'reporting-delay' && figures === null))
