@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import type { JsonObject } from '@parley/record/json';
 import fc from 'fast-check';
 import { deadlineAt } from '#asof';
+import { discloseOwed } from '#exhibit/condition';
 import type { ExhibitState } from '#exhibit/state';
+import { gatherFacts } from '#facts';
 import type { Obligation } from '#kind';
 import { receiptsOf } from '#receipts';
 import { checkDelivery } from '#testing/deliver';
@@ -149,6 +151,20 @@ test('nothing follows from a subject of another kind, or one that nobody opened'
     }),
   ).shows((story) => assert.deepEqual(whats(story), []));
 });
+
+test('a state under the id that calls itself another kind meets no condition, whatever members it has', () =>
+  given(...sealed, reply(), received()).shows((story) => {
+    const other = { ...story.state('ask'), kind: 'remedy' };
+    const facts = gatherFacts({ ...story.world.record(), house: story.house() });
+    assert.deepEqual(
+      discloseOwed(story.state<ExhibitState>('seal'), () => other, facts),
+      [],
+    );
+    assert.deepEqual(
+      discloseOwed(story.state<ExhibitState>('seal'), () => undefined, facts),
+      [],
+    );
+  }));
 
 test('the disclosure stops it when it is covered: in time, late, or before it was owed', async () => {
   const told = (seconds: number) =>

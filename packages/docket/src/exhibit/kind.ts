@@ -42,6 +42,7 @@ export const exhibitKind: Kind<ExhibitState> = {
 
   admit: admitExhibitAct,
 
+  // The lists of what was done with a content belong to the fold alone until it ends, and only grow: they are not copied act by act.
   fold(state, said, facts) {
     const { id, party, index, body } = said;
     switch (said.type) {
@@ -57,11 +58,13 @@ export const exhibitKind: Kind<ExhibitState> = {
       }
       case 'exhibit.opened': {
         const { desk } = body as ExhibitBody<'exhibit.opened'>;
-        return { ...state, opened: [...state.opened, { id, index, desk }] };
+        state.opened.push({ id, index, desk });
+        return state;
       }
       case 'exhibit.use': {
         const { uses } = body as ExhibitBody<'exhibit.use'>;
-        return { ...state, uses: [...state.uses, { id, index, uses }] };
+        state.uses.push({ id, index, uses });
+        return state;
       }
       case 'exhibit.withdraw': {
         const { reason } = body as ExhibitBody<'exhibit.withdraw'>;
@@ -71,7 +74,8 @@ export const exhibitKind: Kind<ExhibitState> = {
       }
       case 'exhibit.destroy': {
         const { digest, on, reason, method } = body as ExhibitBody<'exhibit.destroy'>;
-        return { ...state, destroyed: [...state.destroyed, { id, party, index, digest, on, reason, method }] };
+        state.destroyed.push({ id, party, index, digest, on, reason, method });
+        return state;
       }
       default:
         return state;

@@ -4,6 +4,7 @@ import type { JsonObject } from '@parley/record/json';
 import { hotlineKind, type HotlineState } from '#hotline/kind';
 import { rungAt } from '#hotline/ladder';
 import { cosigned, given, inWorld, received, says, until, type Step, type Story } from '#testing/given';
+import { defaultTerms } from '#terms';
 import { DAY, HOUR, START } from '#testing/world';
 
 const RAISE = { to: 'cn', about: 'crisis', rung: 1 };
@@ -282,6 +283,48 @@ test('the first summary in force counts, and what is said later is heard', () =>
   given(...raised, standDown('us'), received(), endorsed('cn'), received(), until(HOUR), standDown('us'), received())
     .when('cn', 'hotline.respond', respond())
     .allowed((story) => assert.equal(state(story).standDown?.inForceAt, START)));
+
+test('of two summaries in force the one that came in force first counts, whichever was proposed first', () => {
+  const proposed = (as: string) => says('us', 'hotline.stand-down', { on: 'call', body: { expires: START + DAY }, as });
+  const signed = (of: string) => says('cn', 'endorse', { on: 'call', body: (story) => ({ of: story.id(of) }) });
+  return given(
+    ...raised,
+    proposed('first'),
+    proposed('second'),
+    received(),
+    signed('second'),
+    received(),
+    until(HOUR),
+    signed('first'),
+    received(),
+  ).shows((story) => assert.deepEqual(state(story).standDown, { id: story.id('second'), inForceAt: START }));
+});
+
+test('later terms lengthen a ladder that stands, rung by rung, and never shorten it', async () => {
+  const amended = (hours: number, ...rest: Step[]) => {
+    const { hotline, ...others } = defaultTerms.allowances;
+    const allowances = { ...others, hotline: { ...hotline, acknowledge: { hours } } };
+    return given(
+      ...raised,
+      until(HOUR),
+      says('us', 'accord.amend', {
+        body: { terms: { ...defaultTerms, allowances } as JsonObject, from: START, expires: START + DAY },
+        by: ['head', 'second'],
+        as: 'change',
+      }),
+      received(),
+      says('cn', 'endorse', { body: (story) => ({ of: story.id('change') }), by: ['head'] }),
+      received(),
+      ...rest,
+    );
+  };
+  const dues = (story: Story) =>
+    state(story)
+      .deadlines.slice(0, 4)
+      .map(({ dueAt }) => (dueAt! - START) / HOUR);
+  await amended(6).shows((story) => assert.deepEqual(dues(story), [6, 12, 18, 24]));
+  await amended(2).shows((story) => assert.deepEqual(dues(story), [4, 8, 12, 16]));
+});
 
 test('a drill is marked as one', () =>
   given(raise({ drill: true }), received()).shows((story) => {

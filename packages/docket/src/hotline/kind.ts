@@ -108,6 +108,7 @@ export const hotlineKind: Kind<HotlineState> = {
     }
   },
 
+  // Notices and responses may be very many: their lists belong to the fold alone until it ends, and are not copied act by act.
   fold(state, { id, party, index, type, body }) {
     const heard = state.heard ?? { id, index };
     switch (type) {
@@ -116,18 +117,13 @@ export const hotlineKind: Kind<HotlineState> = {
         return { ...state, heard, acknowledged: { id, index, rung } };
       }
       case 'hotline.notice':
-        return {
-          ...state,
-          notices: [...state.notices, { id, party, index, ...(body as Body<'hotline.notice'>) }],
-        };
+        state.notices.push({ id, party, index, ...(body as Body<'hotline.notice'>) });
+        return state;
       case 'hotline.respond': {
         const { answer } = body as Body<'hotline.respond'>;
-        return {
-          ...state,
-          heard,
-          responses: [...state.responses, { id, index, answer }],
-          answered: state.answered ?? (answer === 'needs-time' ? null : { id, index }),
-        };
+        state.responses.push({ id, index, answer });
+        const answered = state.answered ?? (answer === 'needs-time' ? null : { id, index });
+        return { ...state, heard, answered };
       }
       default:
         return state;
@@ -190,7 +186,7 @@ function deadlinesOf(state: HotlineState, facts: Facts): Deadline[] {
     voidAt: standDownOf(state)?.inForceAt ?? null,
   };
   const heardAt = stopOf(state.heard);
-  const rungs = climb(
+  const { rungs, exhaustedAt } = climb(
     state,
     state.acts[0]!.servedAt,
     {
@@ -201,8 +197,6 @@ function deadlinesOf(state: HotlineState, facts: Facts): Deadline[] {
     },
     facts,
   );
-  // A response is owed once somebody has heard, or has had the last chance to.
-  const exhaustedAt = rungs.length > state.top - state.rung ? rungs.at(-1)!.dueAt : null;
   return [
     ...rungs,
     runDeadline(
@@ -211,6 +205,7 @@ function deadlinesOf(state: HotlineState, facts: Facts): Deadline[] {
         for: 'respond',
         allowance: (terms) => terms.allowances.hotline.respond,
         until: by,
+        // Once somebody has heard, or has had the last chance to.
         startsAt: heardAt === null || exhaustedAt === null ? (heardAt ?? exhaustedAt) : Math.min(heardAt, exhaustedAt),
         answer: state.answered,
         stoppedAt: stopOf(state.answered),

@@ -71,11 +71,11 @@ async function checkAgainstWatch(drawn: Drawn): Promise<void> {
   const edges = Array.from({ length: RUNGS + 1 }, (_, n) => n * length);
   const moments = [...edges, drawn.heard ?? 0, drawn.down ?? 0].flatMap((at) => [at - 1, at, at + 1]);
   const asked = new Set(moments.filter((at) => at >= 0));
-  const last = Math.max(...asked);
+  const latest = Math.max(...asked);
   let now = 0;
   for (const expected of watched(drawn)) {
     if (asked.has(now)) assert.deepEqual(rungAt(state, START + now), expected, JSON.stringify({ ...drawn, now }));
-    if (now++ === last) break;
+    if (now++ === latest) break;
   }
   assert.equal(rungAt(state, START - 1).phase, 'unserved');
   // Every rung that was reached has its deadline, no other has, and each begins where the one below was due.
@@ -86,6 +86,12 @@ async function checkAgainstWatch(drawn: Drawn): Promise<void> {
     ...rungs.map((rung) => (rung === drawn.rung ? 'acknowledge' : `acknowledge-rung-${rung}`)),
     'respond',
   ]);
+  // A response is owed from when it was heard, or from the last due time of the highest rung, whichever is first.
+  const last = state.deadlines.at(-2)!;
+  const gone = drawn.down !== null && START + drawn.down <= last.dueAt!;
+  const exhaustedAt = reached === RUNGS && !gone ? last.dueAt! : Infinity;
+  const respondsAt = Math.min(exhaustedAt, drawn.heard === null ? Infinity : START + drawn.heard);
+  assert.equal(state.deadlines.at(-1)!.startsAt, respondsAt === Infinity ? null : respondsAt, JSON.stringify(drawn));
   for (const [n, { startsAt }] of state.deadlines.slice(0, -1).entries()) assert.equal(startsAt, START + n * length);
 }
 

@@ -11,26 +11,26 @@ import { runDeadline, type Owed } from '#running';
 type OwedOnRung = Omit<Owed, 'for' | 'startsAt'>;
 
 /**
- * The acknowledgement owed on each rung that the item reaches unless it is acknowledged in time or stood down: of the lowest from `servedAt`,
- * of every other from when it was due on the one below.
+ * `rungs`: the acknowledgement owed on each rung that the item reaches unless it is heard in time or stood down: on the lowest from `servedAt`, on
+ * every other from when it was due on the one below. `exhaustedAt`: when it was due on the highest, if it comes to that.
  */
 export function climb(
   { rung, top }: { rung: number; top: number },
   servedAt: number | null,
   owed: OwedOnRung,
   facts: Facts,
-): Deadline[] {
+): { rungs: Deadline[]; exhaustedAt: number | null } {
   const rungs: Deadline[] = [];
+  const endedAt = Math.min(owed.stoppedAt ?? Infinity, owed.voidAt ?? Infinity);
   let startsAt = servedAt;
   for (let at = rung; at <= top; at++) {
     const name = at === rung ? 'acknowledge' : `acknowledge-rung-${at}`;
     const deadline = runDeadline({ ...owed, for: name, startsAt }, facts);
     rungs.push(deadline);
-    const { dueAt } = deadline;
-    if (dueAt === null || Math.min(owed.stoppedAt ?? Infinity, owed.voidAt ?? Infinity) <= dueAt) break;
-    startsAt = dueAt;
+    if (deadline.dueAt === null || endedAt <= deadline.dueAt) return { rungs, exhaustedAt: null };
+    startsAt = deadline.dueAt;
   }
-  return rungs;
+  return { rungs, exhaustedAt: startsAt };
 }
 
 /**
