@@ -58,7 +58,7 @@ export function changePoint(
     const fit =
       terms === 'level'
         ? fitPoisson({ design: counts.map((_, i) => [1, i >= at ? 1 : 0]), counts, ...given })
-        : fitSegments({ counts, breakAt: at, fractional: true, ...given })?.fit;
+        : fitSegments({ counts, breakAt: at, fractional: false, quasi: true, ...given })?.fit;
     if (fit === undefined) continue;
     const [level, second, third] = fit.coefficients;
     profile.push({

@@ -37,6 +37,8 @@ export type Segments = {
   anticipation?: ReadonlySet<number>;
   exposures?: readonly number[];
   fractional: boolean;
+  /** by Poisson deviance even where counts are over-dispersed, so that fits can be compared */
+  quasi?: true;
   /** without it the slope is the same on both sides */
   slopeChange?: boolean;
 };
@@ -58,7 +60,7 @@ export type Segmented = {
 
 /** Fits; undefined if the counts do not say all terms. Negative binomial where whole counts are over-dispersed, by Pearson. */
 export function fitSegments(segments: Segments): Segmented | undefined {
-  const { counts, fractional } = segments;
+  const { counts, fractional, quasi } = segments;
   const places = counts.map((_, i) => i).filter((i) => segments.leftOut?.has(i) !== true);
   const cells = {
     design: places.map((i) => designRow(segments, i)),
@@ -70,7 +72,7 @@ export function fitSegments(segments: Segments): Segmented | undefined {
   const dispersion = poisson.pearson / poisson.df;
   const dispersionTail = chiSquareTail(poisson.pearson, poisson.df);
   const spread = dispersionTail < DISPERSION_LEVEL;
-  const fit = spread && !fractional ? (fitNegativeBinomial(cells) ?? poisson) : poisson;
+  const fit = spread && !fractional && quasi !== true ? (fitNegativeBinomial(cells) ?? poisson) : poisson;
   const influence = counts.map(() => Array<number>(poisson.coefficients.length).fill(0));
   const residuals = counts.map(() => NaN);
   for (const [at, place] of places.entries()) {

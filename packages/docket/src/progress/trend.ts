@@ -168,7 +168,7 @@ function breakOf(
     ...(exposures === null ? {} : { exposures }),
     fractional: monthly.fractional,
   };
-  return (plain) => fitSegments(plain ? { ...segments, fractional: true } : segments);
+  return (plain) => fitSegments(plain ? { ...segments, quasi: true } : segments);
 }
 
 function unsettled({ monthly }: Prepared): Estimate {
@@ -248,7 +248,7 @@ const SHOWN = {
   fell: { en: 'Lower.', zh: '较低。' },
   rose: { en: 'Higher.', zh: '较高。' },
   unclear: {
-    en: 'No change is shown, and none is excluded within the interval.',
+    en: 'No change is shown; none within the interval is excluded.',
     zh: '未显示变化，区间内的变化也未被排除。',
   },
 } as const;

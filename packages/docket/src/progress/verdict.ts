@@ -165,8 +165,8 @@ function reserve(judged: Judged, code: VerdictCode): Verdict['reservations'] {
   if (straddling > 0)
     add(
       'straddling',
-      `${counted(straddling)} may lie on either side of the accord and on neither for certain: counted on none.`,
-      `${straddling} 个事件可能在协定任一侧，未计入任何一侧。`,
+      `${counted(straddling)} cannot be put on one side of the accord for certain, and count on neither.`,
+      `${straddling} 个事件无法确定在协定哪一侧，未计入任何一侧。`,
     );
   if (trend.estimates.some(({ code, figures }) => code === 'reporting-delay' && figures === null))
     add(
