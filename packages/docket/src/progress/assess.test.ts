@@ -22,7 +22,7 @@ test('espionage filed under CN in the VERIS Community Database proves nothing: t
   if (!existsSync(VCDB)) return t.skip('the VERIS Community Database is not beside the checkout');
   const read = parseVerisSeries(gunzipSync(readFileSync(VCDB)).toString('utf8'), { motive: 'Espionage' });
   assert.ok(read.ok, JSON.stringify(read));
-  const chosen = selectRows(read.series, 'CN', 'others');
+  const chosen = selectRows(read.series, 'CN', 'others', 'all');
   assert.ok(chosen.ok);
   const { indicator, comparison } = chosen;
   const asked = { accord: '2015-09-25', from: monthNumber(2012, 1), to: monthNumber(2019, 12) };
@@ -264,7 +264,7 @@ test('groups are chosen by name; a row of both is the indicator’s', () => {
     beside: 0,
   };
   const counts = (group?: string, compare?: string) => {
-    const chosen = selectRows(series, group, compare);
+    const chosen = selectRows(series, group, compare, 'all');
     return chosen.ok ? [chosen.indicator.rows.length, chosen.comparison?.rows.length] : chosen.refusal.code;
   };
   assert.deepEqual(counts('CN', 'others'), [2, 2]);

@@ -14,12 +14,13 @@ export type SelectCode = 'progress.group' | 'progress.compare';
 
 /**
  * `group`: rows filed under it are the indicator; none: all that are not filed under `compare`. `compare`: a group, or `others`. A row that is filed under
- * both is the indicator's.
+ * both is the indicator's. `whole`: what the indicator is called where no group is named.
  */
 export function selectRows(
   series: IndicatorSeries,
   group: string | undefined,
   compare: string | undefined,
+  whole: string,
 ): Result<{ indicator: Named; comparison: Named | null }, SelectCode> {
   const groups = [...new Set(series.rows.flatMap((row) => row.groups))].sort();
   const known = `${groups.slice(0, LISTED_MAX).join(', ')}${groups.length > LISTED_MAX ? ', …' : ''}` || 'none';
@@ -43,7 +44,7 @@ export function selectRows(
   const theirs = series.rows.filter(
     (row) => !mine.has(row) && (compare === OTHERS || row.groups.includes(compare ?? '')),
   );
-  const name = group ?? 'the series';
+  const name = group ?? whole;
   return {
     ok: true,
     indicator: { name, rows: ours },
