@@ -109,8 +109,9 @@ function admitHeld(state: ExhibitState, said: Said): Refusal | undefined {
 }
 
 function admitAccess(state: ExhibitState, said: Said): Refusal | undefined {
-  const last = Math.max(...state.contents.map(({ held }) => held?.index ?? -1));
-  if (!(last >= 0)) return refuse('exhibit.not_held', said, 'no content is said to be held');
+  let last = -1;
+  for (const { held } of state.contents) last = Math.max(last, held?.index ?? -1);
+  if (last < 0) return refuse('exhibit.not_held', said, 'no content is said to be held');
   if (said.type === 'exhibit.use') return undefined;
   const { desk } = said.body as ExhibitBody<'exhibit.opened'>;
   const before = state.opened.findLast((one) => one.desk === desk);
@@ -136,7 +137,9 @@ function admitDestruction(state: ExhibitState, said: Said): Refusal | undefined 
 
 /** The index, in a side's own log, of its last act that shows it to have a content: -1 if there is none. */
 function hadSince({ sides, seal, acts, contents }: ExhibitState, party: string, digest: string): number {
-  const same = contents.filter((one) => one.digest === digest);
-  if (party === sides[1]) return Math.max(-1, ...same.map(({ held }) => held?.index ?? -1));
-  return Math.max(seal?.digest === digest ? acts[0]!.index : -1, ...same.map(({ index }) => index));
+  let since = party === sides[0] && seal?.digest === digest ? acts[0]!.index : -1;
+  for (const one of contents) {
+    if (one.digest === digest) since = Math.max(since, (party === sides[0] ? one.index : one.held?.index) ?? -1);
+  }
+  return since;
 }

@@ -397,11 +397,11 @@ test('an end of retention that has passed leaves the floor', () =>
     assert.equal(story.deadline('item', 'destroy').dueAt, START + 24 * HOUR),
   ));
 
-test('a withdrawal ends what is to be told, and no retention', () =>
+test('after a withdrawal no opening is to be noted; what was given is accounted for, and goes', () =>
   given(deposit(ASKS), received(), held(), received(), says('us', 'exhibit.withdraw', withdrawing), received()).shows(
     (story) => {
       assert.equal(story.deadline('item', 'opening').state, 'void');
-      assert.equal(story.deadline('item', 'use').state, 'void');
+      assert.equal(story.deadline('item', 'use').state, 'running');
       assert.equal(story.deadline('item', 'destroy').state, 'running');
     },
   ));

@@ -145,7 +145,7 @@ function standingOf(state: ExhibitState): Standing {
 const DAY_SECONDS = 86_400;
 
 // What a depositor asked for with a content is owed from when that is held. What does not open the seal is not what was sealed: nothing is
-// to be told of it, but its copies are to go all the same. A withdrawal ends what is to be told, and no retention.
+// to be told of it, but its copies are to go all the same. A withdrawal ends the opening alone: what was given is accounted for, and goes.
 function deadlinesOf(content: Content, state: ExhibitState, facts: Facts): Deadline[] {
   const { id, digest, held, noteOpening, reportUse, retainUntil } = content;
   if (held === null) return [];
@@ -167,7 +167,7 @@ function deadlinesOf(content: Content, state: ExhibitState, facts: Facts): Deadl
         pauses: [],
         answer: answer === undefined ? null : { id: answer.id, index: answer.index },
         stoppedAt: answer === undefined ? null : coveredAt(facts, addressee, answer.index),
-        voidAt: until === undefined ? (state.withdrawn?.servedAt ?? null) : null,
+        voidAt: name === 'opening' ? (state.withdrawn?.servedAt ?? null) : null,
       },
       facts,
     );
