@@ -2,8 +2,17 @@
 // levelled (passage.ts). It is exact, or it differs from the passage nearest to it, and then every difference is named; or nothing held is
 // near enough to speak of a quotation, and the nearest passage is shown all the same. No whole word is cut: "I can" is not quoted from "I can't".
 
-import { costOfAbsent, costOfAll, differencesOf, nearestIn, same, type Difference } from '#statement/alignment';
-import { tokensOf, withoutOuterQuotes, type Token } from '#statement/passage';
+import {
+  costOfAbsent,
+  costOfAll,
+  differencesOf,
+  isSame,
+  nearestIn,
+  numberTokens,
+  type Difference,
+  type Numbered,
+} from '#statement/alignment';
+import { tokensOf, withoutOuterQuotes } from '#statement/passage';
 
 /** A text in one language, of the act that said it. */
 export type HeldText = { act: string; language: string; text: string };
@@ -34,43 +43,48 @@ export function checkQuotation(quotation: string, held: readonly HeldText[]): Ch
       `checking a quotation: it has ${quotation.length} units, expected at most ${QUOTATION_CHARS_MAX}`,
     );
   }
-  const quoted = withoutOuterQuotes(tokensOf(quotation));
-  if (quoted.length === 0) return { verdict: 'not-found', passages: [], differences: [] };
-  const texts = held.map((one) => ({ ...one, tokens: tokensOf(one.text) }));
+  const numbers = new Map<string, number>();
+  const quoted = numberTokens(withoutOuterQuotes(tokensOf(quotation)), numbers);
+  if (quoted.tokens.length === 0) return { verdict: 'not-found', passages: [], differences: [] };
+  const texts = held.map((one) => ({ ...one, numbered: numberTokens(tokensOf(one.text), numbers) }));
   const exact = texts.flatMap((one) => {
-    const at = findExact(quoted, one.tokens);
-    return at === -1 ? [] : [passageOf(one, at, at + quoted.length)];
+    const at = findExact(quoted, one.numbered);
+    return at === -1 ? [] : [passageOf(one, at, at + quoted.tokens.length)];
   });
   if (exact.length > 0) return { verdict: 'exact', passages: exact, differences: [] };
   const whole = costOfAll(quoted);
   let nearest: { cost: number; text: (typeof texts)[number]; from: number; to: number } | undefined;
   for (const text of texts) {
-    // No alignment is cheaper than the tokens that the text has nowhere.
-    if (costOfAbsent(quoted, text.tokens) >= (nearest?.cost ?? whole)) continue;
-    const found = nearestIn(quoted, text.tokens);
+    if (costOfAbsent(quoted, text.numbered) >= (nearest?.cost ?? whole)) continue;
+    const found = nearestIn(quoted, text.numbered);
     if (found.cost < (nearest?.cost ?? whole)) nearest = { ...found, text };
   }
   if (nearest === undefined) return { verdict: 'not-found', passages: [], differences: [] };
   const { cost, text, from, to } = nearest;
+  const passage = numberTokens(text.numbered.tokens.slice(from, to), numbers);
   return {
     verdict: cost * 100 <= whole * DIFFERENT_MAX_PERCENT ? 'differs' : 'not-found',
     passages: [passageOf(text, from, to)],
-    differences: differencesOf(quotation, quoted, text.text, text.tokens.slice(from, to)),
+    differences: differencesOf(quotation, quoted, text.text, passage),
   };
 }
 
 function passageOf(
-  { act, language, text, tokens }: HeldText & { tokens: readonly Token[] },
+  { act, language, text, numbered }: HeldText & { numbered: Numbered },
   start: number,
   end: number,
 ): Passage {
-  const from = tokens[start]!.from;
-  const to = tokens[end - 1]!.to;
+  const from = numbered.tokens[start]!.from;
+  const { to } = numbered.tokens[end - 1]!;
   return { act, language, from, to, text: text.slice(from, to) };
 }
 
-function findExact(quoted: readonly Token[], tokens: readonly Token[]): number {
-  const last = tokens.length - quoted.length;
-  for (let at = 0; at <= last; at++) if (quoted.every((_, n) => same(quoted, n, tokens, at + n))) return at;
+function findExact(quoted: Numbered, held: Numbered): number {
+  const last = held.tokens.length - quoted.tokens.length;
+  for (let at = 0; at <= last; at++) {
+    let n = 0;
+    while (n < quoted.tokens.length && isSame(quoted, n, held, at + n)) n++;
+    if (n === quoted.tokens.length) return at;
+  }
   return -1;
 }
