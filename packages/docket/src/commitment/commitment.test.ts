@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '@parley/record/json';
+import fc from 'fast-check';
 import { commitmentKind, type CommitmentState } from '#commitment/kind';
+import { checkDelivery } from '#testing/deliver';
 import { given, received, says, until, type Step, type Story } from '#testing/given';
 import { DAY, HOUR, START } from '#testing/world';
 
@@ -314,3 +316,23 @@ test('a commitment is listed under the exhibits of its reports and assessments',
     report({ elements: [{ no: 1, claimed: 'done' }], exhibits: ['x'.repeat(43)] }),
     assess('us', [verdictOn(1, 'disputed', 1)], { exhibits: ['y'.repeat(43)] }),
   ).shows((story) => assert.deepEqual(commitmentKind.refers(commitment(story)), ['x'.repeat(43), 'y'.repeat(43)])));
+
+test('in whatever order acts and receipts arrive, the same follows', () =>
+  given(
+    undertake({ ...monthly, expires: START + 10 * DAY }),
+    received(),
+    until(HOUR),
+    endorse('us', 'word'),
+    received(),
+    until(32 * DAY),
+    report({ elements: [{ no: 1, claimed: 'partly' }], amount: 5 }),
+    received(),
+    report({ elements: [{ no: 1, claimed: 'done' }] }, 'us'),
+    ...bothSay([verdictOn(1, 'fulfilled', 1)], 33 * DAY, 'first'),
+    ...bothSay([verdictOn(1, 'not', 1)], 34 * DAY, 'second'),
+  ).shows(({ world }) =>
+    fc.assert(
+      fc.property(fc.array(fc.nat(5), { maxLength: 60 }), (turns) => checkDelivery(world, turns)),
+      { numRuns: 30 },
+    ),
+  ));
