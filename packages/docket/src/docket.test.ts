@@ -44,17 +44,57 @@ const move: fc.Arbitrary<Move> = fc.record({
 const PASSES = [0, 0, 60, HOUR, 10 * HOUR, 2 * DAY, 12 * DAY];
 
 const OPENING = ['case.allege', 'request.make', 'request.make'];
-const OF_CLAIMANT = ['case.restate', 'case.restate', 'case.link', 'case.withdraw', 'note'];
-const OF_RESPONDENT = ['case.acknowledge', 'case.position', 'case.position', 'case.link', 'note'];
+const OF_CLAIMANT = [
+  'case.restate',
+  'case.link',
+  'case.withdraw',
+  'note',
+  'case.close',
+  'case.close',
+  'case.reopen',
+  'case.reopen',
+  'endorse',
+  'decline',
+  'translate',
+];
+const OF_RESPONDENT = [
+  'case.acknowledge',
+  'case.position',
+  'case.position',
+  'case.link',
+  'case.close',
+  'case.reopen',
+  'endorse',
+  'endorse',
+  'erasure',
+  'correct',
+];
 const OF_REQUESTER = [
   'request.complete',
   'request.complete',
   'request.note-silence',
   'request.note-silence',
   'request.withdraw',
+  'request.supersede',
+  'request.rate',
+  'request.use-report',
+  'endorse',
+  'endorse',
   'note',
 ];
-const OF_ADDRESSEE = ['request.acknowledge', 'request.return', 'request.return', 'request.reply', 'note'];
+const OF_ADDRESSEE = [
+  'request.acknowledge',
+  'request.return',
+  'request.return',
+  'request.reply',
+  'request.reply',
+  'request.update',
+  'request.update',
+  'request.extend',
+  'request.extend',
+  'request.self-rate',
+  'note',
+];
 const OF_HOUSE = [
   'calendar.publish',
   'calendar.publish',
@@ -105,6 +145,12 @@ async function bodyOf(
       return choice === 0 ? {} : { points: [{ no: 1 + (choice % 3), kind: 'harm' }] };
     case 'case.withdraw':
       return { reason: 'other' };
+    case 'case.close':
+      return choice % 4 === 0
+        ? { reason: 'finding', finding: id }
+        : { reason: 'settled', expires: world.now + 3 * DAY };
+    case 'case.reopen':
+      return { of: id, ground: 'other' };
     case 'case.link':
       return { relation: 'related', case: id };
     case 'request.make':
@@ -119,12 +165,37 @@ async function bodyOf(
     case 'request.complete':
       return { supplied: [] };
     case 'request.reply':
-      return { final: choice % 3 > 0, outcome: choice === 3 ? 'nonsense' : 'partly' };
+      return {
+        final: choice % 3 === 1,
+        outcome: choice === 3 ? 'nonsense' : 'partly',
+        ...(choice % 2 === 0 ? { conditions: ['use-report'] } : {}),
+      };
+    case 'request.update':
+      return { stage: 'under-way', results: 'some' };
+    case 'request.extend':
+      return choice % 2 === 0
+        ? { by: { workingDays: 2 + (choice % 5) }, byRight: true }
+        : { by: { hours: 24 * choice }, expires: world.now + 3 * DAY };
+    case 'request.rate':
+    case 'request.self-rate': {
+      const scores = { relevance: 1, completeness: 2, clarity: 3, specificity: 4, usefulness: 5 };
+      return { reply: id, ...scores, ...(type === 'request.rate' ? { satisfied: true } : {}) };
+    }
+    case 'request.use-report':
+      return { reply: id, uses: ['none'] };
+    case 'request.supersede':
+      return { by: id };
+    case 'translate':
+      return { of: id, language: 'zh' };
+    case 'correct':
+      return { of: id };
+    case 'erasure':
+      return { of: id, words: [], exhibit: true, reason: 'other' };
     case 'request.note-silence': {
       const held = world.cosigned[other]!.filter(({ by }) => by === party);
       const { size, time } = held[held.length - 1 - (choice % 2)] ?? { size: 1, time: START };
       return {
-        deadline: choice % 3 === 0 ? 'acknowledge' : 'reply',
+        deadline: ['acknowledge', 'reply', 'update'][choice % 3]!,
         held: { size, time: choice === 5 ? time + DAY : time },
       };
     }
@@ -176,6 +247,10 @@ async function tell(moves: readonly Move[]): Promise<World> {
   const world = await settledWorld({ witnesses: ['w.example'] });
   const subjects: Opened[] = [];
   const amendments: string[] = [];
+  /** in subjects: what was proposed, what ended a case, what was replied */
+  const proposals: string[] = [];
+  const endings: string[] = [];
+  const replies: string[] = [];
   const ids: string[] = [];
   // Something to quarrel about from the first move on.
   const open = async (party: string, type: string, body: JsonObject, by: string[]): Promise<string> => {
@@ -190,6 +265,24 @@ async function tell(moves: readonly Move[]): Promise<World> {
   const amendment = await bodyOf(world, 'accord.amend', 'us', plain, ids);
   amendments.push(await open('us', 'accord.amend', amendment, ['head', 'second']));
   world.receive();
+  // And, in most stories, more time taken and an end proposed, which receipts that are still to come let count or not.
+  if (plain.passes > 0) {
+    const extension = { by: { workingDays: 3 }, byRight: true };
+    ids.push((await world.say('cn', 'request.extend', { subject: asked, body: extension })).id);
+    const closing = { reason: 'settled', expires: world.now + 3 * DAY };
+    const { id } = await world.say('cn', 'case.close', { subject: alleged, body: closing });
+    ids.push(id);
+    proposals.push(id);
+    endings.push(id);
+    world.cosign('us', 'cn');
+    ids.push((await world.say('us', 'endorse', { subject: alleged, body: { of: id }, by: ['head'] })).id);
+  }
+  const named = (type: string, ofHouse: boolean): string[] => {
+    const some = (of: string[]) => (of.length > 0 ? of : ids);
+    if (type === 'endorse' || type === 'decline') return some(ofHouse ? amendments : proposals);
+    if (type === 'case.reopen') return some(endings);
+    return some(/rate$|use-report$/.test(type) ? replies : []);
+  };
   for (const one of moves) {
     world.now += PASSES[one.passes]!;
     const party = one.party === 0 ? 'us' : 'cn';
@@ -226,10 +319,10 @@ async function tell(moves: readonly Move[]): Promise<World> {
           : one.seen === 8
             ? 0
             : available + (one.spoil === 2 ? 1 : 0);
-    const officer =
-      one.officer < STRANGERS.length && one.what < 40 ? STRANGERS[one.officer]! : joint ? 'head' : 'liaison';
+    const proper = joint || type === 'erasure' ? 'head' : 'liaison';
+    const officer = one.officer < STRANGERS.length && one.what < 40 ? STRANGERS[one.officer]! : proper;
     const saying = {
-      body: await bodyOf(world, type, party, one, joint && amendments.length > 0 ? amendments : ids),
+      body: await bodyOf(world, type, party, one, named(type, ofHouse)),
       by: type === 'accord.amend' ? ['head', 'second'] : type.startsWith('officer') ? ['root'] : [officer],
       at: world.now + one.skew * HOUR,
       seen: { [other]: seen },
@@ -243,6 +336,9 @@ async function tell(moves: readonly Move[]): Promise<World> {
     const entry = await world.say(party, type, saying);
     ids.push(entry.id);
     if (type === 'accord.amend') amendments.push(entry.id);
+    if (saying.body['expires'] !== undefined && !ofHouse) proposals.push(entry.id);
+    if (type === 'case.close' || type === 'case.withdraw') endings.push(entry.id);
+    if (type === 'request.reply') replies.push(entry.id);
     if (opens && subjects.length < 3) subjects.push({ id: entry.id, type, party });
   }
   return world;
