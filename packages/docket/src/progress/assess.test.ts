@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { assessProgress, type Section } from '#progress/assess';
 import { ASSUMPTIONS } from '#progress/assumptions';
 import type { Named } from '#progress/before';
@@ -14,6 +15,7 @@ import type { Asked } from '#progress/scope';
 import { selectRows } from '#progress/select';
 import { parseVerisSeries } from '#progress/series/veris';
 import { poisson, random } from '#progress/testing/random';
+import type { When } from '#when';
 
 const VCDB = join(import.meta.dirname, '../../../../../shared/data/vcdb/incidents.jsonl.gz');
 const estimate = (section: Section, code: string) => section.estimates.find((one) => one.code === code)!;
@@ -275,4 +277,48 @@ test('groups are chosen by name; a row of both is the indicator’s', () => {
   assert.equal(counts('US', 'RU'), 'progress.group');
   assert.equal(counts('CN', 'CN'), 'progress.compare');
   assert.equal(counts(undefined, 'others'), 'progress.compare');
+});
+
+test('no rows make it throw, or say a figure that is none', () => {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const when = fc
+    .tuple(
+      fc.integer({ min: 2008, max: 2019 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 28 }),
+      fc.nat(3),
+    )
+    .map(([year, month, day, form]): When => {
+      if (form === 0) return { from: `${year}`, precision: 'year' };
+      if (form === 1) return { from: `${year}-Q${Math.ceil(month / 3)}`, to: `${year + 1}-Q1`, precision: 'quarter' };
+      if (form === 2) return { from: `${year}-${two(month)}`, precision: 'month', ongoing: true };
+      return { from: `${year}-${two(month)}-${two(day)}`, precision: 'day', approximate: true };
+    });
+  const row = fc.record({
+    when,
+    reported: fc.option(when),
+    groups: fc.constant([]),
+    kind: fc.constantFrom<IndicatorKind>('theft', 'attempt'),
+    count: fc.constantFrom(0, 1, 1, 2, 40, 1_000_000),
+  });
+  const rows = fc.array(row, { maxLength: 60 });
+  fc.assert(
+    fc.property(rows, rows, (ours, others) => {
+      const found = assessProgress(
+        { name: 'a', rows: ours },
+        { name: 'b', rows: others },
+        {
+          accord: '2014-06-15',
+          rivals: ['2012-01-01'],
+          anticipation: { months: 2, as: 'term' },
+        },
+      );
+      if (!found.ok) return;
+      for (const { estimates } of found.assessment.sections)
+        for (const { code, figures } of estimates)
+          for (const [name, figure] of Object.entries(figures ?? {}))
+            assert.ok(typeof figure !== 'number' || Number.isFinite(figure), `${code} ${name} ${figure}`);
+    }),
+    { numRuns: 60 },
+  );
 });

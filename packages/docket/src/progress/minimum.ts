@@ -24,8 +24,8 @@ export const KNOWN_MIN = 0.5;
 /** Months of the window before the accord, if it is not given and fewer have passed since: a trend needs years. */
 export const BEFORE_MONTHS_MIN = 36;
 
-/** The longest window. */
-export const WINDOW_MONTHS_MAX = 1200;
+/** The longest window, forty years: the search for an unknown break takes its square, and no two decades are watched alike. */
+export const WINDOW_MONTHS_MAX = 480;
 
 /** Day-dated events, and the share of them on the first of a month, from which defaults are suspected; one in thirty is chance. */
 export const FIRST_OF_MONTH = { eventsMin: 20, shareMax: 0.15 } as const;

@@ -13,10 +13,17 @@ export type Ratio = { ratio: number; low: number; high: number };
 /** The ratio whose ln is `lnRatio`, with an interval of `quantile` standard errors. */
 export function ratioOf(lnRatio: number, error: number, quantile: number = NORMAL_95): Ratio {
   return {
-    ratio: exp(lnRatio),
-    low: exp(lnRatio - quantile * error),
-    high: exp(lnRatio + quantile * error),
+    ratio: exp(within(lnRatio)),
+    low: exp(within(lnRatio - quantile * error)),
+    high: exp(within(lnRatio + quantile * error)),
   };
+}
+
+// An interval that runs further than this is as good as boundless, and no infinity can be written down.
+const LN_MAX = 100;
+
+function within(value: number): number {
+  return Math.min(LN_MAX, Math.max(-LN_MAX, value));
 }
 
 type Counted = { before: number; after: number };
