@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { ActId, Origin, Size } from './values.ts';
 
-export const changeKinds = ['filed', 'held', 'receipted', 'folded', 'alarm'] as const;
+export const changeKinds = ['filed', 'held', 'receipted', 'folded', 'erased', 'alarm'] as const;
 
 export const Change = z
   .object({
@@ -16,7 +16,7 @@ export const Change = z
     subjects: z.array(ActId).optional().describe('Absent where any may have changed, or many have.'),
   })
   .describe(
-    'Something changed: acts filed in our log; entries held of another; a log receipted; subjects folded anew; an alarm. Read again what it names.',
+    'Something changed: acts filed in our log; entries held of another; a log receipted; subjects folded anew; words or content erased; an alarm. Read again what it names.',
   );
 
 export type Change = z.infer<typeof Change>;

@@ -58,7 +58,7 @@ const TICK_MS = 1000;
 
 export type Change = {
   seq: number;
-  kind: 'filed' | 'held' | 'receipted' | 'folded' | 'alarm';
+  kind: 'filed' | 'held' | 'receipted' | 'folded' | 'erased' | 'alarm';
   log?: string;
   from?: number;
   to?: number;
@@ -371,6 +371,13 @@ export class App {
       clock,
       scheduler,
       transport,
+      erasing: (author, index) => {
+        this.docket.wordsChanged(author, index);
+        return () => {
+          const log = logs.get(author)!;
+          this.#change({ kind: 'erased', log: log.origin, from: index, to: index + 1 });
+        };
+      },
       onFault: options.onFault,
     });
   }

@@ -64,6 +64,9 @@ async function settled(): Promise<void> {
   await until(() => nodes.every(({ app }) => app.idle));
 }
 
+/** Routes of one thing that have an answer for the id of a request. */
+const OF_REQUEST: ReadonlySet<string> = new Set(['act', 'actReceipt', 'subject', 'request']);
+
 test('two nodes exchange acts over sockets, and every route of both answers in its schema', async () => {
   await until(() => nodes.every(({ app }) => app.health().ready));
   const ids: string[] = [];
@@ -101,7 +104,8 @@ test('two nodes exchange acts over sockets, and every route of both answers in i
 
   for (const [place] of nodes.entries()) {
     for (const route of Object.values(routes) as Route[]) {
-      if (route.method !== 'GET' || route.path === routes.live.path || route.id === 'case') continue;
+      if (route.method !== 'GET' || route.path === routes.live.path) continue;
+      if (route.path.includes('{') && !OF_REQUEST.has(route.id)) continue;
       const response = await get(place, route.path.replace('{id}', ids[0]!));
       assert.equal(response.status, 200, `${route.path}: ${await response.clone().text()}`);
       const content = route.answers[200]!;

@@ -95,7 +95,7 @@ export async function say(
   url: string,
   token: string,
   signer: Ed25519Signer,
-  act: { type: string; body: JsonObject; words?: JsonObject; subject?: string },
+  act: { type: string; body: JsonObject; words?: JsonObject; subject?: string; exhibits?: Payload['exhibits'] },
 ): Promise<{ status: number; answer: Filed & { code?: string } }> {
   const compose = await fetch(url + paths.compose, { headers: { authorization: `Bearer ${token}` } });
   const { accord, log, keys, seen, now } = (await compose.json()) as {
@@ -117,6 +117,7 @@ export async function say(
     nonce: encodeBase64url(randomBytes(16)),
     ...(keys !== undefined && { keys }),
     ...(act.subject !== undefined && { subject: act.subject }),
+    ...(act.exhibits !== undefined && { exhibits: act.exhibits }),
     ...(Object.keys(seen).length > 0 && { seen }),
     body: act.body,
     ...(disclosures.length > 0 && {

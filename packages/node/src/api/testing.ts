@@ -91,7 +91,8 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
     }),
     exhibits: {
       put: async (digest, content) => ({ ok: true, digest, bytes: content.length, again: false }),
-      read: async () => ({ kind: 'absent' }),
+      read: async (digest) =>
+        digest === ID ? { kind: 'bytes', body: Buffer.from('content'), span: undefined, size: 7 } : { kind: 'absent' },
     },
     reader: {
       accord: () => ({ id: 'a'.repeat(52), party: 'alpha', document: {}, inForceAt: null, terms: {}, offices: {} }),

@@ -1,9 +1,13 @@
 // Pulling: entries and their words are fetched bundle by bundle, in stretches, and each stretch is proven to be part of a signed
 // checkpoint before it is stored. A pull that breaks off goes on where it stopped, and nothing unproven is ever in a log. The
 // same serves for a counterpart's log and for our own, when its missing end comes back from the counterpart's copy.
+//
+// Words come with their entries, or nothing is held; except those that an `erasure` further on in the same offered log names, which
+// whoever serves it may have deleted.
 
 import { parseAct } from '@parley/record/act';
 import { encodeBase64url } from '@parley/record/base64';
+import { equalBytes } from '@parley/record/bytes';
 import { leafHash } from '@parley/record/hash';
 import type { Refusal } from '@parley/record/refusal';
 import { bundlePath, parseBundle, TILE_WIDTH, tilePath, tileReader, tilesFor, tileWidth } from '@parley/record/tile';
@@ -37,6 +41,7 @@ export async function pullUpTo(
   options: { database: Database; clock: Clock; fetch: Fetch; quota?: Quota; onStored?: () => void },
 ): Promise<Pulled> {
   let ahead: Promise<Stretch> | undefined;
+  let erased: Erased | undefined;
   while (log.size < target.size) {
     const stretch = await (ahead ?? fetchStretch(log.size, target, options.fetch));
     ahead = undefined;
@@ -44,6 +49,15 @@ export async function pullUpTo(
     // Another pull of the same log may have stored these meanwhile: our own log comes back from several counterparts at once.
     const { from } = stretch;
     if (log.size !== from) continue;
+    if (stretch.absent.length > 0) {
+      erased ??= await erasuresAhead(target, log, options.fetch);
+      const missing = stretch.absent.find(({ id, digest }) => erased?.get(id)?.has(digest) !== true);
+      if (missing !== undefined) {
+        const detail = `holding entry ${missing.index}: its words were not given, and no erasure names them`;
+        return { outcome: 'refused', refusal: { code: 'hold.words', detail } };
+      }
+      if (log.size !== from) continue;
+    }
     const { size, root } = log.rehearse(stretch.arrived.map(({ id }) => id));
     const shown = await showsExtension({ size, root }, target, options.fetch);
     if (log.size !== from) continue;
@@ -105,13 +119,54 @@ export async function showsExtension(old: Target, target: Target, fetch: Fetch):
   return checkConsistency({ oldSize: old.size, oldRoot: old.root, size, root, proof }) ? 'extends' : 'contradicts';
 }
 
+/** By act id, the digests of its words that an erasure names. */
+type Erased = ReadonlyMap<string, ReadonlySet<string>>;
+
+/**
+ * What the erasures name that stand between what is held and `target`, whatever else is to be said of them: holding judges no meaning. The
+ * entries must give the root that was signed, so that nobody is excused by an erasure that is not in the log. Undefined: they do not.
+ */
+async function erasuresAhead(target: Target, log: Log, fetch: Fetch): Promise<Erased | undefined> {
+  const from = log.size;
+  const rehearsal = log.rehearsal();
+  const erased = new Map<string, Set<string>>();
+  for (let index = Math.floor(from / TILE_WIDTH); index * TILE_WIDTH < target.size; index++) {
+    const width = tileWidth(0, index, target.size);
+    const response = await fetch(bundlePath({ index, width }));
+    if (response.status >= 500) throw new UnreachableError(`status ${response.status}`);
+    const bundle = response.status === 200 ? parseBundle(response.body, width) : undefined;
+    if (bundle?.ok !== true) return undefined;
+    for (const entry of bundle.entries.slice(Math.max(0, from - index * TILE_WIDTH))) {
+      const parsed = parseAct(entry);
+      rehearsal.append(parsed.ok ? parsed.act.id : encodeBase64url(leafHash(entry)));
+      if (!parsed.ok || parsed.act.payload.type !== 'erasure') continue;
+      const { of, words } = parsed.act.payload.body;
+      if (typeof of !== 'string' || !Array.isArray(words)) continue;
+      const named = erased.get(of) ?? new Set();
+      for (const digest of words) if (typeof digest === 'string') named.add(digest);
+      erased.set(of, named);
+    }
+  }
+  return equalBytes(rehearsal.head().root, target.root) ? erased : undefined;
+}
+
 type Arrived = { id: string; entry: Uint8Array; line: WordLine };
-type Stretch = { ok: true; from: number; arrived: Arrived[]; bytes: number } | { ok: false; pulled: Pulled };
+/** `absent`: words that were not given. */
+type Stretch =
+  | {
+      ok: true;
+      from: number;
+      arrived: Arrived[];
+      absent: { index: number; id: string; digest: string }[];
+      bytes: number;
+    }
+  | { ok: false; pulled: Pulled };
 
 async function fetchStretch(from: number, target: Target, fetch: Fetch): Promise<Stretch> {
   const first = Math.floor(from / TILE_WIDTH);
   const to = Math.min(target.size, (first + BUNDLES_A_STRETCH) * TILE_WIDTH);
   const arrived: Arrived[] = [];
+  const absent: { index: number; id: string; digest: string }[] = [];
   let bytes = 0;
   for (let index = first; index * TILE_WIDTH < to && bytes < STRETCH_BYTES; index += BUNDLES_AT_ONCE) {
     const bundles: Promise<Bundle>[] = [];
@@ -126,17 +181,18 @@ async function fetchStretch(from: number, target: Target, fetch: Fetch): Promise
         const line = bundle.lines[place]!;
         const parsed = parseAct(entry);
         const checked = checkWordLine(parsed.ok ? (parsed.act.payload._sd ?? []) : [], line);
-        if (!checked.ok || checked.missing.length > 0) {
-          const fact = checked.ok ? 'its words were not given' : checked.refusal.detail;
-          const detail = `holding entry ${base + place}: ${fact}`;
+        if (!checked.ok) {
+          const detail = `holding entry ${base + place}: ${checked.refusal.detail}`;
           return { ok: false, pulled: { outcome: 'refused', refusal: { code: 'hold.words', detail } } };
         }
         bytes += entry.length + line.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-        arrived.push({ id: parsed.ok ? parsed.act.id : encodeBase64url(leafHash(entry)), entry, line });
+        const id = parsed.ok ? parsed.act.id : encodeBase64url(leafHash(entry));
+        for (const digest of checked.missing) absent.push({ index: base + place, id, digest });
+        arrived.push({ id, entry, line });
       }
     }
   }
-  return { ok: true, from, arrived, bytes };
+  return { ok: true, from, arrived, absent, bytes };
 }
 
 type Bundle = { ok: true; entries: Uint8Array[]; lines: WordLine[] } | { ok: false; refusal: Refusal };

@@ -60,6 +60,8 @@ export type ExhibitsOptions = {
   clock: Clock;
   scheduler: Scheduler;
   transport: Transport;
+  /** Words of an entry are erased; within the transaction that does it. What is returned is called once it is durable. */
+  erasing: (party: string, index: number) => () => void;
   /** the disk failed, or an invariant is broken: whoever owns the process decides */
   onFault: (cause: unknown) => void;
 };
@@ -76,6 +78,7 @@ export class Exhibits {
   #clock: Clock;
   #scheduler: Scheduler;
   #transport: Transport;
+  #erasing: (party: string, index: number) => () => void;
   #onFault: (cause: unknown) => void;
   #ledger: Ledger;
   #pulling = new Map<string, Pulling>();
@@ -102,6 +105,7 @@ export class Exhibits {
     this.#clock = options.clock;
     this.#scheduler = options.scheduler;
     this.#transport = options.transport;
+    this.#erasing = options.erasing;
     this.#onFault = options.onFault;
     this.#ledger = new Ledger(options);
     for (const { id } of options.parties) {
@@ -378,7 +382,7 @@ export class Exhibits {
     const { index } = found;
     const parsed = parseAct(log.store.entry(index)!);
     const digests = parsed.ok ? (parsed.act.payload._sd ?? []) : [];
-    this.#database.transaction(() => {
+    const settle = this.#database.transaction(() => {
       const [line] = log.store.words(index, index + 1);
       const places = line === undefined ? undefined : parseWordLine(line);
       if (places?.ok === true) {
@@ -386,7 +390,9 @@ export class Exhibits {
         log.store.replaceWords(index, encodeWordLine(left));
       }
       this.#ledger.erased(erasure);
+      return this.#erasing(erasure.party, index);
     });
+    settle();
     return true;
   }
 

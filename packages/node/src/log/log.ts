@@ -94,9 +94,18 @@ export class Log {
 
   /** Size and root that these further leaves (act ids) would give, storing nothing. */
   rehearse(ids: readonly string[]): { size: number; root: Uint8Array } {
+    const rehearsal = this.rehearsal();
+    for (const id of ids) rehearsal.append(id);
+    return rehearsal.head();
+  }
+
+  /** As `rehearse`, leaf by leaf, from the log as it is now. */
+  rehearsal(): { append: (id: string) => void; head: () => { size: number; root: Uint8Array } } {
     const frontier = copyFrontier(this.#frontier);
-    for (const id of ids) appendLeaf(frontier, parseBase64url(id)!);
-    return { size: frontier.size, root: frontierRoot(frontier) };
+    return {
+      append: (id) => appendLeaf(frontier, parseBase64url(id)!),
+      head: () => ({ size: frontier.size, root: frontierRoot(frontier) }),
+    };
   }
 
   /** Begins to extend the log. Nothing of it counts until `settle`; dropped, in a transaction rolled back, it leaves no trace. */

@@ -35,7 +35,8 @@ export class Database {
     const raw = new DatabaseSync(path, { timeout: 5000 });
     const database = new Database(raw, durability);
     try {
-      raw.exec(`pragma journal_mode = wal; pragma synchronous = ${durability}; pragma temp_store = memory;
+      // What is deleted is overwritten: words that were erased must not stand in a page that happens to be free.
+      raw.exec(`pragma secure_delete = on; pragma journal_mode = wal; pragma synchronous = ${durability}; pragma temp_store = memory;
         pragma cache_size = -32768; pragma wal_autocheckpoint = 4000; pragma foreign_keys = on`);
       database.#migrate(migrations);
     } catch (cause) {
