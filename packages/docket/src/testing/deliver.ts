@@ -6,9 +6,8 @@ import { digestOfDocket, foldDocket } from '#docket';
 import { Arrivals } from '#testing/arrivals';
 import type { World } from '#testing/world';
 
-/** Fails if a docket kept up through arrivals in the order that `turns` picks differs from the one folded at once. */
-export function checkDelivery(world: World, turns: readonly number[]): void {
-  const node = new Arrivals(world.accord, world.accordId, world.rootAt);
+/** Gives the node everything that happened; `turns` picks whose turn it is, and what they leave comes after. */
+export function deliver(world: World, node: Arrivals, turns: readonly number[]): void {
   const streams = world.parties.flatMap((party) => {
     const cosigned = world.cosigned[party]!;
     return [
@@ -20,6 +19,12 @@ export function checkDelivery(world: World, turns: readonly number[]): void {
   });
   const left = streams.flatMap((stream, n) => stream.map(() => n));
   for (const turn of [...turns, ...left]) streams[turn % streams.length]!.shift()?.();
+}
+
+/** Fails if a docket kept up through arrivals in the order that `turns` picks differs from the one folded at once. */
+export function checkDelivery(world: World, turns: readonly number[]): void {
+  const node = new Arrivals(world.accord, world.accordId, world.rootAt);
+  deliver(world, node, turns);
   const { docket, disregarded } = foldDocket(world.record());
   assert.equal(node.digest(), digestOfDocket(docket, disregarded, {}));
 }
