@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { paging, pageOf, wholeNumber } from './paging.ts';
-import { ActId, Digest, Index, Origin, PartyId, Seconds, Size } from './values.ts';
+import { ActId, Digest, Index, JsonObject, Origin, PartyId, Seconds, Size } from './values.ts';
 
 const nullable = Seconds.nullable();
 
@@ -42,6 +42,61 @@ export const deadlineFilters = {
   dueAfter: wholeNumber(0, 253_402_300_799).optional().describe('Only what is due after this Unix time.'),
   dueBefore: wholeNumber(0, 253_402_300_799).optional().describe('Only what is due before this Unix time.'),
 };
+
+export const WaitRow = z
+  .object({
+    party: PartyId.describe('On whom it waits.'),
+    subject: ActId,
+    kind: z.string().describe('Kind of the subject.'),
+    openedBy: PartyId.describe('Who opened the subject.'),
+    words: JsonObject.describe('Words of the act that opened it, as far as they are held.'),
+    what: z
+      .enum(['deadline', 'obligation', 'proposal', 'points'])
+      .describe(
+        'deadline: owed by an act of the subject; obligation: owed because of an act in another; proposal: an exact text to endorse or decline; points: assertions of a case without an answer.',
+      ),
+    for: z.string().describe('What is owed; of a proposal, its type of act.'),
+    of: ActId.describe('The act that calls for it.'),
+    dueAt: nullable.describe('Of a proposal, when it expires; null: without an end.'),
+    state: z.enum(['running', 'overdue', 'open']).describe('As of the node’s clock; open: without an end.'),
+    points: z.array(z.int()).optional().describe('Numbers of the points.'),
+  })
+  .describe('Something that waits on a party.');
+
+export const WaitPage = pageOf(WaitRow).describe('What waits, due first at the head, what has no end last.');
+
+export const waitFilters = {
+  ...paging,
+  on: z.enum(['us', 'them']).optional().describe('Only what waits on the party of this node, or on the others.'),
+  party: PartyId.optional().describe('Only what waits on this party.'),
+  kind: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/)
+    .optional()
+    .describe('Only what waits in subjects of this kind.'),
+};
+
+const mapped = z.array(
+  z.object({
+    no: z.int(),
+    kind: z.string(),
+    from: ActId.describe('The act that made or last corrected the point.'),
+    by: ActId.nullable().describe('The position its view comes from.'),
+    exhibits: z
+      .object({ claimant: z.array(ActId), respondent: z.array(ActId) })
+      .describe('Named for it, by each side.'),
+  }),
+);
+
+export const CaseMap = z
+  .object({
+    agreed: mapped,
+    contested: mapped,
+    cannotSay: mapped,
+    unanswered: mapped,
+    whole: z.object({ claimant: z.array(ActId), respondent: z.array(ActId) }).describe('Named for no point.'),
+  })
+  .describe('The points of a case by what the respondent says of them, with the exhibits behind each.');
 
 export const DisregardedRow = z
   .object({

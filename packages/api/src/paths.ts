@@ -14,6 +14,8 @@ export const paths = {
   subjects: '/api/v1/subjects',
   subject: '/api/v1/subjects/{id}',
   ...subjectPaths,
+  caseMap: '/api/v1/cases/{id}/map',
+  waits: '/api/v1/waits',
   disregarded: '/api/v1/disregarded',
   deadlines: '/api/v1/deadlines',
   digest: '/api/v1/digest',

@@ -3,7 +3,16 @@
 import { z } from 'zod';
 import { AccordView, CalendarList, Composing, OfficerList, PartyList } from './accord.ts';
 import { ActDetail, ActPage, actFilters, Filed, Filing } from './acts.ts';
-import { DeadlinePage, deadlineFilters, DisregardedPage, disregardedFilters, DocketDigest } from './docket.ts';
+import {
+  CaseMap,
+  DeadlinePage,
+  deadlineFilters,
+  DisregardedPage,
+  disregardedFilters,
+  DocketDigest,
+  WaitPage,
+  waitFilters,
+} from './docket.ts';
 import { Alive, CounterpartList, Health, Ready } from './health.ts';
 import { ContentPut, contentName } from './exhibits.ts';
 import { paths, type Path } from './paths.ts';
@@ -183,6 +192,24 @@ export const routes = {
     refusals: ['http.not_found'],
   }),
   ...subjectRoutes(),
+  caseMap: read({
+    id: 'caseMap',
+    path: paths.caseMap,
+    summary: 'Which points of a case are agreed, contested and unanswered, with the exhibits behind each.',
+    params: byId,
+    answers: json(CaseMap, 'The map.'),
+    refusals: ['http.not_found'],
+  }),
+  waits: {
+    ...read({
+      id: 'waits',
+      path: paths.waits,
+      summary: 'What waits on us, or on them: deadlines, obligations, proposals, unanswered points.',
+      query: list(waitFilters),
+      answers: json(WaitPage, 'A page of what waits.'),
+    }),
+    tagged: undefined,
+  },
   disregarded: read({
     id: 'disregarded',
     path: paths.disregarded,

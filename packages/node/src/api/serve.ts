@@ -92,6 +92,8 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
     answer(subjectKinds[kind].list, (_params, query) => reader.subjects({ ...plainQuery(kind, query), kind }));
     answer(kind, ({ id }) => reader.subject(id, kind));
   }
+  answer('caseMap', ({ id }) => reader.caseMap(id));
+  answer('waits', (_params, query) => reader.waits(query));
   answer('acts', (_params, query) => reader.acts(query));
   answer('act', ({ id }) => reader.act(id));
   answer('disregarded', (_params, query) => reader.disregarded(query));

@@ -118,6 +118,26 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
       turns: () => 0,
       subjects: ({ limit, kind = 'case' }) => ({ items: [{ ...subject, kind }], next: `c.${limit ?? 0}` }),
       subject: (id, kind = 'case') => (id === ID ? { ...subject, kind, nextDeadline: deadline } : undefined),
+      caseMap: (id) => {
+        const nobody = { claimant: [], respondent: [] };
+        return id === ID ? { agreed: [], contested: [], cannotSay: [], unanswered: [], whole: nobody } : undefined;
+      },
+      waits: () => ({
+        items: [
+          {
+            party: 'beta',
+            subject: ID,
+            kind: 'request',
+            openedBy: 'alpha',
+            words: {},
+            what: 'deadline',
+            for: 'reply',
+            of: ID,
+            dueAt: 20,
+            state: 'running',
+          },
+        ],
+      }),
       acts: () => ({ items: [act] }),
       act: (id) => (id === ID ? { ...act, entry: 'e30.e30.e30', words: ['W10'], wordsMissing: [] } : undefined),
       receiptProof: (id) => (id === ID ? 'c2sp.org/tlog-proof@v1\n' : undefined),

@@ -205,13 +205,13 @@ test('however a record of subjects that refer to one another arrives, the node k
     }
     await node.fold();
     node.agrees();
-    const kept = ['subject', 'reference', 'due', 'disregarded', 'await'].map((table) => node.rows(table));
+    const kept = ['subject', 'reference', 'wait', 'disregarded', 'await'].map((table) => node.rows(table));
     obliged += node.rows('subject').filter((row) => !String(row['state']).includes('"obligations":[]')).length;
     node.docket.drop();
     await node.fold();
     node.agrees();
     assert.deepEqual(
-      ['subject', 'reference', 'due', 'disregarded', 'await'].map((table) => node.rows(table)),
+      ['subject', 'reference', 'wait', 'disregarded', 'await'].map((table) => node.rows(table)),
       kept,
     );
   }

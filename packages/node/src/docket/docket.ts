@@ -584,7 +584,7 @@ export class Docket {
   isDueBetween(party: string, after: number, until: number): boolean {
     return (
       this.#database.get(
-        'select 1 as found from due where owed_by = ? and due_at > ? and due_at <= ? limit 1',
+        'select 1 as found from wait where party = ? and what = 1 and due_at > ? and due_at <= ? limit 1',
         party,
         after,
         until,
@@ -631,7 +631,7 @@ export class Docket {
   /** Drops every read model; `catchUp` folds them again from the logs. */
   drop(): void {
     this.#database.transaction(() => {
-      for (const table of ['folded', 'act', 'subject', 'reference', 'due', 'disregarded', 'await', 'stale']) {
+      for (const table of ['folded', 'act', 'subject', 'reference', 'wait', 'disregarded', 'await', 'stale']) {
         this.#database.run(`delete from ${table}`);
       }
       this.search.forget();

@@ -9,6 +9,7 @@
 import type { Deadline } from '@parley/docket/deadline';
 import type { SubjectState } from '@parley/docket/kind';
 import { kinds } from '@parley/docket/kinds';
+import { deadlinesOf } from '@parley/docket/obligations/waits';
 
 export type Facet = { kind: string; by: string; to: string; category: string; standing: string; open: boolean };
 
@@ -30,13 +31,8 @@ export function facetOf(state: SubjectState): Facet {
   return { kind: state.kind, by, to, ...byName.get(state.kind)!.standing(state) };
 }
 
-/** All deadlines of a subject: those of its own acts, then those that follow from other subjects. */
-export function deadlinesOf({ deadlines, obligations }: SubjectState): Deadline[] {
-  return [...deadlines, ...obligations.flatMap(({ deadline }) => deadline ?? [])];
-}
-
 /** Whether a due time is known and nothing has stopped the deadline: it runs, or it ran out. */
-export function isRunning(deadline: Deadline): deadline is Deadline & { dueAt: number } {
+function isRunning(deadline: Deadline): deadline is Deadline & { dueAt: number } {
   return deadline.dueAt !== null && deadline.stoppedAt === null && deadline.voidAt === null;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { ActDetail, ActRow } from '@parley/api/acts';
 import { AccordView, CalendarEntry, Composing, Officer, Party } from '@parley/api/accord';
-import { DeadlineRow, DisregardedRow, DocketDigest } from '@parley/api/docket';
+import { CaseMap, DeadlineRow, DisregardedRow, DocketDigest, WaitRow } from '@parley/api/docket';
 import { kindRows, plainQuery, type SubjectQuery } from '@parley/api/subjects';
 import { encodeBase64, encodeBase64url } from '@parley/record/base64';
 import { encodeUtf8 } from '@parley/record/bytes';
@@ -208,6 +208,44 @@ test('deadlines come in the order they fall due, whoever owes them', () => {
   assert.deepEqual(amber.deadlines({ owedBy: 'cedar' }).items, []);
 });
 
+test('what waits on us at one node waits on them at the other', () => {
+  const shown = ({ items }: ReturnType<DocketReader['waits']>) =>
+    items.map(
+      ({ party, subject, what, for: owed }) => `${party} ${namesOf({ items: [{ id: subject }] })[0]} ${what} ${owed}`,
+    );
+  // The position is not owed yet: nobody has acknowledged.
+  const onAmber = ['amber mail deadline acknowledge', 'amber mail points position'];
+  assert.deepEqual(shown(amber.waits({ on: 'us', kind: 'case' })), onAmber);
+  assert.deepEqual(shown(birch.waits({ on: 'them', kind: 'case' })), onAmber);
+  assert.deepEqual(shown(birch.waits({ party: 'amber', kind: 'case' })), onAmber);
+  assert.deepEqual(shown(birch.waits({ party: 'amber', on: 'us' })), []);
+  for (const on of ['us', 'them'] as const) {
+    const rows = amber.waits({ on }).items;
+    assert.ok(rows.every(({ party }) => (party === 'amber') === (on === 'us')));
+    assert.deepEqual(
+      rows.map(({ dueAt }) => dueAt ?? Infinity),
+      rows.map(({ dueAt }) => dueAt ?? Infinity).toSorted((a, b) => a - b),
+    );
+    assert.deepEqual(
+      all((from) => amber.waits({ on, limit: 1, ...from })),
+      rows,
+    );
+  }
+  assert.ok(shown(amber.waits({})).length > shown(amber.waits({ on: 'us' })).length);
+});
+
+test('the map of a case has its points by what was said of them', () => {
+  assert.deepEqual(
+    amber.caseMap(idOf('power'))?.contested.map(({ no, by }) => [no, by]),
+    [[1, idOf('denied')]],
+  );
+  assert.deepEqual(
+    amber.caseMap(idOf('ports'))?.unanswered.map(({ no }) => no),
+    [1],
+  );
+  assert.equal(amber.caseMap(idOf('keep')), undefined);
+});
+
 test('pages of any size give every row once, in the same order', () => {
   for (const limit of [1, 2, 3, 200]) {
     for (const sort of ['opened', '-opened', 'due', '-due'] as const) {
@@ -369,6 +407,8 @@ test('every answer is in its schema', () => {
   for (const row of amber.parties()) Party.parse(row);
   for (const row of amber.officers()) Officer.parse(row);
   for (const row of amber.calendars()) CalendarEntry.parse(row);
+  for (const row of amber.waits({}).items) WaitRow.parse(row);
+  CaseMap.parse(amber.caseMap(idOf('power')));
   for (const row of cases(amber, {}).items) kindRows.case.parse(row);
   for (const row of requests(amber, {}).items) kindRows.request.parse(row);
   for (const row of amber.deadlines({}).items) DeadlineRow.parse(row);
@@ -501,7 +541,9 @@ test('no answer scans a table that grows with the record, or sorts one', () => {
     }
     for (const filter of [{}, { log }, { code: 'act.no_power' }, { log, code: 'act.no_power' }])
       amber.disregarded(filter);
-    for (const filter of [{}, { owedBy: 'birch' }, { dueAfter: 5, after: '5.5.0' }]) amber.deadlines(filter);
+    for (const filter of [{}, { owedBy: 'birch' }, { dueAfter: 5, after: '5.5.5.0' }]) amber.deadlines(filter);
+    for (const query of [{}, { on: 'us' }, { party: 'birch', limit: 1, after: '5.5.5.0' }] as const) amber.waits(query);
+    amber.caseMap(idOf('power'));
     for (const id of ids.values()) {
       amber.act(id);
       amber.subject(id, 'case');

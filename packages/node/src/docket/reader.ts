@@ -4,6 +4,8 @@
 import type { Accord } from '@parley/record/accord';
 import { encodeBase64 } from '@parley/record/base64';
 import type { JsonObject } from '@parley/record/json';
+import type { CaseState } from '@parley/docket/case/kind';
+import { mapCase } from '@parley/docket/case/map';
 import type { Reader } from '../api/app.ts';
 import type { Log } from '../log/log.ts';
 import { seconds, type Clock } from '../platform/clock.ts';
@@ -115,6 +117,18 @@ export class DocketReader implements Reader {
 
   subject(id: string, kind?: string): ReturnType<Reader['subject']> {
     return this.#subjects.subject(id, kind);
+  }
+
+  caseMap(id: string): ReturnType<Reader['caseMap']> {
+    const state = this.#subjects.stateOf(id);
+    return state?.kind === 'case' ? mapCase(state as CaseState) : undefined;
+  }
+
+  waits({ on, party, ...query }: Parameters<Reader['waits']>[0]): ReturnType<Reader['waits']> {
+    const parties = this.#docket.house.parties
+      .filter((one) => party === undefined || one === party)
+      .filter((one) => on === undefined || (one === this.#party) === (on === 'us'));
+    return this.#subjects.waits(parties, query);
   }
 
   deadlines(query: Parameters<Reader['deadlines']>[0]): ReturnType<Reader['deadlines']> {

@@ -1,4 +1,4 @@
-// The rows of subjects: state and facet, the subjects that each refers to, what is due, what was disregarded, and what would change the result.
+// The rows of subjects: state and facet, the subjects that each refers to, what waits, what was disregarded, and what would change the result.
 // Of the small rows beside the state, those alone are written that are not as they were.
 
 import { encodeBase64url, parseBase64url } from '@parley/record/base64';
@@ -9,16 +9,17 @@ import type { Await } from '@parley/docket/facts';
 import type { SubjectFold } from '@parley/docket/fold';
 import type { SubjectState } from '@parley/docket/kind';
 import { isObliged, refersOf } from '@parley/docket/obligations/oblige';
+import { waitingIn, type Waiting } from '@parley/docket/obligations/waits';
 import type { Database } from '../platform/sqlite.ts';
-import { deadlinesOf, encodeFacet, facetOf, isRunning, nextDeadlineOf } from './facet.ts';
+import { encodeFacet, facetOf, nextDeadlineOf } from './facet.ts';
 
 /** What the tables hold of a subject beside its state, as texts to compare. */
-export type Rows = { disregarded: string; awaits: string; due: string; refers: string };
+export type Rows = { disregarded: string; awaits: string; waits: string; refers: string };
 
-export const NO_ROWS: Rows = { disregarded: '', awaits: '', due: '', refers: '' };
+export const NO_ROWS: Rows = { disregarded: '', awaits: '', waits: '', refers: '' };
 
 /** Bits of `beside` in the row of a subject: which rows it has beside. */
-const BESIDE = { disregarded: 1, awaits: 2, due: 4, refers: 8 } as const;
+const BESIDE = { disregarded: 1, awaits: 2, waits: 4, refers: 8 } as const;
 
 const BITS = Object.entries(BESIDE) as [keyof Rows, number][];
 
@@ -62,9 +63,10 @@ export class SubjectTable {
   put(fold: SubjectFold, remembered: Remembered): void {
     const { subject, state, disregarded } = fold;
     const awaits = fold.awaits.filter((one) => !isOfOwnEntry(one, remembered.entries));
-    const running = (state === undefined ? [] : deadlinesOf(state)).flatMap((deadline, place) =>
-      isRunning(deadline) ? [{ place, owedBy: deadline.owedBy, dueAt: deadline.dueAt }] : [],
-    );
+    const waits = (state === undefined ? [] : waitingIn(state)).flatMap((waiting, place) => {
+      const dueAt = openUntil(waiting);
+      return dueAt === undefined ? [] : [{ place, party: waiting.wait.party, what: WHAT[waiting.wait.what], dueAt }];
+    });
     const opening = state?.acts[0];
     const position = opening && this.#positionOf(opening.party, opening.index);
     const facet = state && encodeFacet(facetOf(state));
@@ -74,7 +76,7 @@ export class SubjectTable {
     const rows: Rows = {
       disregarded: textOf(disregarded),
       awaits: textOf(awaits),
-      due: textOf(running),
+      waits: textOf(waits),
       refers: refers.length === 0 ? '' : JSON.stringify([facet, state!.openedAt, dueAt, refers]),
     };
     remembered.rows = rows;
@@ -99,15 +101,17 @@ export class SubjectTable {
       }
     }
     if (state === undefined || position === undefined || facet === undefined) return;
-    if (before.due !== rows.due) {
-      this.#database.run('delete from due where position = ?', position);
-      for (const { place, owedBy, dueAt: at } of running) {
+    if (before.waits !== rows.waits) {
+      this.#database.run('delete from wait where position = ?', position);
+      for (const { place, party, what, dueAt: at } of waits) {
         this.#database.run(
-          'insert into due (position, place, owed_by, due_at) values (?, ?, ?, ?)',
+          'insert into wait (position, place, party, what, due_at, subject_key) values (?, ?, ?, ?, ?, ?)',
           position,
           place,
-          owedBy,
+          party,
+          what,
           at,
+          subjectKey(subject),
         );
       }
     }
@@ -170,10 +174,22 @@ export class SubjectTable {
   }
 
   #drop(position: number): void {
-    for (const table of ['due', 'reference', 'subject']) {
+    for (const table of ['wait', 'reference', 'subject']) {
       this.#database.run(`delete from ${table} where position = ?`, position);
     }
   }
+}
+
+/** What waits, in the column of that name. */
+export const WHAT = { proposal: 0, deadline: 1, obligation: 1, points: 2 } as const;
+
+/** Of what waits with no end. */
+const ENDLESS = Number.MAX_SAFE_INTEGER;
+
+/** Until when something waits that nothing has ended, as rows say it; undefined: it has ended, or has not begun. */
+function openUntil({ wait, from, until }: Waiting): number | undefined {
+  const isOpen = until === Infinity || wait.what === 'proposal';
+  return isOpen && from !== Infinity ? (wait.dueAt ?? ENDLESS) : undefined;
 }
 
 function textOf(list: readonly object[]): string {

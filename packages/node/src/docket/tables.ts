@@ -16,7 +16,7 @@ export const docketTables: Migration = {
      create index act_house on act (key) where house = 1;
      create index act_type on act (type) where type is not null;
      -- One row a subject, at the position of the act that opened it. facet: by what lists are filtered, see facet.ts; due_at: of the deadline
-     -- that is due first among those that nothing has stopped; beside: bits that say whether it has rows in disregarded, await, due and
+     -- that is due first among those that nothing has stopped; beside: bits that say whether it has rows in disregarded, await, wait and
      -- reference.
      create table subject (
        position integer primary key, id text not null, digest blob not null, facet text not null, opened_at integer not null,
@@ -33,11 +33,14 @@ export const docketTables: Migration = {
      create index reference_opened on reference (refers, facet, opened_at);
      create index reference_due on reference (refers, facet, due_at) where due_at is not null;
      create index reference_obliged on reference (refers) where obliged = 1;
-     -- Deadlines that nothing has stopped yet; position is their subject's, place where they stand in its list.
-     create table due (
-       position integer not null, place integer not null, owed_by text not null, due_at integer not null, primary key (position, place)
+     -- What waits on a party and nothing has ended yet; position is its subject's, place where it stands among all that waits there; what: 1 where
+     -- the party owes an answer, 2 for points, 0 for a proposal, which ends by itself; due_at of what has no end is the greatest;
+     -- subject_key are the first six bytes of the subject's id.
+     create table wait (
+       position integer not null, place integer not null, party text not null, what integer not null, due_at integer not null,
+       subject_key integer not null, primary key (position, place)
      ) strict, without rowid;
-     create index due_at on due (owed_by, due_at);
+     create index wait_due on wait (party, what, due_at, subject_key);
      create table disregarded (position integer primary key, subject text, code text not null, detail text not null) strict;
      create index disregarded_subject on disregarded (subject) where subject is not null;
      create index disregarded_code on disregarded (code);

@@ -2,7 +2,7 @@
 // finds; rows are read one by one until the page is full, so an answer costs what is on it, however many subjects there are.
 
 import type { z } from 'zod';
-import type { DeadlineRow } from '@parley/api/docket';
+import type { DeadlineRow, WaitRow } from '@parley/api/docket';
 import { LIMIT_DEFAULT } from '@parley/api/paging';
 import type { routes } from '@parley/api/routes';
 import { moreOf, type SubjectQuery, type SubjectRow } from '@parley/api/subjects';
@@ -12,18 +12,20 @@ import { deadlineAt, type DeadlineAt } from '@parley/docket/asof';
 import type { Deadline } from '@parley/docket/deadline';
 import type { SubjectState } from '@parley/docket/kind';
 import { refersOf } from '@parley/docket/obligations/oblige';
+import { deadlinesOf, waitAt, waitingIn } from '@parley/docket/obligations/waits';
 import type { Page } from '../../api/app.ts';
 import type { Log } from '../../log/log.ts';
 import type { Database } from '../../platform/sqlite.ts';
 import type { Docket } from '../docket.ts';
-import { deadlinesOf, facetOf, nextDeadlineOf, parseFacet, type Facet } from '../facet.ts';
-import { subjectKey } from '../subjects.ts';
+import { facetOf, nextDeadlineOf, parseFacet, type Facet } from '../facet.ts';
+import { subjectKey, WHAT } from '../subjects.ts';
 import type { ActReader } from './acts.ts';
 import { mergeSources, type Source } from './merge.ts';
 import { fillPage, parseCursor, type Key } from './page.ts';
 
-type Query<Name extends 'deadlines'> = z.output<(typeof routes)[Name]['query']>;
+type Query<Name extends 'deadlines' | 'waits'> = z.output<(typeof routes)[Name]['query']>;
 type Due = z.input<typeof DeadlineRow>;
+type Wait = z.input<typeof WaitRow>;
 type Sort = NonNullable<SubjectQuery['sort']>;
 
 /** What every list of subjects can be asked; without `kind`, of all kinds. */
@@ -79,30 +81,55 @@ export class SubjectReader {
   /** What nothing has stopped yet, the one due first at the head. */
   deadlines({ after, limit = LIMIT_DEFAULT, owedBy, dueAfter, dueBefore }: Query<'deadlines'>): Page<Due> {
     const parties = owedBy === undefined ? this.#docket.house.parties : [owedBy];
-    const sources = parties.map(
-      (party): Source =>
-        (behind, count) =>
-          this.#database
-            .all(
-              `select due_at, position, place from due indexed by due_at
-               where owed_by = ? and (due_at, position, place) > (?, ?, ?) order by due_at, position, place limit ?`,
-              party,
-              ...(behind as [number, number, number]),
-              count,
-            )
-            .map((row) => [Number(row['due_at']), Number(row['position']), Number(row['place'])]),
-    );
-    const cursor = parseCursor(after, 3);
-    const from = cursor ?? (dueAfter === undefined ? [0, 0, 0] : [dueAfter, LAST, LAST]);
+    const sources = parties.map((party) => this.#waits(party, WHAT.deadline));
+    const from = parseCursor(after, 4) ?? (dueAfter === undefined ? [0, 0, 0, 0] : [dueAfter, LAST, LAST, LAST]);
     const merged = mergeSources(sources, from, 'ascending', limit + 1);
     return fillPage(
       takeWhile(merged, ([dueAt]) => dueBefore === undefined || dueAt! < dueBefore),
       limit,
-      ([, position, place]) => {
+      ([, , position, place]) => {
         const { id, state, bytes } = this.#subject(position!)!;
         return { row: { subject: id, kind: state.kind, deadline: this.#today(deadlinesOf(state)[place!]!) }, bytes };
       },
     );
+  }
+
+  /** What waits on these parties now: by due time, then subject, in the order of their ids' bytes, then as the subject has it. */
+  waits(
+    parties: readonly string[],
+    { after, limit = LIMIT_DEFAULT, kind }: Omit<Query<'waits'>, 'on' | 'party'>,
+  ): Page<Wait> {
+    const now = this.#now();
+    const sources = parties.flatMap((party) => [
+      this.#waits(party, WHAT.deadline),
+      this.#waits(party, WHAT.points),
+      // Those that have expired wait no more, and no row says so.
+      this.#waits(party, WHAT.proposal, now),
+    ]);
+    const from = parseCursor(after, 4) ?? [0, 0, 0, 0];
+    return fillPage(mergeSources(sources, from, 'ascending', limit + 1), limit, ([, , position, place]) => {
+      const { state, bytes } = this.#subject(position!)!;
+      const wait = kind === undefined || kind === state.kind ? waitAt(waitingIn(state)[place!]!, now) : undefined;
+      return { row: wait && { ...wait, openedBy: state.sides[0], words: this.#acts.wordsAt(position!).words }, bytes };
+    });
+  }
+
+  /** Keys [due time, subject, position, place] of what waits on a party, of one sort, due at `least` or later. */
+  #waits(party: string, what: number, least = 0): Source {
+    return (behind, count) => {
+      const from = behind[0]! < least ? [least, 0, 0, 0] : behind;
+      return this.#database
+        .all(
+          `select due_at, subject_key, position, place from wait indexed by wait_due
+           where party = ? and what = ? and (due_at, subject_key, position, place) > (?, ?, ?, ?)
+           order by due_at, subject_key, position, place limit ?`,
+          party,
+          what,
+          ...(from as [number, number, number, number]),
+          count,
+        )
+        .map((row) => [row['due_at'], row['subject_key'], row['position'], row['place']].map(Number));
+    };
   }
 
   /** The first time after `now` (POSIX seconds) at which a deadline runs out, Infinity if none does. */
@@ -110,7 +137,7 @@ export class SubjectReader {
     let next = Infinity;
     for (const party of this.#docket.house.parties) {
       const row = this.#database.get(
-        'select min(due_at) as at from due indexed by due_at where owed_by = ? and due_at > ?',
+        'select min(due_at) as at from wait indexed by wait_due where party = ? and what = 1 and due_at > ?',
         party,
         now,
       );
