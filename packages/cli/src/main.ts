@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<Command>> = {
   audit: async () => (await import('#commands/audit')).auditCommand(),
   act: async () => (await import('#commands/act')).actCommand(),
   receipt: async () => (await import('#commands/receipt')).receiptCommand(),
+  report: async () => (await import('#commands/report')).reportCommand(),
   progress: async () => (await import('#commands/progress')).progressCommand(),
   rebuild: async () => (await import('#commands/rebuild')).rebuildCommand(),
   token: async () => (await import('#commands/token')).tokenCommand(),

@@ -2,7 +2,7 @@
 // what they say they name is seen there, since the other subject may not be held yet.
 
 import { z } from 'zod';
-import { ActId, Code, Ordinal } from '#code';
+import { ActId, Code } from '#code';
 
 const distinct = <Item>(items: readonly Item[]) => new Set(items).size === items.length;
 
@@ -22,9 +22,6 @@ export const About = z.union([
   z.strictObject({ remedy: ActId }),
   z.strictObject({ statement: ActId }),
 ]);
-
-/** A point of a case. */
-export const PointRef = z.strictObject({ case: ActId, no: Ordinal });
 
 /** A commitment on the docket by its act id, or one of the accord's text by the code the accord gives it. */
 export const CommitmentRef = z.union([z.strictObject({ commitment: ActId }), z.strictObject({ code: Code })]);

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { z } from 'zod';
+import { DEADLINE_STATES } from '#asof';
+import { actTypes, kinds } from '#kinds';
+import { actNames, kindNames } from '#vocabulary/acts';
+import { codeName, isNamed } from '#vocabulary/codes';
+import { labels } from '#vocabulary/label';
+import { deadlineStates } from '#vocabulary/states';
+
+type Schema = { [member: string]: unknown };
+
+function* codesOf(schema: Schema, member: string): Generator<[member: string, code: string]> {
+  for (const name of ['anyOf', 'oneOf', 'allOf'])
+    for (const part of (schema[name] ?? []) as Schema[]) yield* codesOf(part, member);
+  const values = [...((schema['enum'] ?? []) as unknown[]), schema['const']];
+  for (const value of values) if (typeof value === 'string') yield [member, value];
+  if (schema['items'] !== undefined) yield* codesOf(schema['items'] as Schema, member);
+  const properties = (schema['properties'] ?? {}) as Record<string, Schema>;
+  for (const name in properties) yield* codesOf(properties[name]!, name);
+}
+
+test('every code that may stand in a body has a name in both languages', () => {
+  const unnamed = new Set<string>();
+  for (const [type, { body }] of actTypes) {
+    if (type === 'accord.amend') continue;
+    for (const [member, code] of codesOf(z.toJSONSchema(body, { reused: 'inline' }) as Schema, type)) {
+      if (member === 'precision') continue;
+      if (!isNamed(member, code)) unnamed.add(`${member}:${code}`);
+    }
+  }
+  assert.deepEqual([...unnamed], []);
+});
+
+test('every act type and kind has a name, and no name is of a type that is not there', () => {
+  assert.deepEqual(
+    [...actTypes.keys()].filter((type) => !actNames.has(type)),
+    [],
+  );
+  assert.deepEqual(
+    kinds.map(({ name }) => name).filter((name) => !kindNames.has(name)),
+    [],
+  );
+  assert.deepEqual(
+    [...actNames.keys()].filter((type) => !actTypes.has(type)),
+    [],
+  );
+  assert.deepEqual([...deadlineStates.keys()], [...DEADLINE_STATES]);
+});
+
+test('a code of a later version is shown as it is', () => {
+  assert.deepEqual(codeName('stance', 'not-there-yet'), { en: 'not-there-yet', zh: 'not-there-yet' });
+});
+
+test('a line that is no line of a vocabulary is refused', () => {
+  assert.throws(() => labels('code | only English'), /expected code \| en \| zh/);
+  assert.throws(() => labels('a | one | 一\na | two | 二'), /twice/);
+});
