@@ -20,7 +20,10 @@ export function autocorrelation(residuals: readonly number[], lag: number): numb
 export function ljungBox(residuals: readonly number[], lags: number): { statistic: number; tail: number } {
   const n = residuals.filter((value) => !Number.isNaN(value)).length;
   let sum = 0;
-  for (let lag = 1; lag <= lags; lag++) sum += autocorrelation(residuals, lag) ** 2 / (n - lag);
+  for (let lag = 1; lag <= lags; lag++) {
+    const r = autocorrelation(residuals, lag);
+    sum += (r * r) / (n - lag);
+  }
   const statistic = n * (n + 2) * sum;
   return { statistic, tail: chiSquareTail(statistic, lags) };
 }

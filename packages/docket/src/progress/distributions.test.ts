@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
 import fc from 'fast-check';
 import {
@@ -60,4 +62,22 @@ test('tails agree with SciPy 1.17 and with printed tables', () => {
     [92, 1.98608631695113],
   ] as const)
     close(student95(df), t, 1e-10);
+});
+
+test('no file asks the engine for a function that ECMAScript leaves to it', () => {
+  const files = globSync(['*.ts', 'series/*.ts'], { cwd: import.meta.dirname }).filter(
+    (file) => !file.includes('.test.'),
+  );
+  assert.ok(files.length > 20);
+  for (const file of files) {
+    const text = readFileSync(join(import.meta.dirname, file), 'utf8').replace(/^\s*(\/\/|\/?\*).*$/gm, '');
+    const called = [...text.matchAll(/Math\.([a-z]\w*)/g)].map(([, name]) => name!);
+    const exact = ['abs', 'ceil', 'floor', 'max', 'min', 'sqrt', 'trunc'];
+    assert.deepEqual(
+      called.filter((name) => !exact.includes(name)),
+      [],
+      file,
+    );
+    assert.doesNotMatch(text, /[^/*]\*\*[^/]/, file);
+  }
 });

@@ -107,9 +107,22 @@ export function termRatioOfRatios(ours: Segmented, others: Segmented, term: numb
   return widened([ours, others], [1, -1], term);
 }
 
+/** Standard errors of a coefficient: the model's, by its dispersion and persistence, and Newey and West's with n/(n − terms). */
+export function termErrors(segmented: Segmented, term: number): { model: number; neweyWest: number } {
+  const { model, neweyWest } = errorsOf([segmented], [1], term);
+  return { model, neweyWest };
+}
+
 function widened(fits: readonly Segmented[], signs: readonly number[], term: number): Ratio {
+  const { estimate, model, neweyWest, months, lags, alike } = errorsOf(fits, signs, term);
+  const own = model * student95(Math.min(...fits.map(({ fit }) => fit.df)));
+  return ratioOf(estimate, alike ? Math.max(own, neweyWest * fixedB95((lags + 1) / months)) : own, 1);
+}
+
+function errorsOf(fits: readonly Segmented[], signs: readonly number[], term: number) {
   const months = Math.min(...fits.map(({ places }) => places.length));
   const df = Math.min(...fits.map(({ fit }) => fit.df));
+  const lags = lagsFor(months);
   const factors = fits.map(persistence);
   let estimate = 0;
   let variance = 0;
@@ -119,12 +132,14 @@ function widened(fits: readonly Segmented[], signs: readonly number[], term: num
     variance += fit.covariance[term]![term]! * ownDispersion(rest) * factors[i]!;
     for (const [month, row] of influence.entries()) series[month]! += signs[i]! * row[term]!;
   }
-  const own = Math.sqrt(variance) * student95(df);
-  const alike = factors.some((factor) => factor > 1) || fits.some(({ fractional }) => fractional);
-  if (!alike) return ratioOf(estimate, own, 1);
-  const lags = lagsFor(months);
-  const robust = Math.sqrt((neweyWest(series, lags) * months) / df) * fixedB95((lags + 1) / months);
-  return ratioOf(estimate, Math.max(own, robust), 1);
+  return {
+    estimate,
+    model: Math.sqrt(variance),
+    neweyWest: Math.sqrt((neweyWest(series, lags) * months) / df),
+    months,
+    lags,
+    alike: factors.some((factor) => factor > 1) || fits.some(({ fractional }) => fractional),
+  };
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   fitSegments,
   lagsFor,
   TERM,
+  termErrors,
   termRatio,
   termRatioOfRatios,
   type Segmented,
@@ -228,11 +229,17 @@ function terms(fitted: Segmented, prepared: Prepared, scope: Scope): Estimate[] 
   const assumptions = takenForGranted(fitted, prepared, scope);
   return TERMS.map(({ code, term, en, zh, not }) => {
     const ratio = termRatio(fitted, term);
+    const errors = termErrors(fitted, term);
     return {
       code,
       about: fitted.family,
       n,
-      figures: { ...ratioFigures(ratio), lags: lagsFor(fitted.places.length) },
+      figures: {
+        ...ratioFigures(ratio),
+        errorOfModel: kept(errors.model),
+        errorNeweyWest: kept(errors.neweyWest),
+        lags: lagsFor(fitted.places.length),
+      },
       assumptions,
       shows: {
         en: `${en}: ratio ${interval(ratio).en}, ${fitted.family.replaceAll('-', ' ')} regression of ${n.months} months with ${events(n.events)} events. ${SHOWN[direction(ratio)].en} ${not.en}.`,

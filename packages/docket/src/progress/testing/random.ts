@@ -38,7 +38,8 @@ export function gamma(shape: number, next: () => number): number {
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     const x = normal(next);
-    const v = (1 + c * x) ** 3;
+    const root = 1 + c * x;
+    const v = root * root * root;
     if (v > 0 && ln(next()) < 0.5 * x * x + d - d * v + d * ln(v)) return (d * v) / shape;
   }
 }
