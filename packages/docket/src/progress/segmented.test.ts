@@ -71,7 +71,18 @@ test('level and slope, Newey–West errors and Ljung–Box agree with statsmodel
 
 test('over-dispersed whole counts are fitted as negative binomial, fractional ones never', () => {
   const exposures = POPULATION;
-  assert.equal(fitSegments({ counts: SICILY, breakAt: 36, exposures, fractional: false })!.family, 'negative-binomial');
+  const { family, fit } = fitSegments({ counts: SICILY, breakAt: 36, exposures, fractional: false })!;
+  assert.equal(family, 'negative-binomial');
+  // Computed with statsmodels 0.15: NegativeBinomial (nb2) with offset, and the errors of GLM at its alpha.
+  close(fit.theta!, 356.58220822998663, 1e-7);
+  for (const [i, value] of [
+    -6.061079315030616, 0.0587395238773286, -0.11478899360887151, 0.004863397825958238,
+  ].entries())
+    close(fit.coefficients[i]!, value, 1e-8);
+  for (const [i, value] of [
+    0.021477753412894096, 0.012239532726322508, 0.03340252628464323, 0.026741008367024685,
+  ].entries())
+    close(Math.sqrt(fit.covariance[i]![i]!), value, 1e-8);
   assert.equal(fitSegments({ counts: SICILY, breakAt: 36, exposures, fractional: true })!.family, 'quasi-poisson');
 });
 
