@@ -6,7 +6,7 @@ import { refuse, type Refusal, type Refused } from '@parley/record/refusal';
 import type { Said } from '#kind';
 
 /** `example`: one refusal of that code, as a sentence that names who did what. */
-export type Rule = { rule: string; remedy: string; example?: string };
+export type Rule = { rule: string; remedy: string; example: string };
 
 /** Codes of every act whatever its kind, and those of the house; a kind's own stand in its folder. */
 export const houseRules = {
@@ -74,6 +74,51 @@ export const houseRules = {
     rule: 'At filing, the words fit the schema of their act type.',
     remedy: 'Write the words again; the refusal names the member that is wrong.',
     example: 'The title of an allegation is a list.',
+  },
+  'words.malformed': {
+    rule: 'A word travels as the base64url of a JSON array of salt, name and value.',
+    remedy: 'Send the disclosures as the client made them.',
+    example: 'A disclosure of us 12 is plain text.',
+  },
+  'words.not_canonical': {
+    rule: 'A disclosure is its own canonical JSON.',
+    remedy: 'Encode the disclosure by RFC 8785, and sign the act over its digest.',
+    example: 'A disclosure of cn 7 has a space after its first comma.',
+  },
+  'words.name': {
+    rule: 'A member of the words has a name that JSON objects can have everywhere.',
+    remedy: 'Use a member of the schema of the act type.',
+    example: 'A disclosure of us 12 is named __proto__.',
+  },
+  'words.salt': {
+    rule: 'The salt of a word is 16 random bytes in base64url.',
+    remedy: 'Draw 16 bytes for every word.',
+    example: 'All words of us 12 have the salt 0.',
+  },
+  'words.repeated': {
+    rule: 'Each word of an act is given once.',
+    remedy: 'Send each disclosure once, and one for each name.',
+    example: 'Two disclosures of cn 7 are both named title.',
+  },
+  'words.unexpected': {
+    rule: 'The words of an act are those whose digests it was signed with.',
+    remedy: 'Send the words that were signed, and no other.',
+    example: 'cn sends a title with an act that was signed over another title.',
+  },
+  'words.missing': {
+    rule: 'At filing, all words of an act come with it.',
+    remedy: 'Send every disclosure that the act names by its digest.',
+    example: 'us files an act over four words, and sends three.',
+  },
+  'words.altered': {
+    rule: 'Words that are held are the words that were signed.',
+    remedy: 'Ask the author, or a copy of the record, for the words again.',
+    example: 'In an exported record the text of point 2 of us 12 is not the text that was signed.',
+  },
+  'words.too_large': {
+    rule: 'The words of an act are at most 256 KiB together.',
+    remedy: 'Say it in fewer words, or deposit what is large as an exhibit.',
+    example: 'us pastes a log of 2 MiB into the text of an allegation.',
   },
   'words.language': {
     rule: 'At filing, every text is there in a language of the accord.',
