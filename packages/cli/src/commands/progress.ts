@@ -2,6 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { foldDocket } from '@parley/docket/docket';
+import { receiptsOf } from '@parley/docket/receipts';
+import type { CaseState } from '@parley/docket/case/kind';
 import { assessProgress } from '@parley/docket/progress/assess';
 import { ASSUMPTIONS } from '@parley/docket/progress/assumptions';
 import type { IndicatorSeries } from '@parley/docket/progress/indicator';
@@ -9,17 +12,21 @@ import { assessmentLines } from '@parley/docket/progress/lines';
 import { monthNumber } from '@parley/docket/progress/month';
 import { selectRows } from '@parley/docket/progress/select';
 import { parseCsvSeries } from '@parley/docket/progress/series/csv';
+import { seriesOfCases } from '@parley/docket/progress/series/docket';
 import { parseVerisSeries } from '@parley/docket/progress/series/veris';
 import { refuse, type Result } from '@parley/record/refusal';
 import { reasonOf } from '@parley/node/folder';
 import { many, print, printJson, printRefusal } from '#output';
+import { HeldRecord } from '#record/held';
+import { listHeld } from '#record/listed';
 
 const EXAMPLES = `
 Counts an indicator series by month around the day of an accord, asks whether it changed then, and whether that can be
 told from what a comparison series did. Says in words what the figures show and what they do not; with too few events it
 says that and no figure. docs/progress.md explains the columns of a CSV file and every estimate.
 
-A series is a CSV file, or incidents coded in VERIS: JSON, or one object a line. Either may be gzipped.
+A series is a CSV file, incidents coded in VERIS (JSON, or one object a line; either may be gzipped), or with
+--series-format docket the folder of a node, whose allegations are counted under their respondents.
 
 Examples:
   parley progress --series events.csv --accord-date 2015-09-25 --group CN --compare others
@@ -28,7 +35,7 @@ Examples:
   parley progress --series events.csv --accord-date 2015-09-25 --compare elsewhere.csv --anticipation 3
 `;
 
-const FORMATS = ['csv', 'veris'] as const;
+const FORMATS = ['csv', 'veris', 'docket'] as const;
 type Format = (typeof FORMATS)[number];
 
 type Options = {
@@ -54,8 +61,8 @@ const FILE_BYTES_MAX = 512 * 1024 * 1024;
 export function progressCommand(): Command {
   return new Command('progress')
     .description('assess how an indicator series changed around an accord, against a comparison')
-    .requiredOption('--series <file>', 'the series: a CSV file, or incidents in VERIS')
-    .addOption(new Option('--series-format <format>', 'csv or veris (default: by the name)').choices(FORMATS))
+    .requiredOption('--series <file>', 'the series: CSV, VERIS, or the folder of a node')
+    .addOption(new Option('--series-format <format>', 'csv, veris or docket (default: by the name)').choices(FORMATS))
     .requiredOption('--accord-date <day>', 'the day of the accord, 2015-09-25')
     .option(
       '--group <group>',
@@ -79,12 +86,12 @@ export function progressCommand(): Command {
     .action(run);
 }
 
-function run(options: Options): void {
+async function run(options: Options): Promise<void> {
   const json = options.json === true;
-  const read = readSeries(options.series, options.seriesFormat, options.motive);
+  const read = await readSeries(options.series, options.seriesFormat, options.motive);
   if (!read.ok) return printRefusal(read.refusal, json);
   const { series } = read;
-  const chosen = choose(series, options);
+  const chosen = await choose(series, options);
   if (!chosen.ok) return printRefusal(chosen.refusal, json);
   const { from, to, asOf, anticipation } = options;
   const assessed = assessProgress(chosen.indicator, chosen.comparison, {
@@ -112,24 +119,25 @@ function run(options: Options): void {
 type Chosen = Extract<ReturnType<typeof selectRows>, { ok: true }>;
 
 /** What is assessed and what with. A comparison that is no group of the series, but is a file, is another series, taken whole. */
-function choose(series: IndicatorSeries, options: Options): Result<Omit<Chosen, 'ok'>> {
+async function choose(series: IndicatorSeries, options: Options): Promise<Result<Omit<Chosen, 'ok'>>> {
   const { group, compare, seriesFormat, motive } = options;
   const whole = basename(options.series);
   const grouped = series.rows.some(({ groups }) => compare !== undefined && groups.includes(compare));
   if (compare === undefined || grouped || !existsSync(compare)) return selectRows(series, group, compare, whole);
   const ours = selectRows(series, group, undefined, whole);
   if (!ours.ok) return ours;
-  const read = readSeries(compare, seriesFormat, motive);
+  const read = await readSeries(compare, seriesFormat, motive);
   if (!read.ok) return read;
   return { ...ours, comparison: { name: basename(compare), rows: read.series.rows } };
 }
 
-function readSeries(
+async function readSeries(
   place: string,
   given: Format | undefined,
   motive: string | undefined,
-): Result<{ series: IndicatorSeries }> {
+): Promise<Result<{ series: IndicatorSeries }>> {
   const format = given ?? (/\.(json|jsonl|ndjson)(\.gz)?$/i.test(place) ? 'veris' : 'csv');
+  if (format === 'docket') return seriesOfNode(place);
   let text: string;
   try {
     if (statSync(place).size > FILE_BYTES_MAX) return tooLong(place);
@@ -154,6 +162,20 @@ function tooLong(place: string) {
     'series.size',
     `reading ${place}: it is longer than ${FILE_BYTES_MAX / 1024 / 1024} MiB: keep only what is counted`,
   );
+}
+
+async function seriesOfNode(folder: string): Promise<Result<{ series: IndicatorSeries }>> {
+  const opened = HeldRecord.open(folder);
+  if (!opened.ok) return opened;
+  try {
+    const { record } = await listHeld(opened.record);
+    const states = [...foldDocket({ ...record, receipts: receiptsOf(record.cosigned) }).docket.subjects.values()].map(
+      ({ state }) => state,
+    );
+    return { ok: true, series: seriesOfCases(states.filter((state): state is CaseState => state?.kind === 'case')) };
+  } finally {
+    opened.record.close();
+  }
 }
 
 function parseMonth(text: string): number {
