@@ -35,6 +35,8 @@ export type Row =
       route: { to: 'house' } | { to: 'subject'; subject: string } | { to: 'nothing'; code: string; detail: string };
       /** A key that the act introduces. */
       introduces: [kid: string, key: Uint8Array] | undefined;
+      /** Of an erasure: the act, and the digests of its words, that it names. */
+      erases: { of: string; words: string[] } | undefined;
     }
   | {
       id: string;
@@ -108,8 +110,15 @@ export async function openRow(
     seen: payload.seen,
     route: route.to === 'nothing' ? { ...route, ...reason(refuseUnrouted(routed)) } : route,
     introduces: introducedBy(act),
+    erases: erasedBy(act),
   };
   return { row, sd };
+}
+
+function erasedBy({ payload: { type, body } }: VerifiedAct): { of: string; words: string[] } | undefined {
+  const { of, words } = body;
+  if (type !== 'erasure' || typeof of !== 'string' || !Array.isArray(words)) return undefined;
+  return { of, words: words.filter((digest) => typeof digest === 'string') };
 }
 
 function reason({ code, detail }: Refusal): { code: string; detail: string } {

@@ -14,9 +14,10 @@ import { bytesAt, FAILURES_SAID, type Report } from '#audit/report';
 import { SPAN, type Scratch } from '#audit/scratch';
 import { TooLarge, type Source } from '#audit/source';
 import { nodeSuite } from '#audit/suite';
+import { ErasedList } from '#audit/erased';
 import { linesOf, WithheldList } from '#audit/withheld';
 import { many } from '#output';
-import { originHash, WITHHELD, wordsPath } from '#record/layout';
+import { ERASED, originHash, WITHHELD, wordsPath } from '#record/layout';
 
 /** 256 entries of 65,535 bytes with their lengths. */
 const BUNDLE_BYTES_MAX = TILE_WIDTH * (2 + 65_535);
@@ -33,7 +34,7 @@ export type AuditedLog = {
   receipts: number;
   /** Acts whose signatures hold by keys that the log introduced before them. */
   opened: number;
-  words: { held: number; withheld: number };
+  words: { held: number; withheld: number; erased: number };
 };
 
 /** An entry whose leaf hash is not the one in tile/0. */
@@ -71,6 +72,7 @@ class LogWalk {
   #suspects: Suspect[] = [];
   #wordCharges: Charge[] = [];
   #withheld!: WithheldList;
+  #erased!: ErasedList;
   #size = 0;
   #opened = 0;
   #held = 0;
@@ -97,8 +99,10 @@ class LogWalk {
     if (!(await this.#walkBundles())) {
       for (const charge of this.#wordCharges) this.#say(charge);
       await this.#withheld.close();
+      await this.#erased.close();
       return undefined;
     }
+    await this.#erased.end();
     await this.#withheld.end();
     await this.#entries.end();
     await this.#claimed?.end();
@@ -110,7 +114,7 @@ class LogWalk {
       size: head.size,
       receipts: head.receipts,
       opened: this.#opened,
-      words: { held: this.#held, withheld: this.#withheld.listed },
+      words: { held: this.#held, withheld: this.#withheld.listed, erased: this.#erased.confirmed },
     };
   }
 
@@ -125,8 +129,10 @@ class LogWalk {
     report.ok(
       `${party}: ${many(this.#opened, 'act is', 'acts are')} signed by keys that the log introduced before them${rest}`,
     );
+    const { confirmed } = this.#erased;
+    const gone = confirmed === 0 ? '' : `, ${many(confirmed, 'disclosure')} erased by acts of this log`;
     report.ok(
-      `${party}: ${many(this.#held, 'disclosure')} of words as they were signed, ${many(this.#withheld.listed, 'disclosure')} withheld and listed`,
+      `${party}: ${many(this.#held, 'disclosure')} of words as they were signed, ${many(this.#withheld.listed, 'disclosure')} withheld and listed${gone}`,
     );
   }
 
@@ -139,6 +145,17 @@ class LogWalk {
       report.fail(file, undefined, 'it is missing: it is there even if it is empty');
     this.#withheld = new WithheldList(file, chunks === undefined ? undefined : linesOf(chunks), report);
     await this.#withheld.open();
+    const erasedFile = this.#under + ERASED;
+    const erased = await source.stream(erasedFile);
+    if (erased === undefined && !source.live)
+      report.fail(erasedFile, undefined, 'it is missing: it is there even if it is empty');
+    this.#erased = new ErasedList({
+      file: erasedFile,
+      lines: erased === undefined ? undefined : linesOf(erased),
+      live: source.live,
+      report,
+    });
+    await this.#erased.open();
   }
 
   /** Bundle after bundle, several under way: the first alone, because most keys are introduced there. */
@@ -212,9 +229,10 @@ class LogWalk {
     const suspect = await this.#grow(bundle, tile, result.leaves, result.offsets);
     for (const [place, row] of (await this.#openAgain(result.rows, from)).entries()) {
       if ('act' in row) this.#opened++;
+      if ('act' in row && row.erases !== undefined) this.#erased.erasure(row.erases);
       scratch.putEntry(number * SPAN + from + place, row, numberOf);
     }
-    await this.#takeWords(bundle, result.words, suspect);
+    await this.#takeWords(bundle, result.words, result.rows, suspect);
     this.#size = from + bundle.width;
     return true;
   }
@@ -274,7 +292,12 @@ class LogWalk {
     return opened;
   }
 
-  async #takeWords(bundle: Bundle, words: WordsFound, suspect: Suspect | undefined): Promise<void> {
+  async #takeWords(
+    bundle: Bundle,
+    words: WordsFound,
+    rows: readonly Row[],
+    suspect: Suspect | undefined,
+  ): Promise<void> {
     const file = this.#under + wordsPath(bundle);
     this.#held += words.held;
     if (words.wrong !== undefined) {
@@ -284,7 +307,10 @@ class LogWalk {
       if (charges.length < FAILURES_SAID) charges.push(charge);
     }
     if (suspect !== undefined) return;
-    for (const { place, digest } of words.absent) await this.#withheld.gap({ digest, file, line: place + 1 });
+    for (const { place, digest } of words.absent) {
+      const gap = { digest, file, line: place + 1 };
+      if (!(await this.#erased.gap(rows[place]!.id, gap))) await this.#withheld.gap(gap);
+    }
   }
 
   /** The signed root says whether the entries or the hash tiles were altered. */

@@ -4,7 +4,7 @@
 import type { Report } from '#audit/report';
 
 /** Where words were left out: the file and line that has a gap. */
-type Gap = { digest: string; file: string; line: number };
+export type Gap = { digest: string; file: string; line: number };
 
 /** How far the two are let drift apart before the list is taken to be the one that is wrong. */
 const GAPS_KEPT = 4096;

@@ -45,9 +45,10 @@ async function run(options: Options): Promise<void> {
     if (!written.ok) return printRefusal(written.refusal, json);
     const { exported } = written;
     if (json) return printJson({ ok: true, ...exported });
-    for (const { party, size, receipts, withheld } of exported.logs) {
+    for (const { party, size, receipts, withheld, erased } of exported.logs) {
       const left = withheld === 0 ? '' : `, ${many(withheld, 'word')} withheld`;
-      print(`${party}: ${many(size, 'entry', 'entries')}, ${many(receipts, 'receipt')}${left}`);
+      const gone = erased === 0 ? '' : `, ${many(erased, 'word')} erased`;
+      print(`${party}: ${many(size, 'entry', 'entries')}, ${many(receipts, 'receipt')}${left}${gone}`);
     }
     print(`${exported.out}: ${many(exported.files, 'file')}, ${countOf(exported.bytes)} bytes`);
   } catch (fault) {

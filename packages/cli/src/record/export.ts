@@ -14,17 +14,25 @@ import { encodePolicy } from '@parley/record/policy';
 import { encodeReceipts } from '@parley/record/receipts';
 import { refuse, type Result } from '@parley/record/refusal';
 import { bundlePath, bundlesOf, encodeBundle, TILE_WIDTH, tilePath, type WrittenTile } from '@parley/record/tile';
-import { encodeWordLine, type WordLine } from '@parley/record/wordbundle';
+import { encodeWordLine, parseWordLine } from '@parley/record/wordbundle';
 import type { Cosigned } from '@parley/node/log/store';
 import { EXIT_INTERRUPTED } from '#output';
 import type { HeldEntry, HeldLog, HeldRecord } from '#record/held';
 import { headKeys, type HeadKeys } from '#record/keys';
-import { ACCORD, CHECKPOINT, originHash, POLICY, RECEIPTS, WITHHELD, wordsPath } from '#record/layout';
+import { ACCORD, CHECKPOINT, ERASED, originHash, POLICY, RECEIPTS, WITHHELD, wordsPath } from '#record/layout';
 import { Tiles } from '#record/tiles';
 
 export type ExportCode = 'export.exists' | 'export.unfinished' | 'export.damaged';
 
-export type ExportedLog = { party: string; origin: string; size: number; receipts: number; withheld: number };
+/** `withheld` and `erased`: disclosures of words that are not there. */
+export type ExportedLog = {
+  party: string;
+  origin: string;
+  size: number;
+  receipts: number;
+  withheld: number;
+  erased: number;
+};
 export type Exported = {
   out: string;
   accord: string;
@@ -151,6 +159,7 @@ async function exportLog(
   const tiles = new Tiles();
   const writeTile = (tile: WrittenTile) => writer.write(under(tilePath(tile)), tile.hashes);
   let withheld = 0;
+  const erased: string[] = [];
   await writer.stream(under(WITHHELD), async (append) => {
     for (const bundle of bundlesOf(size)) {
       const from = bundle.index * TILE_WIDTH;
@@ -159,17 +168,15 @@ async function exportLog(
         throw new Damaged(`the database lacks entries of ${origin} from ${from + entries.length} on`);
       writer.write(under(bundlePath(bundle)), encodeBundle(entries.map(({ bytes }) => bytes)));
       for (const tile of tiles.append(entries.map(({ bytes }) => leafHash(bytes)))) writeTile(tile);
+      const deleted = entries.map(deletedOf);
+      erased.push(...deleted.flat());
       if (options.withholdWords) {
         const digests = entries.map(digestsOf);
         const lines = digests.map((all) => `${encodeWordLine(all.map(() => null))}\n`);
         writer.write(under(wordsPath(bundle)), encodeUtf8(lines.join('')));
-        append(
-          digests
-            .flat()
-            .map((digest) => `${digest}\n`)
-            .join(''),
-        );
-        withheld += digests.flat().length;
+        const left = digests.flatMap((all, place) => all.filter((digest) => !deleted[place]!.includes(digest)));
+        append(left.map((digest) => `${digest}\n`).join(''));
+        withheld += left.length;
       } else {
         const lines = entries.map(({ words }) => `${words ?? '[]'}\n`);
         writer.write(under(wordsPath(bundle)), encodeUtf8(lines.join('')));
@@ -178,16 +185,24 @@ async function exportLog(
       await turn(); // so that an interrupt is heard
     }
   });
+  writer.write(under(ERASED), encodeUtf8(erased.map((digest) => `${digest}\n`).join('')));
   for (const tile of tiles.partial()) writeTile(tile);
   if (newest !== undefined && !equalBytes(tiles.root(), headOf(newest).root)) {
     throw new Damaged(
       `the entries of ${origin} do not give the root of its newest cosigned head: the database is damaged`,
     );
   }
-  return { party, origin, size, receipts, withheld };
+  return { party, origin, size, receipts, withheld, erased: erased.length };
 }
 
-function digestsOf({ bytes }: HeldEntry): WordLine & string[] {
+/** Digests of the words of an entry that are not held: the node deletes words for an erasure alone, and the audit asks for it. */
+function deletedOf(entry: HeldEntry): string[] {
+  const parsed = entry.words === undefined ? undefined : parseWordLine(entry.words);
+  if (parsed?.ok !== true || !parsed.line.includes(null)) return [];
+  return digestsOf(entry).filter((_, place) => parsed.line[place] === null);
+}
+
+function digestsOf({ bytes }: HeldEntry): string[] {
   const parsed = parseAct(bytes);
   return parsed.ok ? (parsed.act.payload._sd ?? []) : [];
 }

@@ -10,6 +10,7 @@
 //     <origin hash>/tile/entries/…     the entries
 //     <origin hash>/words/…            the words of the entries, named as the bundles
 //     <origin hash>/withheld           digests of words left out on purpose, a line each, in the order of the log
+//     <origin hash>/erased             digests of words that an erasure of the same log names and that are deleted, likewise
 //
 // The origin hash is the SHA-256 of the origin in hexadecimal.
 
@@ -23,6 +24,7 @@ export const POLICY = 'policy';
 export const CHECKPOINT = 'checkpoint';
 export const RECEIPTS = 'receipts';
 export const WITHHELD = 'withheld';
+export const ERASED = 'erased';
 
 /** The name of a log's folder. */
 export function originHash(origin: string): string {
@@ -41,7 +43,7 @@ export function isImplied(path: string, sizes: ReadonlyMap<string, number>): boo
   const size = sizes.get(path.slice(0, slash));
   if (slash < 0 || size === undefined) return false;
   const below = path.slice(slash + 1);
-  if (below === POLICY || below === RECEIPTS || below === WITHHELD) return true;
+  if (below === POLICY || below === RECEIPTS || below === WITHHELD || below === ERASED) return true;
   if (below === CHECKPOINT) return size > 0;
   const bundle = parseBundlePath(below.startsWith('words/') ? below.replace('words/', 'tile/entries/') : below);
   if (bundle !== undefined) return bundle.width === tileWidth(0, bundle.index, size);
