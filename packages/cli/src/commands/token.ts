@@ -17,6 +17,7 @@ node runs.
 
 Examples:
   parley token reader --node us --days 30       reads the node's API: send it as "Authorization: Bearer …"
+  parley token officer --node us --days 1       reads the API, and puts the content of exhibits
   parley token auditor --node us --days 14      an address for parley audit, and for any tlog tool
   parley token list --node us
   parley token revoke 91cbe8a07f3d4b12 --node us
@@ -34,6 +35,7 @@ export function tokenCommand(): Command {
     .addHelpText('after', EXAMPLES);
   const scopes = [
     ['reader', 'make a token that reads the API of a node'],
+    ['officer', 'make a token that reads the API of a node, and puts the content of exhibits'],
     ['auditor', 'make an address under which an auditor reads the whole record'],
   ] as const;
   for (const [scope, description] of scopes) {
@@ -62,7 +64,11 @@ export function tokenCommand(): Command {
   return command;
 }
 
-function issue(scope: 'reader' | 'auditor', { node, days, label = scope, json }: IssueOptions, command: Command): void {
+function issue(
+  scope: 'reader' | 'officer' | 'auditor',
+  { node, days, label = scope, json }: IssueOptions,
+  command: Command,
+): void {
   if (days !== undefined && !(/^[1-9][0-9]*$/.test(days) && Number(days) <= DAYS_MAX)) {
     command.error(`--days is a whole number of days, 1 to ${DAYS_MAX}`, { exitCode: EXIT_USAGE });
   }
