@@ -1,6 +1,6 @@
 // Rate ratios and ratios of ratios of counted events, each with half an event added to every cell, so that a count of nought has an answer and
-// the estimate is nearly free of bias: Haldane 1956 (doi:10.1111/j.1469-1809.1956.tb01285.x), Anscombe 1956 (doi:10.1093/biomet/43.3-4.461),
-// interval of Gart 1966 (doi:10.1111/j.2517-6161.1966.tb00623.x).
+// the estimate is nearly free of bias: Haldane 1956 (Annals of Human Genetics 20:309), Anscombe 1956 (doi:10.1093/biomet/43.3-4.461),
+// interval of Gart 1966 (J. R. Stat. Soc. B 28:164).
 
 import { NORMAL_95 } from '#progress/distributions';
 import { exp, ln } from '#progress/elementary';

@@ -5,7 +5,7 @@ import type { Named } from '#progress/before';
 import { changePoint } from '#progress/changepoint';
 import { checkModel } from '#progress/checks';
 import { countMonths, type Monthly } from '#progress/counts';
-import { knownAt, reportingDelay, type Delay, type Reporting } from '#progress/delay';
+import { knownAt, knownBetween, reportingDelay, type Delay, type Reporting } from '#progress/delay';
 import { ratioFigures, tooFew, type Estimate, type EstimateCode } from '#progress/estimate';
 import type { IndicatorRow } from '#progress/indicator';
 import { KNOWN_MIN, REGRESSION_EVENTS_MIN, REPORTS_MIN, SIDE_EVENTS_MIN, SIDE_MONTHS_MIN } from '#progress/minimum';
@@ -63,7 +63,8 @@ export function fitTrend(ours: Named, others: Named | null, scope: Scope): Trend
 }
 
 /** Counts by month, cut off where less than half is known by now, with the share known of each. */
-function prepare(rows: readonly IndicatorRow[], { window, asOf }: Scope): Prepared {
+function prepare(rows: readonly IndicatorRow[], scope: Scope): Prepared {
+  const { window, asOf } = scope;
   const { counts, fractional } = countMonths(rows, window);
   const delays = delaysOf(rows, asOf);
   let reports = 0;
@@ -85,7 +86,7 @@ function prepare(rows: readonly IndicatorRow[], { window, asOf }: Scope): Prepar
     monthly: { counts: counts.slice(0, months), fractional },
     months,
     exposures: known.slice(0, months),
-    delay: delayEstimate(reporting, known, months, window.from),
+    delay: delayEstimate(reporting, known, months, scope),
   };
 }
 
@@ -100,23 +101,32 @@ function delaysOf(rows: readonly IndicatorRow[], asOf: number): Delay[] {
   });
 }
 
-function delayEstimate(reporting: Reporting, known: readonly number[], months: number, from: number): Estimate {
+function delayEstimate(
+  reporting: Reporting,
+  known: readonly number[],
+  months: number,
+  { window, asOf }: Scope,
+): Estimate {
   const median = reporting.known.findIndex((share) => share >= 0.5);
-  const last = known.at(-1)!;
+  const last = knownBetween(reporting, asOf - window.to);
   const out = known.length - months;
+  const month = encodeMonth(window.to);
+  const [share, low, high] = [last.share, last.low, last.high].map((value) => said(value * 100));
   return {
     code: 'reporting-delay',
     n: { reports: kept(reporting.events) },
     figures: {
       medianMonths: median,
       longestMonths: reporting.longest,
-      knownOfLastMonth: kept(last),
+      knownOfLastMonth: kept(last.share),
+      low: kept(last.low),
+      high: kept(last.high),
       monthsLeftOut: out,
     },
     assumptions: ['known-delays'],
     shows: {
-      en: `Half of the events became known within ${median} months of happening, the last after ${reporting.longest}; of those of ${encodeMonth(from + known.length - 1)}, ${said(last * 100)} % are known by now. The regression counts for that, and leaves ${out} months out of which less than half is known. What never becomes known stays unknown.`,
-      zh: `半数事件在发生后 ${median} 个月内为人所知，最晚者在 ${reporting.longest} 个月后；${encodeMonth(from + known.length - 1)} 的事件现已知 ${said(last * 100)}%。回归已计入此点，并略去已知不足一半的 ${out} 个月。永远不为人知者仍属未知。`,
+      en: `Half of the events became known within ${median} months of happening, the last after ${reporting.longest}; of those of ${month}, ${share} % are known by now (95 % ${low} to ${high}). The regression allows for that, and leaves out ${out} months of which less than half is known. What never becomes known stays unknown.`,
+      zh: `半数事件在发生后 ${median} 个月内为人所知，最晚者在 ${reporting.longest} 个月后；${month} 的事件现已知 ${share}%（95% 区间 ${low} 至 ${high}）。回归已计入此点，并略去已知不足一半的 ${out} 个月。永远不为人知者仍属未知。`,
     },
   };
 }
