@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<Command>> = {
   exhibit: async () => (await import('#commands/exhibit')).exhibitCommand(),
   receipt: async () => (await import('#commands/receipt')).receiptCommand(),
   report: async () => (await import('#commands/report')).reportCommand(),
+  score: async () => (await import('#commands/score')).scoreCommand(),
   progress: async () => (await import('#commands/progress')).progressCommand(),
   rebuild: async () => (await import('#commands/rebuild')).rebuildCommand(),
   token: async () => (await import('#commands/token')).tokenCommand(),

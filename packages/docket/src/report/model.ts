@@ -12,10 +12,9 @@ import { kinds } from '#kinds';
 import { refersOf } from '#obligations/oblige';
 import type { Receipts } from '#receipts';
 import { cutRecord, lastReceiptAt, type CutRecord, type ListedRecord } from '#report/cut';
-import type { HotlineState } from '#hotline/kind';
 import type { House } from '#roster';
-import { dueAndHeld, sessionsDue, type DueAndHeld } from '#session/cadence';
 import type { SessionState } from '#session/kind';
+import { cadencesOf } from '#session/occasions';
 import { RIGHTS } from '#vocabulary/states';
 
 /** A text as it was written, by language; `und` for a line that has none. null: not held. */
@@ -208,41 +207,12 @@ function summaryOf(party: string, subjects: readonly ReportSubject[], reviewAt: 
   return { party, owes, updates };
 }
 
-// Rounds are held when it is known that they were, checks when they were answered, drills when a human read them back.
 function occasionsOf(states: readonly SubjectState[], { house, reviewAt }: Moment): ReportOccasion[] {
-  const { versions } = house;
-  const since = house.state.inForceAt;
-  const metBy = (state: SubjectState, owed: RegExp) =>
-    state.deadlines.flatMap(({ for: name, stoppedAt }) =>
-      owed.test(name) && stoppedAt !== null ? [{ id: state.id, at: stoppedAt }] : [],
-    )[0];
-  const held = (kind: string, owed: RegExp) =>
-    states.filter((state) => state.kind === kind).flatMap((state) => metBy(state, owed) ?? []);
-  const sessions = states.filter((state): state is SessionState => state.kind === 'session');
-  const drills = states.filter((state) => state.kind === 'hotline' && (state as HotlineState).drill);
-  const counts: [ReportOccasion['what'], DueAndHeld][] = [
-    ['session', sessionsDue(versions, since, sessions, reviewAt)],
-    ['check', dueAndHeld(versions, 'checkDays', since, held('contact', /^answer$/), reviewAt)],
-    [
-      'drill',
-      dueAndHeld(
-        versions,
-        'drillDays',
-        since,
-        drills.flatMap((state) => metBy(state, /^acknowledge/) ?? []),
-        reviewAt,
-      ),
-    ],
-  ];
-  return counts.map(([what, { due, held: count, inTime, late, missed, next }]) => ({
-    what,
-    due,
-    held: count,
-    inTime,
-    late,
-    missed,
-    nextDueAt: next?.dueAt ?? null,
-  }));
+  const cadences = cadencesOf(states, house, reviewAt);
+  return (['session', 'check', 'drill'] as const).map((what) => {
+    const { due, held, inTime, late, missed, next } = cadences[what];
+    return { what, due, held, inTime, late, missed, nextDueAt: next?.dueAt ?? null };
+  });
 }
 
 function actionsOf(states: readonly SubjectState[], { wordsOf }: Moment): ReportAction[] {
