@@ -66,7 +66,7 @@ export type RequestState = SubjectState & {
   updates: { id: string; index: number; body: JsonObject }[];
   extensions: RequestExtension[];
   silences: Silence[];
-  /** one a party and reply, the last: the requester's of what it was given, the addressee's of what it gave */
+  /** in order, the last of a party and reply standing: the requester's of what it was given, the addressee's of what it gave */
   ratings: { id: string; party: string; index: number; body: JsonObject }[];
   useReports: { id: string; index: number; reply: string; uses: string[] }[];
   withdrawn: (Ended & { reason: string }) | null;
@@ -193,10 +193,8 @@ export const requestKind: Kind<RequestState> = {
         return { ...state, silences: [...state.silences, { id, deadline, of, ...held, answeredBefore: false }] };
       }
       case 'request.rate':
-      case 'request.self-rate': {
-        const others = state.ratings.filter((one) => one.party !== party || one.body['reply'] !== body['reply']);
-        return { ...state, ratings: [...others, { id, party, index, body }] };
-      }
+      case 'request.self-rate':
+        return { ...state, ratings: [...state.ratings, { id, party, index, body }] };
       case 'request.use-report': {
         const { reply, uses } = body as Body<'request.use-report'>;
         return { ...state, useReports: [...state.useReports, { id, index, reply, uses }] };

@@ -563,7 +563,7 @@ const rating = (more: JsonObject = {}, of = 'reply') => ({
   body: (story: Story) => ({ reply: story.id(of), ...SCORES, ...more }),
 });
 
-test('the requester rates a reply, the addressee its own, and the last rating of each stands', async () => {
+test('the requester rates a reply, the addressee its own, and every rating is kept in its order', async () => {
   await given(
     ...replied,
     says('us', 'request.rate', rating({ satisfied: false })),
@@ -574,6 +574,7 @@ test('the requester rates a reply, the addressee its own, and the last rating of
       story.state<RequestState>('ask').ratings.map(({ party, body }) => [party, body['clarity'], body['usefulness']]),
       [
         ['cn', 5, 5],
+        ['us', 5, 3],
         ['us', 1, 3],
       ],
     ),
