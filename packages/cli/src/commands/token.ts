@@ -75,7 +75,7 @@ function issue(
   withTokens(node, json === true, (tokens, config) => {
     const now = Math.floor(Date.now() / 1000);
     const expiresAt = days === undefined ? undefined : now + Number(days) * DAY_S;
-    const { token, id } = tokens.issue({ scope: scope === 'reader' ? 'read' : 'auditor', label, now, expiresAt });
+    const { token, id } = tokens.issue({ scope: scope === 'reader' ? 'read' : scope, label, now, expiresAt });
     const address = config.addresses[0] ?? `http://${config.host}:${config.port}`;
     const url = scope === 'auditor' ? readUrl(address, token) : undefined;
     if (json === true)
