@@ -64,8 +64,8 @@ export class LogStore {
   /** Finds the log of `party`, or begins it, empty. */
   static open(database: Database, party: string, origin: string, own: boolean): LogStore {
     return database.transaction(() => {
-      const found = database.get('select number from log where origin = ?', origin);
-      if (found !== undefined) return new LogStore(database, Number(found['number']), party, origin, own);
+      const found = LogStore.find(database, party, origin, own);
+      if (found !== undefined) return found;
       const next = Number(database.get('select coalesce(max(number), 0) + 1 as number from log')!['number']);
       database.run(
         'insert into log (number, party, origin, own) values (?, ?, ?, ?)',
@@ -77,6 +77,12 @@ export class LogStore {
       database.run('insert into head (log, size, root, time) values (?, 0, ?, 0)', next, EMPTY_ROOT);
       return new LogStore(database, next, party, origin, own);
     });
+  }
+
+  /** The log of `party`, if it was begun. Writes nothing. */
+  static find(database: Database, party: string, origin: string, own: boolean): LogStore | undefined {
+    const row = database.get('select number from log where origin = ?', origin);
+    return row === undefined ? undefined : new LogStore(database, Number(row['number']), party, origin, own);
   }
 
   position(index: number): number {

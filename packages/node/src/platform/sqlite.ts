@@ -46,6 +46,11 @@ export class Database {
     return database;
   }
 
+  /** Over a connection that reads one snapshot, whose owner has seen to the versions of its tables, and closes it. */
+  static over(snapshot: DatabaseSync): Database {
+    return new Database(snapshot, 'full');
+  }
+
   #migrate(migrations: Migration[]): void {
     this.transaction(() => {
       this.raw.exec(
