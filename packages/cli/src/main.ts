@@ -18,6 +18,7 @@ const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('#commands/serve')).serveCommand(),
   export: async () => (await import('#commands/export')).exportCommand(),
   audit: async () => (await import('#commands/audit')).auditCommand(),
+  list: async () => (await import('#commands/list')).listCommand(),
   act: async () => (await import('#commands/act')).actCommand(),
   exhibit: async () => (await import('#commands/exhibit')).exhibitCommand(),
   receipt: async () => (await import('#commands/receipt')).receiptCommand(),

@@ -63,6 +63,11 @@ export class HeldRecord {
     return { ok: true, record: new HeldRecord(opened.database, accordFile.text, accord, accordId, node.file.party) };
   }
 
+  /** The snapshot that all of this is read from. It is closed with the record. */
+  get snapshot(): DatabaseSync {
+    return this.#database;
+  }
+
   close(): void {
     this.#database.close();
   }
