@@ -1,15 +1,23 @@
 // The documents run: every ```console block of README and docs is a transcript. Lines that begin with "$ " are commands; what follows is what
 // they print on stdout, where "…" alone stands for any lines and "…" within a line for any text. All blocks of one document
 // share one empty folder.
+//
+// A document that begins with <!-- record: demo --> or <!-- record: exercise --> finds that record's two nodes in its folder as D. The record is made
+// once for all of them, by the command that the document gives its reader; each has a copy of its own, so that none sees what another did.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import test from 'node:test';
+import { delimiter, dirname, join } from 'node:path';
+import test, { after } from 'node:test';
 
 const root = join(import.meta.dirname, '..');
+
+/** Records that documents share, by the command that makes each in the folder D. */
+const RECORDS = { demo: 'parley demo --once --dir D', exercise: 'parley demo exercise --once --dir D' } as const;
+
+type RecordName = keyof typeof RECORDS;
 
 type Step = { command: string; expected: string[]; line: number };
 
@@ -24,6 +32,13 @@ function stepsOf(document: string): Step[] {
   return steps;
 }
 
+/** The record that a document is about; undefined: it makes its own. */
+function recordOf(document: string): RecordName | undefined {
+  const name = /^<!-- record: (.+) -->\n/.exec(document)?.[1];
+  assert.ok(name === undefined || Object.hasOwn(RECORDS, name), `there is no record ${name}`);
+  return name as RecordName | undefined;
+}
+
 /** Whether lines are as expected, as if the expectation were a pattern. */
 function matches(expected: readonly string[], actual: readonly string[]): boolean {
   const [first, ...rest] = expected;
@@ -35,34 +50,108 @@ function matches(expected: readonly string[], actual: readonly string[]): boolea
   return new RegExp(`^${pattern.join('.*')}$`).test(line) && matches(rest, more);
 }
 
-const documents = globSync(['README.md', 'docs/*.md'], { cwd: root }).toSorted();
+/** A shell in which `parley` is this checkout's, that leaves nothing behind. */
+class Desk {
+  readonly dir = mkdtempSync(join(tmpdir(), 'parley-docs-'));
+  readonly here = join(this.dir, 'here');
 
-test('there are transcripts', () => {
-  assert.ok(documents.some((file) => stepsOf(readFileSync(join(root, file), 'utf8')).length > 0));
-});
-
-for (const file of documents) {
-  const steps = stepsOf(readFileSync(join(root, file), 'utf8'));
-  if (steps.length === 0) continue;
-  test(`${file} prints what it says`, (t) => {
-    const dir = mkdtempSync(join(tmpdir(), 'parley-docs-'));
-    t.after(() => rmSync(dir, { recursive: true, force: true }));
-    const bin = join(dir, 'bin');
-    const cwd = join(dir, 'here');
+  constructor() {
+    const bin = join(this.dir, 'bin');
     mkdirSync(bin);
-    mkdirSync(cwd);
+    mkdirSync(this.here);
     const main = join(root, 'packages', 'cli', 'src', 'main.ts');
     writeFileSync(
       join(bin, 'parley'),
       `#!/bin/sh\nexec "${process.execPath}" --disable-warning=ExperimentalWarning "${main}" "$@"\n`,
     );
     chmodSync(join(bin, 'parley'), 0o755);
+  }
+
+  run(command: string) {
+    return spawnSync('sh', ['-c', command], {
+      cwd: this.here,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        PATH: `${join(this.dir, 'bin')}${delimiter}${process.env['PATH']}`,
+        PARLEY_STATE: join(this.dir, 'state'),
+      },
+    });
+  }
+
+  clear(): void {
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+const made = new Map<RecordName, Desk>();
+after(() => made.forEach((desk) => desk.clear()));
+
+/** The folder of a record, made when it is first asked for. */
+function folderOf(name: RecordName): string {
+  const before = made.get(name);
+  if (before !== undefined) return join(before.here, 'D');
+  const desk = new Desk();
+  made.set(name, desk);
+  const { status, stdout, stderr } = desk.run(RECORDS[name]);
+  assert.equal(status, 0, `$ ${RECORDS[name]}\n${stdout}\n${stderr}`);
+  return join(desk.here, 'D');
+}
+
+const documents = globSync(['README.md', 'docs/*.md'], { cwd: root })
+  .toSorted()
+  .map((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return { file, text, steps: stepsOf(text), record: recordOf(text) };
+  });
+
+test('there are transcripts', () => {
+  assert.ok(documents.some(({ steps }) => steps.length > 0));
+});
+
+test('a document about a shared record says how its reader makes it', () => {
+  for (const { file, text, record } of documents) {
+    if (record !== undefined) assert.ok(text.includes(`\`${RECORDS[record]}\``), `${file}: ${RECORDS[record]}`);
+  }
+});
+
+test('every link from one document to another leads somewhere', () => {
+  const anchors = new Map<string, Set<string>>();
+  const anchorsOf = (file: string) => {
+    const found =
+      anchors.get(file) ??
+      new Set(
+        [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+          heading!
+            .toLowerCase()
+            .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
+            .replaceAll(' ', '-'),
+        ),
+      );
+    anchors.set(file, found);
+    return found;
+  };
+  const wrong: string[] = [];
+  for (const { file, text } of documents) {
+    for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(target!)) continue;
+      const [path, anchor] = target!.split('#');
+      const to = path === '' ? join(root, file) : join(root, dirname(file), path!);
+      if (globSync(to).length === 0) wrong.push(`${file}: ${target}`);
+      else if (anchor !== undefined && !anchorsOf(to).has(anchor)) wrong.push(`${file}: ${target}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+for (const { file, steps, record } of documents) {
+  if (steps.length === 0) continue;
+  test(`${file} prints what it says`, (t) => {
+    const desk = new Desk();
+    t.after(() => desk.clear());
+    if (record !== undefined) cpSync(folderOf(record), join(desk.here, 'D'), { recursive: true });
     for (const { command, expected, line } of steps) {
-      const { stdout, stderr } = spawnSync('sh', ['-c', command], {
-        cwd,
-        encoding: 'utf8',
-        env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, PARLEY_STATE: join(dir, 'state') },
-      });
+      const { stdout, stderr } = desk.run(command);
       const printed = stdout.trimEnd().split('\n');
       const wanted = expected.join('\n').trimEnd().split('\n');
       assert.ok(matches(wanted, printed), `${file}:${line} $ ${command}\nprinted:\n${stdout}\n${stderr}`);
