@@ -9,7 +9,9 @@ import { encodeBase64url } from '@parley/record/base64';
 import { sealContent } from '@parley/record/seal';
 import type { JsonObject } from '@parley/record/json';
 import { UnreachableError, type ExchangeResponse } from '../counterparts/transport.ts';
+import { systemScheduler, type Scheduler } from '../platform/scheduler.ts';
 import { Pair } from '../testing/pair.ts';
+import { PIECE_TIMEOUT_MS } from './exhibits.ts';
 import { digestOfContent, MemoryContents } from './contents.ts';
 import { PIECE_BYTES } from './pull.ts';
 
@@ -451,6 +453,7 @@ test('content that no act commits to is deleted after seven days, and kept as lo
   await pair.until(() => isHeld(pair));
   const after = async (seconds: number) => {
     pair.clock.moveTo(pair.clock.now() + seconds * 1000);
+    await pair.idle();
     await pair.stop('amber');
     await pair.start('amber');
     await pair.idle();
@@ -475,4 +478,60 @@ test('content that was lost from the folder is noticed at the next start, and pu
   await pair.idle();
   assert.deepEqual(Buffer.from((await heldBy(pair, 'birch', digest))!), content);
   assert.ok(isHeld(pair, 1));
+});
+
+test('a counterpart fills our disk no faster than the accord lets it fill its log, and goes on the next day', async (t) => {
+  const pair = await running(t, await Pair.make({ bytesPerDay: 100_000 }));
+  for (const size of [60_000, 70_000]) {
+    const content = randomBytes(size);
+    await putBy(pair, 'amber', content);
+    await deposit(pair, { content });
+  }
+  await pair.until(() => isHeld(pair, 1));
+  await pair.idle();
+  const { waiting } = pair.app('birch').health().exhibits;
+  assert.deepEqual(
+    waiting.map(({ bytes, refusal }) => [bytes, refusal?.code]),
+    [[70_000, 'content.quota']],
+  );
+  pair.clock.moveTo(pair.clock.now() + 86_400_000);
+  await pair.until(() => isHeld(pair, 2));
+});
+
+test('a counterpart that answers without end of time is given up, and asked again', async (t) => {
+  // A piece has half a minute; here that is a hundredth of a second.
+  const scheduler: Scheduler = {
+    now: () => systemScheduler.now(),
+    after: (milliseconds, work) => systemScheduler.after(milliseconds === PIECE_TIMEOUT_MS ? 10 : milliseconds, work),
+  };
+  const pair = await running(t, await Pair.make({ scheduler }));
+  const content = randomBytes(100);
+  await putBy(pair, 'amber', content);
+  let asked = 0;
+  between(pair, (_part, honest) => (++asked === 1 ? new Promise(() => {}) : honest()));
+  await deposit(pair, { content });
+  await pair.until(() => isHeld(pair));
+  assert.equal(asked, 2);
+});
+
+test('what its own officer says is destroyed is deleted, and not pulled again', async (t) => {
+  const pair = await running(t, await Pair.make({ paths: onDisk(t) }));
+  const content = randomBytes(100);
+  const digest = await putBy(pair, 'amber', content);
+  const { id } = await deposit(pair, { content });
+  await pair.until(() => isHeld(pair));
+  await pair.idle();
+  const destroyed = await pair.file('birch', 'liaison', {
+    type: 'exhibit.destroy',
+    subject: id,
+    body: { digest, on: '2026-06-01', reason: 'retention', method: 'deleted' },
+  });
+  assert.ok(destroyed.ok, destroyed.ok ? '' : destroyed.refusal.detail);
+  await pair.until(() => pair.app('birch').health().exhibits.contents === 0);
+  await pair.stop('birch');
+  await pair.start('birch');
+  await pair.idle();
+  assert.equal(await heldBy(pair, 'birch', digest), undefined);
+  assert.equal(pair.app('birch').health().exhibits.wanted, 0);
+  assert.ok((await heldBy(pair, 'amber', digest)) !== undefined);
 });

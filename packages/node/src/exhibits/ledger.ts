@@ -201,25 +201,26 @@ export class Ledger {
 
   /** Subjects were folded again: what their acts ask for may have changed. */
   touched(subjects: Iterable<string>): void {
-    for (const subject of subjects) {
-      const rows = [
-        ...this.#rows('committed', 'select position, id, effect from committed where subject = ?', subject),
-        ...this.#rows('checked', 'select position, id, effect from checked where id = ? and said = 0', subject),
-        ...this.#rows('erasure', 'select position, id, effect from erasure where subject = ? and done = 0', subject),
-      ];
-      for (const { table, position, id, effect } of rows) {
-        const now = this.#acts.act(id)?.disregarded === undefined ? 1 : 0;
-        if (now === effect) continue;
-        this.#database.derive(() => {
-          this.#database.run(`update ${table} set effect = ? where position = ?`, now, position);
-          if (table === 'committed') this.#judge('position = :key', position);
-        });
-      }
+    // Most subjects are none of ours: all are asked about at once.
+    const list = JSON.stringify([...subjects]);
+    const these = 'in (select value from json_each(?))';
+    const rows = [
+      ...this.#rows('committed', `subject ${these}`, list),
+      ...this.#rows('checked', `id ${these} and said = 0`, list),
+      ...this.#rows('erasure', `subject ${these} and done = 0`, list),
+    ];
+    for (const { table, position, id, effect } of rows) {
+      const now = this.#acts.act(id)?.disregarded === undefined ? 1 : 0;
+      if (now === effect) continue;
+      this.#database.derive(() => {
+        this.#database.run(`update ${table} set effect = ? where position = ?`, now, position);
+        if (table === 'committed') this.#judge('position = :key', position);
+      });
     }
   }
 
-  #rows(table: 'committed' | 'checked' | 'erasure', sql: string, subject: string) {
-    return this.#database.all(sql, subject).map((row) => ({
+  #rows(table: 'committed' | 'checked' | 'erasure', where: string, list: string) {
+    return this.#database.all(`select position, id, effect from ${table} where ${where}`, list).map((row) => ({
       table,
       position: Number(row['position']),
       id: String(row['id']),
@@ -417,11 +418,12 @@ export class Ledger {
     );
   }
 
-  /** When something that is put off is to be tried again; Infinity: nothing is. */
-  nextAt(): number {
+  /** When something that is put off now is to be tried again; Infinity: nothing is. */
+  nextAfter(now: number): number {
     const row = this.#database.get(
-      `select min(at) as at from (select min(wait_until) as at from committed where due > 0
-       union all select min(wait_until) from checked where effect = 1 and said = 0)`,
+      `select min(at) as at from (select min(wait_until) as at from committed where due > 0 and wait_until > ?1
+       union all select min(wait_until) from checked where effect = 1 and said = 0 and wait_until > ?1)`,
+      Math.floor(now),
     );
     const at = row?.['at'] ?? null;
     return at === null || Number(at) === NEVER ? Infinity : Number(at);

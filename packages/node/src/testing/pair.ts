@@ -22,7 +22,7 @@ import { DiskContents, MemoryContents, type Contents } from '../exhibits/content
 import type { Filed } from '../filing.ts';
 import { noMarker, type BootMarker } from '../log/marker.ts';
 import { ScriptedClock } from '../platform/clock.ts';
-import { systemScheduler } from '../platform/scheduler.ts';
+import { systemScheduler, type Scheduler } from '../platform/scheduler.ts';
 import { Database } from '../platform/sqlite.ts';
 
 type Keys = {
@@ -69,13 +69,17 @@ export class Pair {
   #keys: Map<string, Keys>;
   #paths: Map<string, string>;
   #markers: Map<string, BootMarker>;
+  #scheduler: Scheduler;
 
   private constructor(
     keys: Map<string, Keys>,
     terms: Terms,
     paths: Map<string, string>,
     markers: Map<string, BootMarker>,
+    bytesPerDay: number,
+    scheduler: Scheduler,
   ) {
+    this.#scheduler = scheduler;
     this.#keys = keys;
     this.#paths = paths;
     this.#markers = markers;
@@ -104,7 +108,7 @@ export class Pair {
       }),
       witnesses: [],
       quorum: 0,
-      quotas: { entriesPerDay: 1_000_000, bytesPerDay: 10_000_000_000 },
+      quotas: { entriesPerDay: 1_000_000, bytesPerDay },
       terms: terms as unknown as JsonObject,
       offices: defaultOffices as unknown as JsonObject,
     });
@@ -115,7 +119,13 @@ export class Pair {
 
   /** `paths`: where each party's database lies; in memory if absent. */
   static async make(
-    options: { terms?: Partial<Terms>; paths?: Map<string, string>; markers?: Map<string, BootMarker> } = {},
+    options: {
+      terms?: Partial<Terms>;
+      paths?: Map<string, string>;
+      markers?: Map<string, BootMarker>;
+      bytesPerDay?: number;
+      scheduler?: Scheduler;
+    } = {},
   ): Promise<Pair> {
     const keys = new Map<string, Keys>();
     for (const id of PARTIES) keys.set(id, await makeKeys());
@@ -124,6 +134,8 @@ export class Pair {
       { ...defaultTerms, ...options.terms },
       options.paths ?? new Map(),
       options.markers ?? new Map(),
+      options.bytesPerDay ?? 10_000_000_000,
+      options.scheduler ?? systemScheduler,
     );
   }
 
@@ -151,7 +163,7 @@ export class Pair {
           random: (bytes) => new Uint8Array(randomBytes(bytes)),
         },
         clock: this.clock,
-        scheduler: systemScheduler,
+        scheduler: this.#scheduler,
         transport: { send: (to, request, signal) => this.#carry(party, to, request, signal) },
         suite: webSuite,
         marker: this.#markers.get(party) ?? noMarker,
