@@ -102,6 +102,7 @@ export class Docket {
     this.#subjects.clear();
     this.#unwritten = [];
     this.#untold.clear();
+    this.search.drop();
     this.#folded.clear();
     for (const log of this.#logs) {
       const row = this.#database.get('select size, place from folded where log = ?', log.store.number);
@@ -184,9 +185,14 @@ export class Docket {
    */
   writeFiled(party: string): string[] {
     const following = this.#writeSubjects(party);
-    for (const [subject, fresh] of this.#untold) this.search.tell(subject, this.#recalled(subject).entries, fresh);
+    this.#tell(this.#untold);
     this.#untold.clear();
     return following;
+  }
+
+  #tell(untold: ReadonlyMap<string, readonly PlacedEntry[]>): void {
+    for (const [subject, fresh] of untold) this.search.tell(subject, this.#recalled(subject).entries, fresh);
+    this.search.write();
   }
 
   #writeSubjects(party: string): string[] {
@@ -363,7 +369,7 @@ export class Docket {
       const { code, detail } = refuseUnrouted(placed);
       this.#table.putDisregarded(placed.party, placed.index, null, code, detail);
     }
-    for (const [subject, fresh] of untold) this.search.tell(subject, this.#recalled(subject).entries, fresh);
+    this.#tell(untold);
     this.#putFolded(log.party);
     if (touched.house) this.#houseFolded(this.#foldHouse(), touched);
     this.#foldAll(touched.subjects);
@@ -408,7 +414,8 @@ export class Docket {
     if (typeof subject !== 'string') return;
     const { entries } = this.#recalled(subject);
     const changed = entries.filter((entry) => entry.party === party && entry.index === index);
-    this.search.tell(subject, entries, changed);
+    this.search.tell(subject, entries, changed, true);
+    this.search.write();
   }
 
   // ── places ──

@@ -3,7 +3,7 @@ import test, { after, before } from 'node:test';
 import type { SubjectQuery } from '@parley/api/subjects';
 import { Pair } from '../testing/pair.ts';
 import type { DocketReader } from './reader.ts';
-import { indexText, matchOf } from './search.ts';
+import { indexText, matchesOf } from './search.ts';
 
 let pair: Pair;
 let amber: DocketReader;
@@ -94,8 +94,8 @@ test('a search goes with every filter, and page by page', () => {
   assert.deepEqual(found('power', { kind: 'request' }), ['power']);
   assert.deepEqual(found('further', { about: ids.get('case')! }), []);
   const { nextDeadline } = amber.subject(ids.get('ships')!)!;
-  assert.deepEqual(found('further', { dueBefore: nextDeadline!.dueAt! }), []);
-  assert.deepEqual(found('further', { dueBefore: nextDeadline!.dueAt! + 1 }), ['price', 'ships']);
+  assert.ok(!found('further', { dueBefore: nextDeadline!.dueAt! }).includes('ships'));
+  assert.ok(found('further', { dueBefore: nextDeadline!.dueAt! + 1 }).includes('ships'));
 });
 
 test('no search harms, whatever is in it', () => {
@@ -185,11 +185,12 @@ test('of a long subject every act is found', async () => {
   }
 });
 
-test('a run of Chinese is its pairs and its last character; other words lose case and accents', () => {
-  assert.equal(indexText('交货日期 ÉTÉ, x2'), '交货 货日 日期 期 ete x2');
-  assert.equal(matchOf('交货日'), '"交货" AND "货日"');
-  assert.equal(matchOf('货'), '"货"*');
-  assert.equal(matchOf('Été x'), '"ete" AND "x"*');
-  assert.equal(matchOf('x '), '"x"');
-  assert.equal(matchOf('…'), undefined);
+test('a run of Chinese is its characters and pairs; other words lose case and accents', () => {
+  assert.equal(indexText('交货日 ÉTÉ, x2 été'), '交 交货 货 货日 日 ete x2');
+  assert.deepEqual(matchesOf('交货日'), ['"交货" AND "货日"']);
+  assert.deepEqual(matchesOf('货'), ['"货"']);
+  assert.deepEqual(matchesOf('Été 货 xyz'), ['"ete"', '"货"', '"xyz"*']);
+  assert.deepEqual(matchesOf('xyz '), ['"xyz"']);
+  assert.deepEqual(matchesOf('xy'), ['"xy"']);
+  assert.deepEqual(matchesOf('…'), []);
 });

@@ -47,10 +47,9 @@ export const docketTables: Migration = {
      create table await (subject text not null, kind text not null, party text not null, number integer not null,
        primary key (kind, party, number, subject)) strict, without rowid;
      create index await_subject on await (subject);
-     -- Which words stand in which part of a subject, see search.ts.
-     create virtual table search using fts5 (
-       words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii', prefix = '1 2 3'
-     );
+     -- Which words stand in which act, see search.ts. Rows come in transactions of many, and are merged when there are more of those.
+     create virtual table search using fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+     insert into search (search, rank) values ('automerge', 8);
      -- Subjects that are to be folded again, too many for the transaction that found them. referred is 1 if nothing of it changed but a subject
      -- that it refers to.
      create table stale (number integer primary key, subject text not null unique, referred integer not null) strict;`,

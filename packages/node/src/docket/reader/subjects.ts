@@ -18,10 +18,11 @@ import type { Log } from '../../log/log.ts';
 import type { Database } from '../../platform/sqlite.ts';
 import type { Docket } from '../docket.ts';
 import { facetOf, nextDeadlineOf, parseFacet, type Facet } from '../facet.ts';
+import type { Found } from '../search.ts';
 import { subjectKey, WHAT } from '../subjects.ts';
 import type { ActReader } from './acts.ts';
 import { mergeSources, type Source } from './merge.ts';
-import { fillPage, parseCursor, type Key } from './page.ts';
+import { fillPage, PAGE_BYTES_MAX, parseCursor, type Key } from './page.ts';
 
 type Query<Name extends 'deadlines' | 'waits'> = z.output<(typeof routes)[Name]['query']>;
 type Due = z.input<typeof DeadlineRow>;
@@ -51,8 +52,16 @@ export class SubjectReader {
 
   subjects(asked: Asked): Page<SubjectRow> {
     const { limit = LIMIT_DEFAULT, about, q } = asked;
-    const keys = q === undefined ? this.#inOrder(asked, limit) : this.#found(asked, q, limit);
+    let ends = false;
+    const found = function* (candidates: Iterable<Found>) {
+      for (const { key, hit } of candidates) {
+        ends = !hit;
+        yield key;
+      }
+    };
+    const keys = q === undefined ? this.#inOrder(asked, limit) : found(this.#found(asked, q));
     return fillPage(keys, limit, ([, position]) => {
+      if (ends) return { row: undefined, bytes: PAGE_BYTES_MAX };
       if (!this.#mayBe(position!, asked)) return { row: undefined, bytes: 0 };
       const subject = this.#subject(position!)!;
       // References are kept by the beginning of an id.
@@ -160,10 +169,10 @@ export class SubjectReader {
   }
 
   /** The same of what a search finds, of whatever facet. */
-  #found({ kind, after }: Asked, q: string, limit: number): Iterable<Key> {
+  #found({ kind, after }: Asked, q: string): Iterable<Found> {
     const cut = this.#docket.cut();
     const folded = (log: Log) => cut[log.origin]!.size;
-    return this.#docket.search.find(q, kind, parseCursor(after, 2), folded, limit + 1);
+    return this.#docket.search.find(q, kind, parseCursor(after, 2), folded);
   }
 
   /** What can be said of a subject without reading its state. */
