@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { parseAct } from '@parley/record/act';
 import { encodeUtf8, parseUtf8 } from '@parley/record/bytes';
@@ -89,6 +90,8 @@ test('words that their author has erased are gone from both nodes and their file
   }
   assert.notEqual(pair.app('birch').docket.digest().digest, before);
   assert.deepEqual(pair.app('amber').docket.digest(), pair.app('birch').docket.digest());
+  // While the nodes run, too: the journal is emptied as well.
+  await pair.until(() => PARTIES.every((party) => foundIn(paths.get(party)!, pieces).length === 0));
   await pair.stop();
   for (const party of PARTIES) assert.deepEqual(foundIn(paths.get(party)!, pieces), [], party);
 });
@@ -237,4 +240,20 @@ test('words of the house are erased like any other', async (t) => {
   assert.ok(erased.ok, erased.ok ? '' : erased.refusal.detail);
   await pair.until(() => PARTIES.every((party) => pair.app(party).health().exhibits.erased === 1));
   for (const party of PARTIES) assert.deepEqual(pair.app(party).reader.act(officer.id)!.wordsMissing, [digest]);
+});
+
+test('whoever reads the record meanwhile keeps no erasure waiting', async (t) => {
+  const { pair, paths } = await running(t);
+  const id = await pair.request('amber', 'birch');
+  await pair.idle();
+  const reading = new DatabaseSync(paths.get('birch')!, { readOnly: true });
+  t.after(() => reading.close());
+  reading.exec('begin');
+  reading.prepare('select count(*) from words').get();
+  const { digest } = disclosureOf(pair, 'birch', id, 'asked');
+  assert.ok((await erase(pair, 'amber', id, id, [digest])).ok);
+  await pair.until(() => pair.app('birch').health().exhibits.erased === 1);
+  assert.equal(pair.databases.get('birch')!.emptyJournal(), false);
+  reading.exec('commit');
+  assert.equal(pair.databases.get('birch')!.emptyJournal(), true);
 });

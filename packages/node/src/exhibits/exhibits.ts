@@ -370,8 +370,13 @@ export class Exhibits {
       }
     }
     await this.#sweep(-Infinity);
-    // What was deleted is overwritten in the file (secure_delete); the journal beside it still has the pages as they were.
-    this.#database.raw.exec('pragma wal_checkpoint(truncate)');
+    this.#emptyJournal();
+  }
+
+  /** What was deleted is overwritten in the file (secure_delete); the journal beside it still has the pages as they were. */
+  #emptyJournal(): void {
+    if (this.#stop.signal.aborted || this.#database.emptyJournal()) return;
+    this.#scheduler.after(PAUSE_LONGEST_MS, () => this.#emptyJournal());
   }
 
   /** False if the act is not held here. Its author alone may have it erased, and that is looked at here, too. */

@@ -11,6 +11,9 @@ export type Migration = { capability: string; steps: string[] };
 /** Thrown when the file was written by a newer Parley: its tables cannot be understood, so nothing is touched. */
 export class NewerDatabaseError extends Error {}
 
+/** How long another process that writes is waited for. */
+const BUSY_TIMEOUT_MS = 5000;
+
 export type Durability = 'full' | 'off';
 
 /** A connection with its prepared statements kept, and one transaction at a time. */
@@ -32,7 +35,7 @@ export class Database {
    * `durability: 'off'` is for simulations and fixtures whose loss is part of the plan.
    */
   static open(path: string, migrations: Migration[], durability: Durability = 'full'): Database {
-    const raw = new DatabaseSync(path, { timeout: 5000 });
+    const raw = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     const database = new Database(raw, durability);
     try {
       // What is deleted is overwritten: words that were erased must not stand in a page that happens to be free.
@@ -144,6 +147,19 @@ export class Database {
       return this.transaction(work);
     } finally {
       this.raw.exec('pragma synchronous = full');
+    }
+  }
+
+  /**
+   * Empties the journal beside the file, which still has the pages that were overwritten in it. False if somebody reads from it: nobody is
+   * waited for, since nothing else runs meanwhile.
+   */
+  emptyJournal(): boolean {
+    this.raw.exec('pragma busy_timeout = 0');
+    try {
+      return this.raw.prepare('pragma wal_checkpoint(truncate)').get()?.['busy'] === 0;
+    } finally {
+      this.raw.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
     }
   }
 
