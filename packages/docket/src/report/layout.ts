@@ -479,7 +479,8 @@ const TEXTS: Record<string, Label> = {
 /** The matter first, then what belongs to it; members without a name at the end, as they came. */
 const ORDER = Object.keys(TEXTS);
 
-function orderOf(member: string): number {
+/** Where a member of the words stands in a list of them. */
+export function orderOf(member: string): number {
   const at = ORDER.indexOf(member);
   return at < 0 ? ORDER.length : at;
 }

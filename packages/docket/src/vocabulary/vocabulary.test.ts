@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { DEADLINE_STATES } from '#asof';
 import { actTypes, kinds } from '#kinds';
+import { textLabel } from '#report/layout';
 import { actNames, kindNames } from '#vocabulary/acts';
 import { codeName, isNamed } from '#vocabulary/codes';
 import { labels } from '#vocabulary/label';
+import { memberName, wordName } from '#vocabulary/members';
 import { deadlineStates } from '#vocabulary/states';
 
 type Schema = { [member: string]: unknown };
@@ -27,6 +29,32 @@ test('every code that may stand in a body has a name in both languages', () => {
     for (const [member, code] of codesOf(z.toJSONSchema(body, { reused: 'inline' }) as Schema, type)) {
       if (member === 'precision') continue;
       if (!isNamed(member, code)) unnamed.add(`${member}:${code}`);
+    }
+  }
+  assert.deepEqual([...unnamed], []);
+});
+
+function* membersOf(schema: Schema): Generator<string> {
+  for (const name of ['anyOf', 'oneOf', 'allOf'])
+    for (const part of (schema[name] ?? []) as Schema[]) yield* membersOf(part);
+  if (schema['items'] !== undefined) yield* membersOf(schema['items'] as Schema);
+  for (const [name, inner] of Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)) {
+    yield name;
+    yield* membersOf(inner);
+  }
+}
+
+const NAMED_ALIKE = new Set(['tlp', 'pap', 'no', 'text']);
+
+test('every member of a body and of words has a name of its own', () => {
+  const unnamed = new Set<string>();
+  for (const [type, { body, words }] of actTypes) {
+    if (type === 'accord.amend') continue;
+    for (const member of membersOf(z.toJSONSchema(body, { reused: 'inline' }) as Schema))
+      if (!NAMED_ALIKE.has(member) && memberName(member).en === member) unnamed.add(member);
+    for (const member of membersOf(z.toJSONSchema(words, { reused: 'inline' }) as Schema)) {
+      const name = wordName(member) ?? textLabel(member, null);
+      if (!NAMED_ALIKE.has(member) && name.en === member && member !== 'authentic') unnamed.add(`words ${member}`);
     }
   }
   assert.deepEqual([...unnamed], []);
