@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<Command>> = {
   export: async () => (await import('#commands/export')).exportCommand(),
   audit: async () => (await import('#commands/audit')).auditCommand(),
   list: async () => (await import('#commands/list')).listCommand(),
+  show: async () => (await import('#commands/show')).showCommand(),
   act: async () => (await import('#commands/act')).actCommand(),
   exhibit: async () => (await import('#commands/exhibit')).exhibitCommand(),
   receipt: async () => (await import('#commands/receipt')).receiptCommand(),

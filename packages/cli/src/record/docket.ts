@@ -8,8 +8,7 @@ import { encodeHex } from '@parley/record/hex';
 import { sha256 } from '@parley/record/hash';
 import type { JsonObject } from '@parley/record/json';
 import { refuse, type Result } from '@parley/record/refusal';
-import { parseDisclosure } from '@parley/record/words';
-import type { SubjectState } from '@parley/docket/kind';
+import { digestOf, parseDisclosure } from '@parley/record/words';
 import type { Receipts } from '@parley/docket/receipts';
 import type { House } from '@parley/docket/roster';
 import { Docket } from '@parley/node/docket/docket';
@@ -22,8 +21,8 @@ import { Database } from '@parley/node/platform/sqlite';
 import { nodeSuite } from '#audit/suite';
 import { HeldRecord, type HeldEntry } from '#record/held';
 
-/** An act with its words: by name as far as they are held, and how many there are that are not. */
-export type HeldAct = HeldEntry & { payload: Payload | undefined; told: JsonObject; missing: number };
+/** An act with its words: by name as far as they are held, and the digests of those that are not. */
+export type HeldAct = HeldEntry & { payload: Payload | undefined; told: JsonObject; missing: string[] };
 
 /** Characters of an id that stand for it in lists: 48 bits, so that even in a long docket hardly two subjects share them. */
 const SHORT_CHARS = 8;
@@ -170,14 +169,14 @@ export class HeldDocket {
     return entry === undefined ? undefined : heldAct(entry);
   }
 
+  /** The entry at a place in a log. */
+  actAt(party: string, index: number): HeldAct {
+    return heldAct(this.record.which(`${party}:${index}`)!);
+  }
+
   /** The subject that an act stands in, or opens. */
   subjectOf(id: string): string | undefined {
     return this.act(id)?.payload?.subject ?? (this.reader.subject(id) === undefined ? undefined : id);
-  }
-
-  /** The state of a subject. */
-  stateOf(id: string): SubjectState | undefined {
-    return this.reader.subject(id)?.state as SubjectState | undefined;
   }
 }
 
@@ -191,9 +190,12 @@ function heldAct(entry: HeldEntry): HeldAct {
   const parsed = parseAct(entry.bytes);
   const payload = parsed.ok ? parsed.act.payload : undefined;
   const told: JsonObject = {};
+  const held = new Set<string>();
   for (const text of JSON.parse(entry.words ?? '[]') as (string | null)[]) {
-    const disclosed = text === null ? undefined : parseDisclosure(text);
-    if (disclosed?.ok === true) told[disclosed.disclosure.name] = disclosed.disclosure.value;
+    if (text === null) continue;
+    held.add(digestOf(text));
+    const disclosed = parseDisclosure(text);
+    if (disclosed.ok) told[disclosed.disclosure.name] = disclosed.disclosure.value;
   }
-  return { ...entry, payload, told, missing: (payload?._sd?.length ?? 0) - Object.keys(told).length };
+  return { ...entry, payload, told, missing: (payload?._sd ?? []).filter((digest) => !held.has(digest)) };
 }

@@ -64,7 +64,7 @@ export class Naming {
       const text = textOf(subject.words[member]);
       if (text !== undefined) return firstLine(this.text(text));
     }
-    if ((this.#docket.act(subject.id)?.missing ?? 0) > 0) return this.say('(words not held)', '（文字未持有）');
+    if ((this.#docket.act(subject.id)?.missing.length ?? 0) > 0) return this.say('(words not held)', '（文字未持有）');
     return this.kind(subject.kind);
   }
 

@@ -10,6 +10,9 @@ const COLUMNS_MIN = 60;
 /** No column of a table is cut to less. */
 const CELL_MIN = 16;
 
+/** Names of facts in one column with what they say. */
+const LABEL_MAX = 24;
+
 export function columnsOf(stream: { isTTY?: boolean; columns?: number }): number {
   return stream.isTTY === true ? Math.max(COLUMNS_MIN, stream.columns ?? COLUMNS_ELSEWHERE) : COLUMNS_ELSEWHERE;
 }
@@ -36,13 +39,17 @@ export class Page {
     for (const one of wrap(printable(text), this.columns - indent)) this.lines.push(' '.repeat(indent) + one);
   }
 
-  /** What is said of something, each under the other. */
+  /** What is said of something, each under the other; what has a long name stands under it. */
   facts(rows: readonly (readonly [label: string, value: string])[], indent = 2): void {
-    const width = Math.max(0, ...rows.map(([label]) => widthOf(printable(label))));
-    for (const [label, value] of rows) {
-      const at = indent + width + 2;
+    const labels = rows.map(([label]) => printable(label));
+    const width = Math.max(0, ...labels.map((label) => widthOf(label)).filter((one) => one <= LABEL_MAX));
+    const at = indent + width + 2;
+    for (const [row, [, value]] of rows.entries()) {
+      const label = labels[row]!;
+      const beside = widthOf(label) <= width;
+      if (!beside) this.line(label, indent);
       const [first = '', ...more] = wrap(printable(value), this.columns - at);
-      this.lines.push(`${' '.repeat(indent)}${pad(printable(label), width)}  ${first}`.trimEnd());
+      this.lines.push(`${' '.repeat(indent)}${pad(beside ? label : '', width)}  ${first}`.trimEnd());
       for (const one of more) this.lines.push(' '.repeat(at) + one);
     }
   }
@@ -56,27 +63,50 @@ export class Page {
     }
   }
 
-  /** Cells that do not fit are cut, those of the widest column first. */
-  table(head: readonly string[], rows: readonly (readonly string[])[], indent = 0): void {
-    const cells = [head, ...rows].map((row) => row.map((text) => printable(text)));
-    const widths = head.map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
-    const room = this.columns - indent - 2 * (head.length - 1);
-    for (;;) {
-      const over = widths.reduce((sum, width) => sum + width, 0) - room;
-      const widest = Math.max(...widths);
-      if (over <= 0 || widest <= CELL_MIN) break;
-      // Down to the next widest, so that two long columns share what is missing.
-      const next = Math.max(CELL_MIN, ...widths.filter((width) => width < widest));
-      widths[widths.indexOf(widest)] = Math.max(next, widest - over, CELL_MIN);
-      if (next === widest) break;
-    }
-    const line = (row: readonly string[]) =>
-      ' '.repeat(indent) +
-      row
-        .map((text, column) => pad(cut(text, widths[column]!), widths[column]!))
-        .join('  ')
-        .trimEnd();
-    const [first, ...others] = cells;
-    this.lines.push(line(first!), line(widths.map((width) => '─'.repeat(width))), ...others.map(line));
+  /** A row a line: cells that do not fit are cut, those of the widest column first. */
+  table(head: readonly string[], rows: readonly (readonly string[])[]): void {
+    this.#table(head, rows, 0, (text, width) => [cut(text, width)]);
+  }
+
+  /** The same, but what does not fit goes on beneath. */
+  fullTable(head: readonly string[], rows: readonly (readonly string[])[], indent: number): void {
+    this.#table(head, rows, indent, wrap);
+  }
+
+  #table(
+    head: readonly string[],
+    rows: readonly (readonly string[])[],
+    indent: number,
+    fit: (text: string, columns: number) => string[],
+  ): void {
+    const [titles, ...cells] = [head, ...rows].map((row) => row.map((text) => printable(text)));
+    const widths = fitted(
+      head.map((_, column) => Math.max(...[titles!, ...cells].map((row) => widthOf(row[column]!)))),
+      this.columns - indent - 2 * (head.length - 1),
+    );
+    const put = (row: readonly string[]) => {
+      const fits = row.map((text, column) => fit(text, widths[column]!));
+      for (let at = 0; at < Math.max(...fits.map(({ length }) => length)); at++) {
+        const line = fits.map((lines, column) => pad(lines[at] ?? '', widths[column]!)).join('  ');
+        this.lines.push((' '.repeat(indent) + line).trimEnd());
+      }
+    };
+    put(titles!);
+    put(widths.map((width) => '─'.repeat(width)));
+    for (const row of cells) put(row);
+  }
+}
+
+/** Widths of columns that fit together, the widest made narrower until they do, so that long columns share what is missing. */
+function fitted(wanted: readonly number[], room: number): number[] {
+  const widths = [...wanted];
+  for (;;) {
+    const over = widths.reduce((sum, width) => sum + width, 0) - room;
+    const widest = Math.max(...widths);
+    if (over <= 0 || widest <= CELL_MIN) return widths;
+    const next = Math.max(CELL_MIN, ...widths.filter((width) => width < widest));
+    const shared = widths.filter((width) => width === widest).length;
+    const each = Math.min(widest - next, Math.ceil(over / shared));
+    for (const [column, width] of widths.entries()) if (width === widest) widths[column] = width - Math.max(1, each);
   }
 }

@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander';
+import { print, printJson, printRefusal } from '#output';
+import { HeldDocket } from '#record/docket';
+import { LANGUAGES, Naming } from '#shown/naming';
+import { columnsOf, Page } from '#shown/page';
+import { showSubject } from '#shown/subject';
+import { SubjectPage } from '#shown/subject-page';
+
+const EXAMPLES = `
+ID is that of a subject, or as much of it as \`parley list\` prints; four characters at least. What an officer wrote stands behind a bar, word for
+word; [zh, authentic] is an officer's own language, [en, translation] is not. Words that are not held are named as that: the other
+side withheld them, or they were erased.
+
+An id that begins with a hyphen goes behind two of them: parley show --node us -- -Rw40pLa
+
+Examples:
+  parley show PrUzaRRI --node us
+  parley show PrUzaRRI --node us --lang both        every text in every language it has
+  parley show PrUzaRRI --node us --lang zh
+  parley show PrUzaRRI --node us --json
+`;
+
+type Options = { node: string; lang: 'en' | 'zh' | 'both'; json?: true };
+
+export function showCommand(): Command {
+  return new Command('show')
+    .description('show one subject in full: how it stands, what is owed in it, and every act word for word')
+    .argument('<id>', 'the id of a subject, or its beginning')
+    .requiredOption('--node <folder>', 'the folder of the node, running or stopped')
+    .addOption(new Option('--lang <language>', 'in which language').choices([...LANGUAGES, 'both']).default('en'))
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', EXAMPLES)
+    .action(run);
+}
+
+function run(id: string, { node, lang, json }: Options): void {
+  const opened = HeldDocket.open(node);
+  if (!opened.ok) return printRefusal(opened.refusal, json === true);
+  const { docket } = opened;
+  try {
+    const found = docket.find(id);
+    if (!found.ok) return printRefusal(found.refusal, json === true);
+    const shown = showSubject(docket, found.id);
+    if (json === true) return printJson({ ok: true, ...shown });
+    const page = new Page(columnsOf(process.stdout));
+    const naming = new Naming(docket, lang === 'zh' ? 'zh' : 'en');
+    new SubjectPage(page, naming, docket, lang === 'both').write(shown);
+    for (const line of page.lines) print(line);
+  } finally {
+    docket.close();
+  }
+}

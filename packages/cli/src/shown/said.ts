@@ -1,0 +1,172 @@
+// What an act says, as lines for a reader: the codes of its body by their names, and its words language by language. Bodies of acts without effect may
+// hold anything, so nothing here takes the form of one for granted.
+
+import type { Json, JsonObject } from '@parley/record/json';
+import { orderOf, textLabel } from '@parley/docket/report/layout';
+import type { Label } from '@parley/docket/vocabulary/label';
+import { codeName } from '@parley/docket/vocabulary/codes';
+import { memberName, wordName } from '@parley/docket/vocabulary/members';
+import { textOf, type Naming } from '#shown/naming';
+
+export type Said = { facts: [label: string, value: string][]; texts: [label: string, text: string][] };
+
+/** Members whose whole numbers are moments. */
+const MOMENTS = new Set(['expires', 'deadline', 'by', 'due', 'from', 'until', 'fromUtc', 'time', 'compromisedSince']);
+/** Shown elsewhere, or nothing that a reader asks for. */
+const UNSAID = new Set(['to', 'respondent', 'nonce', 'precision']);
+/** How words are marked, which every text of theirs says. */
+const MARKS = new Set(['authentic']);
+/** Members of items that are what the item says, not something beside it. */
+const OWN = new Set(['text', 'name', 'value', 'meaning', 'address']);
+/** Members of numbered items that are not about what they say. */
+const NUMBERS = new Set(['no', 'path']);
+
+/** Members of items whose codes say by themselves what they are about. */
+const PLAIN = new Set(['kind', 'view', 'verdict', 'claimed', 'element', 'layer', 'channels', 'desk']);
+
+const ID = /^[A-Za-z0-9_-]{43}$/;
+const LANGUAGE = /^[a-zA-Z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
+/** A text in one line and no longer than this stands beside its label. */
+const LINE_CHARS = 160;
+
+/** `all`: texts in every language they have, not in the reader's alone. */
+export function saidOf({ body, words }: { body: JsonObject; words: JsonObject }, naming: Naming, all: boolean): Said {
+  const said: Said = { facts: [], texts: [] };
+  const told = new Map(Object.entries(words).map(([member, value]) => [member, numbersOf(value)]));
+  for (const [member, value] of Object.entries(body)) {
+    if (UNSAID.has(member)) continue;
+    const numbered = numbersOf(value);
+    // Items that have a text carry their codes beside it.
+    const rest =
+      Array.isArray(value) && numbered.size > 0
+        ? value.filter((item) => !told.get(member)?.has((item as { no: number }).no))
+        : value;
+    if (Array.isArray(rest) && rest.length === 0) continue;
+    said.facts.push([naming.of(memberName(member)), codesOf(member, rest, naming)]);
+  }
+  const texts = new Texts(naming, all, authenticOf(words), said);
+  const members = Object.keys(words).toSorted((a, b) => orderOf(a) - orderOf(b));
+  for (const member of members) {
+    if (MARKS.has(member)) continue;
+    texts.add(naming.of(wordLabel(member)), words[member]!, (no) => besides(member, body[member], no, naming));
+  }
+  return said;
+}
+
+class Texts {
+  #naming: Naming;
+  #all: boolean;
+  #authentic: ReadonlySet<string> | undefined;
+  #said: Said;
+
+  constructor(naming: Naming, all: boolean, authentic: ReadonlySet<string> | undefined, said: Said) {
+    this.#naming = naming;
+    this.#all = all;
+    this.#authentic = authentic;
+    this.#said = said;
+  }
+
+  /** `besides`: the codes of a numbered item; `beside`: those of this one. */
+  add(label: string, value: Json, besides: (no: number) => string = () => '', beside = ''): void {
+    if (typeof value === 'string') this.#one(label, value, beside);
+    else if (Array.isArray(value)) {
+      for (const item of value) {
+        const { no, path } = (typeof item === 'object' && item !== null ? item : {}) as { no?: Json; path?: Json };
+        if (typeof no === 'number') this.add(`${label} ${no}`, item, undefined, besides(no));
+        else this.add(typeof path === 'string' ? `${label} ${path}` : label, item);
+      }
+    } else if (isText(value)) this.#text(beside === '' ? label : `${label} (${beside})`, value);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [member, inner] of Object.entries(value)) {
+        if (NUMBERS.has(member)) continue;
+        if (OWN.has(member)) this.add(label, inner, undefined, beside);
+        else this.add(`${label}, ${this.#naming.of(wordLabel(member)).toLowerCase()}`, inner);
+      }
+    } else if (value !== null) this.#one(label, String(value), beside);
+  }
+
+  #text(label: string, text: Record<string, string>): void {
+    const { language } = this.#naming;
+    const languages = Object.keys(text).toSorted();
+    const own = languages.find((one) => one.split('-')[0] === language) ?? languages[0]!;
+    for (const one of this.#all ? languages : [own]) this.#said.texts.push([`${label} ${this.#mark(one)}`, text[one]!]);
+  }
+
+  /** In which language it is, and whether it is the officer's own or a translation. */
+  #mark(language: string): string {
+    if (this.#authentic === undefined) return `[${language}]`;
+    return this.#authentic.has(language)
+      ? this.#naming.say(`[${language}, authentic]`, `[${language}，作准文本]`)
+      : this.#naming.say(`[${language}, translation]`, `[${language}，译文]`);
+  }
+
+  #one(label: string, text: string, beside: string): void {
+    if (text.length <= LINE_CHARS && !/[\n\r]/.test(text)) {
+      this.#said.facts.push([label, beside === '' ? text : `${text} (${beside})`]);
+    } else this.#said.texts.push([beside === '' ? label : `${label} (${beside})`, text]);
+  }
+}
+
+/** A value of a body: codes by their names, moments as moments, acts and subjects by what they are. */
+export function codesOf(member: string, value: Json, naming: Naming): string {
+  const join = naming.say(', ', '、');
+  if (value === null) return '—';
+  if (typeof value === 'boolean') return value ? naming.say('yes', '是') : naming.say('no', '否');
+  if (typeof value === 'number') return MOMENTS.has(member) ? naming.moment(value) : String(value);
+  if (typeof value === 'string') return ID.test(value) ? naming.ref(value) : naming.of(codeName(member, value));
+  if (Array.isArray(value)) {
+    const nested = value.some((item) => typeof item === 'object');
+    return value.map((item) => codesOf(member, item, naming)).join(nested ? naming.say('; ', '；') : join);
+  }
+  if (typeof value['precision'] === 'string') return whenOf(value, naming);
+  const { no, ...rest } = value;
+  const parts = Object.entries(rest).map(([inner, one]) => {
+    if (inner === 'tlp' || inner === 'pap') return `${inner.toUpperCase()}:${String(one).toUpperCase()}`;
+    const told = codesOf(inner, one, naming);
+    // What an item is, or how it is answered, needs no name beside it.
+    return PLAIN.has(inner) ? told : `${naming.of(memberName(inner))} ${told}`;
+  });
+  return `${typeof no === 'number' ? `${no}: ` : ''}${parts.join(join)}`;
+}
+
+/** A time known to a day, a month or a year: from, and to if it took longer. */
+function whenOf({ from, to, approximate }: JsonObject, naming: Naming): string {
+  const range = typeof to === 'string' ? naming.say(`${from} to ${to}`, `${from} 至 ${to}`) : String(from);
+  return approximate === true ? naming.say(`about ${range}`, `约 ${range}`) : range;
+}
+
+function besides(member: string, items: Json | undefined, no: number, naming: Naming): string {
+  if (!Array.isArray(items)) return '';
+  const item = items.find((one) => typeof one === 'object' && one !== null && (one as JsonObject)['no'] === no);
+  if (item === undefined) return '';
+  const { no: _, ...rest } = item as JsonObject;
+  return codesOf(member, rest, naming);
+}
+
+function wordLabel(member: string): Label {
+  return wordName(member) ?? textLabel(member, null);
+}
+
+function numbersOf(value: Json): Set<number> {
+  if (!Array.isArray(value)) return new Set();
+  return new Set(
+    value.flatMap((item) => {
+      const no = typeof item === 'object' && item !== null ? (item as JsonObject)['no'] : undefined;
+      return typeof no === 'number' ? [no] : [];
+    }),
+  );
+}
+
+function authenticOf({ authentic }: JsonObject): ReadonlySet<string> | undefined {
+  if (!Array.isArray(authentic)) return undefined;
+  return new Set(authentic.filter((language) => typeof language === 'string'));
+}
+
+function isText(value: Json): value is Record<string, string> {
+  const text = typeof value === 'string' ? undefined : textOf(value);
+  return (
+    text !== undefined &&
+    Object.keys(text).length === Object.keys(value as object).length &&
+    Object.keys(text).every((language) => LANGUAGE.test(language))
+  );
+}
