@@ -6,11 +6,15 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { auditRecord } from '#audit/audit';
 import { lineOf } from '#audit/report';
+import type { NodeProcess } from '#demo/process';
 import { FIRST_PORT, runDemo, type Running } from '#demo/run';
+import { runExercise, type RunningExercise } from '#demo/exercise/run';
+import { exerciseAgrees, showExercise, summariseExercise, type ExerciseSummary } from '#demo/exercise/summary';
 import { agrees, showCases, showParties } from '#demo/summary';
 import { EXIT_NO, EXIT_USAGE } from '#output';
 import { exportRecord } from '#record/export';
 import { HeldRecord } from '#record/held';
+import { listHeld } from '#record/listed';
 
 type Options = { once?: boolean; dir?: string; json?: boolean; acts: string; port?: string };
 
@@ -34,14 +38,90 @@ Examples:
 
 The accord is fictional and says so. Every entry is an allegation unless its outcome says otherwise.`,
     )
-    .action(demo);
+    .action(demo)
+    .addCommand(exerciseCommand());
+}
+
+function exerciseCommand(): Command {
+  return new Command('exercise')
+    .description(
+      'a tabletop exercise between two invented parties: every kind of act, from founding to the second session',
+    )
+    .option('--once', 'end when the story is told, after auditing both records; exit 0 only if all of it holds')
+    .option('--dir <folder>', 'keep the two nodes’ folders here, one named after each party')
+    .option('--port <number>', `first of the two ports to listen on (default ${FIRST_PORT}; with --once any free ones)`)
+    .option('--json', 'print the summary as one JSON object')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  parley demo exercise                     stays up until Ctrl-C; the two addresses are printed at the end
+  parley demo exercise --once --json       for a script: one JSON object on stdout
+  parley demo exercise --once --dir D      keeps D/talveria and D/norrush; again later, it opens them as they are
+  parley report --node D/talveria          what both sides table at the session
+
+Both parties, everybody named and everything told are invented.`,
+    )
+    .action((_: Options, command: Command) => exercise(command.optsWithGlobals<Options>()));
+}
+
+function usage(detail: string): void {
+  process.stderr.write(`parley: ${detail}\n`);
+  process.exitCode = EXIT_USAGE;
+}
+
+async function exercise(options: Options): Promise<void> {
+  if (options.port !== undefined && !/^\d{1,5}$/.test(options.port)) return usage('--port is a port number');
+  const once = options.once === true;
+  const progress = progressLine();
+  const ran = await runExercise({
+    ...(options.dir === undefined ? {} : { dir: options.dir }),
+    port: options.port === undefined ? (once ? 0 : FIRST_PORT) : Number(options.port),
+    onProgress: (line) => progress.show(line),
+  });
+  progress.end();
+  if (!ran.ok) {
+    process.stderr.write(`parley: ${ran.refusal.detail}\n`);
+    process.exitCode = EXIT_NO;
+    return;
+  }
+  const { running } = ran;
+  try {
+    const summary = await exerciseSummary(running);
+    const shown = options.json === true ? '' : `\n${showExercise(summary, running.exercise.threads)}\n`;
+    if (once) {
+      await running.stop();
+      const audited = await auditBoth(running);
+      const whole = { ...summary, audit: audited.ok ? ('ok' as const) : ('failed' as const) };
+      process.stdout.write(options.json === true ? `${JSON.stringify(whole)}\n` : `${shown}${audited.lines}`);
+      if (!exerciseAgrees(summary) || !audited.ok) process.exitCode = EXIT_NO;
+    } else {
+      process.stdout.write(
+        options.json === true
+          ? `${JSON.stringify(summary)}\n`
+          : `${shown}\nBoth nodes stand still at that moment. Ctrl-C ends them.\n`,
+      );
+      await untilAsked(running.nodes());
+    }
+  } finally {
+    await running.stop();
+    running.clear();
+  }
+}
+
+/** From the record as the first party holds it; the digests say whether the other's is the same. */
+async function exerciseSummary({ parties, summaries, endedAt }: RunningExercise): Promise<ExerciseSummary> {
+  const opened = HeldRecord.open(parties[0]!.dir);
+  if (!opened.ok) throw new Error(opened.refusal.detail);
+  try {
+    const { record } = await listHeld(opened.record);
+    return summariseExercise(record, summaries, endedAt);
+  } finally {
+    opened.record.close();
+  }
 }
 
 async function demo(options: Options): Promise<void> {
-  const usage = (detail: string) => {
-    process.stderr.write(`parley: ${detail}\n`);
-    process.exitCode = EXIT_USAGE;
-  };
   if (!/^\d{1,7}$/.test(options.acts)) return usage('--acts is a whole number');
   if (options.port !== undefined && !/^\d{1,5}$/.test(options.port)) return usage('--port is a port number');
   const once = options.once === true;
@@ -88,12 +168,17 @@ async function end(running: Running, json: boolean): Promise<void> {
 async function stay(running: Running, json: boolean): Promise<void> {
   if (json) process.stdout.write(`${JSON.stringify(running.summary)}\n`);
   else process.stdout.write(`${show(running)}\nBoth nodes go on in real time. Ctrl-C ends them.\n`);
+  await untilAsked(running.nodes);
+}
+
+/** Until somebody ends it, or a node ends. */
+async function untilAsked(nodes: readonly NodeProcess[]): Promise<void> {
   await Promise.race([
     new Promise<void>((asked) => {
       process.once('SIGINT', asked);
       process.once('SIGTERM', asked);
     }),
-    ...running.nodes.map(({ ended }) => ended),
+    ...nodes.map(({ ended }) => ended),
   ]);
 }
 
@@ -114,7 +199,7 @@ function progressLine(): { show(line: string): void; end(): void } {
 }
 
 /** Each side's record, exported from its folder and judged as a stranger would. */
-async function auditBoth({ parties }: Running): Promise<{ ok: boolean; lines: string }> {
+async function auditBoth({ parties }: Pick<Running, 'parties'>): Promise<{ ok: boolean; lines: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'parley-export-'));
   try {
     let ok = true;

@@ -10,12 +10,19 @@ import { webEd25519Signer, type Ed25519Signer } from '@parley/record/ed25519';
 import { encodeCanonical, type JsonObject } from '@parley/record/json';
 import { webMlDsa44Signer } from '@parley/record/mldsa';
 import { refuse, type Result } from '@parley/record/refusal';
-import type { Demo } from '@parley/demo/record';
+import type { ExerciseAccord } from '@parley/demo/exercise/story';
+import type { AccordDraft } from '@parley/demo/record';
 import type { NodeFile } from '@parley/node/config';
 import { folderFiles, writeSeed, type KeyName } from '@parley/node/folder';
 
-/** What a demonstration's folder remembers beside its nodes: `D/demo.json`. */
-type DemoFile = { accordId: string; complete: boolean };
+/** Who founds: the accord but for what is made here, and the officers whose keys are. */
+export type Founders = {
+  accord: AccordDraft | ExerciseAccord;
+  officers: readonly { id: string; party: string; office: string }[];
+};
+
+/** What a demonstration's folder remembers beside its nodes: `D/demo.json`. `endedAt`: where its clocks stand still for good, in seconds. */
+type DemoFile = { accordId: string; complete: boolean; endedAt?: number };
 
 export type DemoParty = {
   id: string;
@@ -27,10 +34,18 @@ export type DemoParty = {
   officers: Map<string, Ed25519Signer>;
 };
 
-export type Founding = { accordText: string; accordId: string; parties: DemoParty[]; complete: boolean };
+/** `complete`: told to its end before. `endedAt`: in seconds, for a story whose clocks never pass into real time. */
+export type Founding = {
+  accordText: string;
+  accordId: string;
+  parties: DemoParty[];
+  complete: boolean;
+  endedAt?: number;
+};
 
 const DEMO_FILE = 'demo.json';
-const OFFICERS = 'officers';
+/** Where in a party's folder the keys of its officers lie. */
+export const OFFICERS = 'officers';
 
 const README = `This folder is one side of a demonstration. It holds keys that a real party would keep apart: its root key (keys/root.key) and the
 keys of all its officers (officers/). Nothing signed with them speaks for anybody.
@@ -38,7 +53,7 @@ keys of all its officers (officers/). Nothing signed with them speaks for anybod
 
 /** Reads a demonstration kept in `dir`, or makes a new one there. Refuses a folder that holds anything else. */
 export async function found(
-  demo: Demo,
+  demo: Founders,
   dir: string,
   ports: readonly number[],
 ): Promise<Result<{ founding: Founding }>> {
@@ -61,7 +76,7 @@ export async function found(
     const mldsa44 = async (name: KeyName) => webMlDsa44Signer(seed(name));
     const text = ({ publicKey }: Ed25519Signer) => encodeBase64url(publicKey);
     const root = await ed25519('root');
-    await ed25519('registrar');
+    const registrar = seed('registrar');
     drafts.push({
       ...party,
       addresses: [`http://127.0.0.1:${port}`],
@@ -73,8 +88,9 @@ export async function found(
       },
     });
     const officers = new Map<string, Ed25519Signer>();
-    for (const { id } of demo.officers.filter((officer) => officer.party === party.id)) {
-      const bytes = new Uint8Array(randomBytes(32));
+    for (const { id, office } of demo.officers.filter((officer) => officer.party === party.id)) {
+      // The registrar is the node itself.
+      const bytes = office === 'registrar' ? registrar : new Uint8Array(randomBytes(32));
       writeFileSync(join(own, OFFICERS, `${id}.key`), `${encodeBase64url(bytes)}\n`, { mode: 0o600 });
       officers.set(id, await webEd25519Signer(bytes));
     }
@@ -93,8 +109,8 @@ export async function found(
 }
 
 /** The script was told to its end: from now on the folder may be opened again. */
-export function markComplete(dir: string, { accordId }: Founding): void {
-  writeKept(dir, { accordId, complete: true });
+export function markComplete(dir: string, { accordId }: Founding, endedAt?: number): void {
+  writeKept(dir, { accordId, complete: true, ...(endedAt === undefined ? {} : { endedAt }) });
 }
 
 function readKept(dir: string): Result<{ file: DemoFile | undefined }> {
@@ -113,7 +129,7 @@ function writeKept(dir: string, file: DemoFile): void {
   writeFileSync(join(dir, DEMO_FILE), `${JSON.stringify(file)}\n`);
 }
 
-async function reopen(demo: Demo, dir: string, file: DemoFile): Promise<Result<{ founding: Founding }>> {
+async function reopen(demo: Founders, dir: string, file: DemoFile): Promise<Result<{ founding: Founding }>> {
   if (!file.complete) {
     return refuse(
       'demo.broken_off',
@@ -147,5 +163,7 @@ async function reopen(demo: Demo, dir: string, file: DemoFile): Promise<Result<{
       `${dir} holds another accord than the demonstration’s: give an empty or a new folder with --dir`,
     );
   }
-  return { ok: true, founding: { accordText, accordId: parsed.accordId, parties, complete: true } };
+  const { endedAt } = file;
+  const ended = endedAt === undefined ? {} : { endedAt };
+  return { ok: true, founding: { accordText, accordId: parsed.accordId, parties, complete: true, ...ended } };
 }

@@ -115,12 +115,12 @@ export async function runDemo(options: DemoOptions): Promise<Result<{ running: R
   }
 }
 
-/** A token to read a node's API with, issued in its folder before it starts. */
-function issueToken({ dir }: DemoParty): string {
+/** A token to use a node's API with, issued in its folder before it starts. */
+export function issueToken({ dir }: DemoParty, scope: 'read' | 'officer' = 'read'): string {
   const database = Database.open(join(dir, folderFiles.database), [...appTables, tokensMigration]);
   const now = Math.floor(Date.now() / 1000);
   const { token } = new Tokens(database, (bytes) => randomBytes(bytes)).issue({
-    scope: 'read',
+    scope,
     label: 'demonstration',
     now,
   });
@@ -128,7 +128,7 @@ function issueToken({ dir }: DemoParty): string {
   return token;
 }
 
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer();

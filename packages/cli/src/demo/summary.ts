@@ -116,9 +116,10 @@ function showDeadline(deadline: Deadline | undefined): string {
   return `${deadline.for} by ${owedBy}, ${when}`;
 }
 
-export function showParties({ parties }: Summary): string {
+/** `listed`: with the codes of what was disregarded. */
+export function showParties({ parties }: Summary, listed = true): string {
   const rows = Object.entries(parties).map(([id, { acts, held, receipted, disregarded, reasons, digest, url }]) => {
-    const why = Object.entries(reasons).map(([code, count]) => `${count} × ${code}`);
+    const why = listed ? Object.entries(reasons).map(([code, count]) => `${count} × ${code}`) : [];
     return [id, String(acts), String(held), String(receipted), [disregarded, ...why].join(', '), digest, url];
   });
   return table(['party', 'acts', 'held of the other', 'receipted', 'disregarded', 'docket digest', 'address'], rows);
@@ -132,7 +133,7 @@ function shorten(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
-function table(head: string[], rows: string[][]): string {
+export function table(head: string[], rows: string[][]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
   const line = (cells: string[]) =>
     cells
