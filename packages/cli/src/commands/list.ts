@@ -1,13 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { LIMIT_DEFAULT, LIMIT_MAX } from '@parley/api/paging';
 import { SEARCH_MAX, subjectKinds, type KindName, type SubjectRow } from '@parley/api/subjects';
-import { parseDay } from '@parley/docket/calendar';
 import { standingName } from '@parley/docket/vocabulary/states';
 import { refuse, type Result } from '@parley/record/refusal';
-import { many, print, printJson, printRefusal } from '#output';
-import { HeldDocket } from '#record/docket';
-import { columnsOf, Page } from '#shown/page';
-import { LANGUAGES, Naming, type Language } from '#shown/naming';
+import { languageOption, parseBefore, parseRows, read, writeMore } from '#commands/reading';
+import { many } from '#output';
+import type { HeldDocket } from '#record/docket';
+import type { Language, Naming } from '#shown/naming';
+import type { Page } from '#shown/page';
 
 const KINDS: readonly string[] = [...Object.keys(subjectKinds), 'all'];
 
@@ -24,9 +24,6 @@ Examples:
   parley list request --node us --about PrUzaRRI                    everything asked in one case
   parley list all --node us --search 授时 --lang zh
 `;
-
-/** Rows a person can ask for at once; more is for --json and --after. */
-const ROWS_MAX = 10_000;
 
 type Options = {
   node: string;
@@ -65,33 +62,24 @@ export function listCommand(): Command {
         .conflicts('search'),
     )
     .option('--due-before <date>', 'only those whose next deadline is due before this day or moment (UTC)', parseBefore)
-    .option('--limit <rows>', 'rows on the page', parseLimit, LIMIT_DEFAULT)
+    .option('--limit <rows>', 'rows on the page', parseRows, LIMIT_DEFAULT)
     .option('--after <cursor>', 'go on where a page ended')
-    .addOption(new Option('--lang <language>', 'in which language').choices(LANGUAGES).default('en'))
+    .addOption(languageOption())
     .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(run);
 }
 
 function run(kind: KindName | 'all', options: Options): void {
-  const json = options.json === true;
-  const opened = HeldDocket.open(options.node);
-  if (!opened.ok) return printRefusal(opened.refusal, json);
-  const { docket } = opened;
-  try {
-    const listed = list(docket, kind, options);
-    if (!listed.ok) return printRefusal(listed.refusal, json);
-    const { items, next } = listed;
-    if (json) return printJson({ ok: true, items, ...(next !== undefined && { next }) });
-    const page = new Page(columnsOf(process.stdout));
-    tableOf(page, new Naming(docket, options.lang), kind, items, next);
-    for (const line of page.lines) print(line);
-  } finally {
-    docket.close();
-  }
+  read({
+    ...options,
+    json: options.json === true,
+    find: (docket) => list(docket, kind, options),
+    write: (page, naming, { items, next }) => tableOf(page, naming, kind, items, next),
+  });
 }
 
-type Listed = { items: SubjectRow[]; next: string | undefined };
+type Listed = { items: SubjectRow[]; next?: string };
 
 function list(docket: HeldDocket, kind: KindName | 'all', options: Options): Result<Listed> {
   const { by, to, standing, category, open, closed, search, sort, dueBefore, limit } = options;
@@ -129,7 +117,7 @@ function list(docket: HeldDocket, kind: KindName | 'all', options: Options): Res
     items.push(...page.items);
     next = page.next;
   } while (next !== undefined && items.length < limit);
-  return { ok: true, items, next };
+  return { ok: true, items, ...(next !== undefined && { next }) };
 }
 
 function tableOf(page: Page, naming: Naming, kind: string, items: readonly SubjectRow[], next: string | undefined) {
@@ -157,10 +145,8 @@ function tableOf(page: Page, naming: Naming, kind: string, items: readonly Subje
       ]),
     );
   }
-  if (next !== undefined) {
-    page.space();
-    page.line(naming.say(`more: the same with --after ${next}`, `更多：加上 --after ${next}`));
-  } else if (items.length > 0) {
+  if (next !== undefined) writeMore(page, naming, next);
+  else if (items.length > 0) {
     page.space();
     page.line(naming.say(many(items.length, 'row'), `共 ${items.length} 行`));
   }
@@ -180,19 +166,4 @@ function parseSearch(text: string): string {
   if (text.trim() === '' || text.length > SEARCH_MAX)
     throw new InvalidArgumentError(`Expected words, ${SEARCH_MAX} characters at most.`);
   return text;
-}
-
-function parseLimit(text: string): number {
-  const rows = /^[0-9]{1,5}$/.test(text) ? Number(text) : 0;
-  if (rows < 1 || rows > ROWS_MAX) throw new InvalidArgumentError(`Expected a whole number from 1 to ${ROWS_MAX}.`);
-  return rows;
-}
-
-function parseBefore(text: string): number {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseDay(text) : undefined;
-  if (day !== undefined) return day * 86_400;
-  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) ? Date.parse(text) : NaN;
-  if (!Number.isFinite(at))
-    throw new InvalidArgumentError('Expected a day as 2016-06-14, or a moment as 2016-06-14T09:30:00Z.');
-  return Math.floor(at / 1000);
 }

@@ -1,8 +1,6 @@
 import { Command, Option } from 'commander';
-import { print, printJson, printRefusal } from '#output';
-import { HeldDocket } from '#record/docket';
-import { LANGUAGES, Naming } from '#shown/naming';
-import { columnsOf, Page } from '#shown/page';
+import { read } from '#commands/reading';
+import { LANGUAGES } from '#shown/naming';
 import { showSubject } from '#shown/subject';
 import { SubjectPage } from '#shown/subject-page';
 
@@ -34,19 +32,14 @@ export function showCommand(): Command {
 }
 
 function run(id: string, { node, lang, json }: Options): void {
-  const opened = HeldDocket.open(node);
-  if (!opened.ok) return printRefusal(opened.refusal, json === true);
-  const { docket } = opened;
-  try {
-    const found = docket.find(id);
-    if (!found.ok) return printRefusal(found.refusal, json === true);
-    const shown = showSubject(docket, found.id);
-    if (json === true) return printJson({ ok: true, ...shown });
-    const page = new Page(columnsOf(process.stdout));
-    const naming = new Naming(docket, lang === 'zh' ? 'zh' : 'en');
-    new SubjectPage(page, naming, docket, lang === 'both').write(shown);
-    for (const line of page.lines) print(line);
-  } finally {
-    docket.close();
-  }
+  read({
+    node,
+    lang: lang === 'zh' ? 'zh' : 'en',
+    json: json === true,
+    find: (docket) => {
+      const found = docket.find(id);
+      return found.ok ? { ok: true, ...showSubject(docket, found.id) } : found;
+    },
+    write: (page, naming, found, docket) => new SubjectPage(page, naming, docket, lang === 'both').write(found),
+  });
 }

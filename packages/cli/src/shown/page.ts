@@ -5,7 +5,9 @@ import { printable } from '#output';
 import { cut, pad, widthOf, wrap } from '#shown/width';
 
 /** Columns where nothing says how wide the terminal is: a file or a pipe. */
-const COLUMNS_ELSEWHERE = 132;
+const COLUMNS_ELSEWHERE = 160;
+/** Longer lines of prose are hard to read, however wide the terminal is. */
+const PROSE_MAX = 120;
 const COLUMNS_MIN = 60;
 /** No column of a table is cut to less. */
 const CELL_MIN = 16;
@@ -48,7 +50,7 @@ export class Page {
       const label = labels[row]!;
       const beside = widthOf(label) <= width;
       if (!beside) this.line(label, indent);
-      const [first = '', ...more] = wrap(printable(value), this.columns - at);
+      const [first = '', ...more] = wrap(printable(value), Math.min(PROSE_MAX, this.columns) - at);
       this.lines.push(`${' '.repeat(indent)}${pad(beside ? label : '', width)}  ${first}`.trimEnd());
       for (const one of more) this.lines.push(' '.repeat(at) + one);
     }
@@ -57,7 +59,7 @@ export class Page {
   /** What an officer wrote, word for word; its own line breaks are kept behind the bar. */
   quote(text: string, indent = 4): void {
     for (const paragraph of text.split(/\r\n|[\n\r]/)) {
-      for (const one of wrap(printable(paragraph), this.columns - indent - 2)) {
+      for (const one of wrap(printable(paragraph), Math.min(PROSE_MAX, this.columns) - indent - 2)) {
         this.lines.push(`${' '.repeat(indent)}│ ${one}`.trimEnd());
       }
     }

@@ -118,10 +118,12 @@ export function codesOf(member: string, value: Json, naming: Naming): string {
     const nested = value.some((item) => typeof item === 'object');
     return value.map((item) => codesOf(member, item, naming)).join(nested ? naming.say('; ', '；') : join);
   }
-  if (typeof value['precision'] === 'string') return whenOf(value, naming);
+  if (typeof value['precision'] === 'string' && typeof value['from'] === 'string')
+    return whenOf(value['from'], value, naming);
   const { no, ...rest } = value;
   const parts = Object.entries(rest).map(([inner, one]) => {
-    if (inner === 'tlp' || inner === 'pap') return `${inner.toUpperCase()}:${String(one).toUpperCase()}`;
+    if ((inner === 'tlp' || inner === 'pap') && typeof one === 'string')
+      return `${inner.toUpperCase()}:${one.toUpperCase()}`;
     const told = codesOf(inner, one, naming);
     // What an item is, or how it is answered, needs no name beside it.
     return PLAIN.has(inner) ? told : `${naming.of(memberName(inner))} ${told}`;
@@ -130,8 +132,8 @@ export function codesOf(member: string, value: Json, naming: Naming): string {
 }
 
 /** A time known to a day, a month or a year: from, and to if it took longer. */
-function whenOf({ from, to, approximate }: JsonObject, naming: Naming): string {
-  const range = typeof to === 'string' ? naming.say(`${from} to ${to}`, `${from} 至 ${to}`) : String(from);
+function whenOf(from: string, { to, approximate }: JsonObject, naming: Naming): string {
+  const range = typeof to === 'string' ? naming.say(`${from} to ${to}`, `${from} 至 ${to}`) : from;
   return approximate === true ? naming.say(`about ${range}`, `约 ${range}`) : range;
 }
 

@@ -354,7 +354,7 @@ export class SubjectPage {
     const n = this.#naming;
     const rows: [string, string][] = signers.map(({ kid, office, name }) => [
       n.say('signed by', '签署人'),
-      `${name ?? n.say('(name not held)', '（姓名未持有）')}, ${office ?? n.say('not appointed', '未任命')} (${kid.slice(0, 8)})`,
+      `${name ?? n.say('(name not held)', '（姓名未持有）')}, ${office === null ? n.say('not appointed', '未任命') : codesOf('office', office, n)} (${kid.slice(0, 8)})`,
     ]);
     if (disregarded !== undefined) rows.push([n.say('no effect', '无效力'), `${disregarded}: ${detail ?? ''}`]);
     const { received, seen, acknowledged, answered, published } = delivery;
@@ -456,8 +456,10 @@ export function disregardedLines(
   page.facts(rows, 4);
 }
 
+type Waits = Pick<WaitAt, 'what' | 'for' | 'state' | 'dueAt'> & { points?: number[] | undefined };
+
 /** What somebody waits for, in words. */
-export function waitText({ what, for: owed, state, dueAt, points }: WaitAt, n: Naming): string {
+export function waitText({ what, for: owed, state, dueAt, points }: Waits, n: Naming): string {
   const until =
     state === 'open'
       ? n.say('without an end', '无期限')
