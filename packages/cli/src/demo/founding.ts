@@ -136,6 +136,11 @@ async function reopen(demo: Founders, dir: string, file: DemoFile): Promise<Resu
       `the demonstration in ${dir} was broken off before its end: remove the folder and start again`,
     );
   }
+  const other = refuse(
+    'demo.other_accord',
+    `${dir} holds another accord than the demonstration’s: give an empty or a new folder with --dir`,
+  );
+  if (demo.accord.parties.some(({ id }) => !existsSync(join(dir, id)))) return other;
   const parties: DemoParty[] = [];
   let accordText = '';
   for (const { id } of demo.accord.parties) {
@@ -158,10 +163,7 @@ async function reopen(demo: Founders, dir: string, file: DemoFile): Promise<Resu
     parsed.accordId !== file.accordId ||
     encodeCanonical(parsed.accord.title) !== encodeCanonical(demo.accord.title)
   ) {
-    return refuse(
-      'demo.other_accord',
-      `${dir} holds another accord than the demonstration’s: give an empty or a new folder with --dir`,
-    );
+    return other;
   }
   const { endedAt } = file;
   const ended = endedAt === undefined ? {} : { endedAt };

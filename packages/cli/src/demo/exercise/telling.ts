@@ -17,7 +17,6 @@ import { folderFiles, type KeyName } from '@parley/node/folder';
 import { OFFICERS, type Founding } from '#demo/founding';
 import { NodeProcess } from '#demo/process';
 import type { Composed, Saying, Side } from '#demo/side';
-import { exchanged } from '#demo/summary';
 import { writeUnruled } from '#demo/exercise/unruled';
 
 /** How far it is: `step` of `of`. `at` in seconds. */
@@ -56,6 +55,8 @@ export class Telling {
   #put = new Set<string>();
   /** acts that commit to a content, with what is still to be said to be held, and by whom */
   #committed: { id: string; subject: string; content: string; by: string }[] = [];
+  /** something was done since both were idle */
+  #stirred = true;
   #now: number;
 
   constructor(options: Options) {
@@ -75,6 +76,7 @@ export class Telling {
     for (let next = 0; next < steps.length;) {
       const step = steps[next]!;
       await this.#moveTo(step.at);
+      this.#stirred = true;
       this.#onProgress({ at: this.#now, step: next, of: steps.length });
       const unruled = unruledFrom(steps, next);
       if (unruled.length > 0) {
@@ -94,6 +96,7 @@ export class Telling {
     for (const { id } of this.#founding.parties) {
       await this.#side(id).file('root', { type: 'accord.found', body: { accepts: this.#founding.accordId } });
     }
+    this.#stirred = true;
     await this.#idle();
     for (const { id, party, office, appointedBy, name, title } of this.#exercise.officers) {
       if (appointedBy === 'story') continue;
@@ -258,6 +261,7 @@ export class Telling {
     const started = await node.start(this.#now * 1000);
     if (!started.ok) throw new Error(started.refusal.detail);
     this.#down.delete(party);
+    this.#stirred = true;
     await this.#idle();
     await this.#awaitHeld();
   }
@@ -284,18 +288,11 @@ export class Telling {
     }
   }
 
-  /** Until nothing is on its way. One node's rest may be another's work, so they are asked until a round moved neither. */
+  /** Until nothing is on its way. One node's rest may be another's work, so both are asked twice. */
   async #idle(): Promise<void> {
-    if (this.#down.size > 0) return;
-    for (let before = -1, now = await this.#held(); before !== now;) {
-      for (const node of this.#nodes.values()) await node.idle();
-      [before, now] = [now, await this.#held()];
-    }
-  }
-
-  async #held(): Promise<number> {
-    const { filed, held, receipted } = await exchanged(this.#sides.values());
-    return filed + held + receipted;
+    if (this.#down.size > 0 || !this.#stirred) return;
+    for (let round = 0; round < 2; round++) for (const node of this.#nodes.values()) await node.idle();
+    this.#stirred = false;
   }
 
   // ── time ──
@@ -315,6 +312,7 @@ export class Telling {
   async #setClocks(at: number): Promise<void> {
     this.#now = Math.max(this.#now, at);
     const up = [...this.#nodes].filter(([party]) => !this.#down.has(party));
+    this.#stirred = true;
     // Together: a node whose clock is behind takes no receipt from its future.
     await Promise.all(up.map(([, node]) => node.moveClock(this.#now * 1000)));
     await this.#idle();
