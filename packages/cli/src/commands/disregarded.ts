@@ -8,7 +8,7 @@ import { languageOption, parseRows, read, writeMore } from '#commands/reading';
 import type { HeldDocket } from '#record/docket';
 import type { Language, Naming } from '#shown/naming';
 import type { Page } from '#shown/page';
-import { disregardedLines } from '#shown/subject-page';
+import { writeDisregarded } from '#shown/act';
 
 const EXAMPLES = `
 Acts that were signed and stand in a log, and that the rules give no effect. They stay in the record; each says by which rule, and what would be in
@@ -76,7 +76,7 @@ function write(page: Page, naming: Naming, { items, next }: Listed): void {
   if (items.length === 0) page.line(naming.say('nothing was disregarded', '没有被视为无效力的行为'));
   for (const { code, ...row } of items) {
     page.space();
-    disregardedLines(page, naming, { ...row, disregarded: code });
+    writeDisregarded(page, naming, { ...row, disregarded: code });
   }
   if (next !== undefined) writeMore(page, naming, next);
 }

@@ -3,7 +3,7 @@ import { LIMIT_DEFAULT, LIMIT_MAX } from '@parley/api/paging';
 import { SEARCH_MAX, subjectKinds, type KindName, type SubjectRow } from '@parley/api/subjects';
 import { standingName } from '@parley/docket/vocabulary/states';
 import { refuse, type Result } from '@parley/record/refusal';
-import { languageOption, parseBefore, parseRows, read, writeMore } from '#commands/reading';
+import { asOfOption, languageOption, parseBefore, parseRows, read, writeMore } from '#commands/reading';
 import { many } from '#output';
 import type { HeldDocket } from '#record/docket';
 import type { Language, Naming } from '#shown/naming';
@@ -39,6 +39,7 @@ type Options = {
   dueBefore?: number;
   limit: number;
   after?: string;
+  asOf?: number;
   lang: Language;
   json?: true;
 };
@@ -64,6 +65,7 @@ export function listCommand(): Command {
     .option('--due-before <date>', 'only those whose next deadline is due before this day or moment (UTC)', parseBefore)
     .option('--limit <rows>', 'rows on the page', parseRows, LIMIT_DEFAULT)
     .option('--after <cursor>', 'go on where a page ended')
+    .addOption(asOfOption())
     .addOption(languageOption())
     .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)

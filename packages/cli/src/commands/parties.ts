@@ -7,11 +7,11 @@ import { currencyOf, type ContactsCurrency, type MissingCalendar } from '@parley
 import type { Officer } from '@parley/docket/roster';
 import type { DueAndHeld } from '@parley/docket/session/cadence';
 import { cadencesOf } from '@parley/docket/session/occasions';
-import { languageOption, read } from '#commands/reading';
+import { asOfOption, languageOption, read } from '#commands/reading';
 import type { HeldDocket } from '#record/docket';
 import type { Language, Naming } from '#shown/naming';
 import type { Page } from '#shown/page';
-import { codesOf, saidOf } from '#shown/said';
+import { codesOf, saidOf, writeSaid } from '#shown/said';
 
 const EXAMPLES = `
 Who speaks for each party, and since when; whether its contacts and its calendars are current; what the accord's cadence made due, and what was
@@ -23,7 +23,7 @@ Examples:
   parley parties --node us --json
 `;
 
-type Options = { node: string; lang: Language; json?: true };
+type Options = { node: string; asOf?: number; lang: Language; json?: true };
 
 type OfficerShown = Officer & { name: string | null; state: 'in-office' | 'later' | 'ended' | 'relieved' };
 
@@ -52,6 +52,7 @@ export function partiesCommand(): Command {
   return new Command('parties')
     .description('show who speaks for each party, how it is reached, and what was due and held')
     .requiredOption('--node <folder>', 'the folder of the node, running or stopped')
+    .addOption(asOfOption())
     .addOption(languageOption())
     .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)
@@ -166,8 +167,7 @@ function writeParty(page: Page, n: Naming, party: PartyShown): void {
   if (contacts.body === null) return;
   page.space();
   page.line(n.say('Contacts, as published', '公布的联络方式'), 2);
-  const { facts, texts } = saidOf({ body: contacts.body, words: contacts.words }, n, false);
-  page.facts([...facts, ...texts], 4);
+  writeSaid(page, saidOf({ body: contacts.body, words: contacts.words }, n, false), 4);
 }
 
 function contactsText(n: Naming, { state, publishedAt, staleAt }: ContactsCurrency): string {

@@ -13,6 +13,7 @@ const ROWS_MAX = 10_000;
 
 type Read<Found> = {
   node: string;
+  asOf?: number;
   lang: Language;
   json: boolean;
   find: (docket: HeldDocket) => Result<Found>;
@@ -20,8 +21,8 @@ type Read<Found> = {
 };
 
 /** Finds something in the docket of a folder, and prints it: with --json as it was found. */
-export function read<Found extends object>({ node, lang, json, find, write }: Read<Found>): void {
-  const opened = HeldDocket.open(node);
+export function read<Found extends object>({ node, asOf, lang, json, find, write }: Read<Found>): void {
+  const opened = HeldDocket.open(node, asOf);
   if (!opened.ok) return printRefusal(opened.refusal, json);
   const { docket } = opened;
   try {
@@ -58,6 +59,13 @@ function unfinished(page: Page, naming: Naming, docket: HeldDocket): void {
 
 export function languageOption(): Option {
   return new Option('--lang <language>', 'in which language').choices(LANGUAGES).default('en');
+}
+
+/** For when, instead of now, deadlines are judged. Nothing is left out that was said later. */
+export function asOfOption(): Option {
+  return new Option('--as-of <date>', 'judge deadlines at this day (its end, UTC) or moment, instead of now').argParser(
+    (text) => parseBefore(text) + (/^\d{4}-\d{2}-\d{2}$/.test(text) ? 86_399 : 0),
+  );
 }
 
 export function parseRows(text: string): number {

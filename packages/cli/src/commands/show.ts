@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { read } from '#commands/reading';
+import { asOfOption, read } from '#commands/reading';
 import { LANGUAGES } from '#shown/naming';
 import { showSubject } from '#shown/subject';
 import { SubjectPage } from '#shown/subject-page';
@@ -18,28 +18,30 @@ Examples:
   parley show PrUzaRRI --node us --json
 `;
 
-type Options = { node: string; lang: 'en' | 'zh' | 'both'; json?: true };
+type Options = { node: string; asOf?: number; lang: 'en' | 'zh' | 'both'; json?: true };
 
 export function showCommand(): Command {
   return new Command('show')
     .description('show one subject in full: how it stands, what is owed in it, and every act word for word')
     .argument('<id>', 'the id of a subject, or its beginning')
     .requiredOption('--node <folder>', 'the folder of the node, running or stopped')
+    .addOption(asOfOption())
     .addOption(new Option('--lang <language>', 'in which language').choices([...LANGUAGES, 'both']).default('en'))
     .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(run);
 }
 
-function run(id: string, { node, lang, json }: Options): void {
+function run(id: string, { node, asOf, lang, json }: Options): void {
   read({
     node,
+    ...(asOf !== undefined && { asOf }),
     lang: lang === 'zh' ? 'zh' : 'en',
     json: json === true,
     find: (docket) => {
       const found = docket.find(id);
       return found.ok ? { ok: true, ...showSubject(docket, found.id) } : found;
     },
-    write: (page, naming, found, docket) => new SubjectPage(page, naming, docket, lang === 'both').write(found),
+    write: (page, naming, found) => new SubjectPage(page, naming, lang === 'both').write(found),
   });
 }

@@ -3,11 +3,11 @@ import { LIMIT_MAX } from '@parley/api/paging';
 import type { WaitRow } from '@parley/api/docket';
 import type { z } from 'zod';
 import { refuse, type Result } from '@parley/record/refusal';
-import { languageOption, parseBefore, parseRows, read, writeMore } from '#commands/reading';
+import { asOfOption, languageOption, parseBefore, parseRows, read, writeMore } from '#commands/reading';
 import type { HeldDocket } from '#record/docket';
 import type { Language, Naming } from '#shown/naming';
 import type { Page } from '#shown/page';
-import { waitText } from '#shown/subject-page';
+import { waitText } from '#shown/owed';
 
 const EXAMPLES = `
 What waits on us and on them, the first due at the head: deadlines that run or are overdue, disclosures and liftings that are owed because of
@@ -30,6 +30,7 @@ type Options = {
   dueBefore?: number;
   limit: number;
   after?: string;
+  asOf?: number;
   lang: Language;
   json?: true;
 };
@@ -45,6 +46,7 @@ export function waitsCommand(): Command {
     .option('--due-before <date>', 'only what is due before this day or moment (UTC)', parseBefore)
     .option('--limit <rows>', 'rows of each party', parseRows, ROWS)
     .option('--after <cursor>', 'with --on: go on where a page ended')
+    .addOption(asOfOption())
     .addOption(languageOption())
     .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)

@@ -16,7 +16,7 @@ import { DocketReader } from '@parley/node/docket/reader';
 import { docketTables } from '@parley/node/docket/tables';
 import { Log } from '@parley/node/log/log';
 import { LogStore } from '@parley/node/log/store';
-import { systemClock } from '@parley/node/platform/clock';
+import { seconds, systemClock } from '@parley/node/platform/clock';
 import { Database } from '@parley/node/platform/sqlite';
 import { nodeSuite } from '#audit/suite';
 import { HeldRecord, type HeldEntry } from '#record/held';
@@ -32,19 +32,17 @@ const CANDIDATES = 12;
 export class HeldDocket {
   readonly record: HeldRecord;
   readonly reader: DocketReader;
-  /** POSIX seconds, of this machine: what runs and what is overdue depends on it. */
+  /** The moment at which deadlines are judged, in POSIX seconds. */
   readonly now: number;
   #database: Database;
   #docket: Docket;
 
-  private constructor(record: HeldRecord, database: Database, logs: readonly Log[]) {
+  private constructor(record: HeldRecord, database: Database, logs: readonly Log[], asOf: number | undefined) {
     const { accord, accordId, party } = record;
     this.record = record;
     this.#database = database;
     this.#docket = new Docket({ database, accord, accordId, logs, suite: nodeSuite });
-    // One moment for all that is said.
-    const now = systemClock.now();
-    this.now = Math.floor(now / 1000);
+    this.now = asOf ?? Math.max(seconds(systemClock.now()), this.#newest());
     this.reader = new DocketReader({
       database,
       docket: this.#docket,
@@ -58,15 +56,25 @@ export class HeldDocket {
       })),
       accord,
       accordId,
-      clock: { now: () => now },
+      clock: { now: () => this.now * 1000 },
       publishedSize: () => logs.find(({ store }) => store.own)!.store.published()?.size ?? 0,
       seq: () => 0,
       elapsed: () => 0,
     });
   }
 
-  /** Opens the folder of a node, running or not. The caller closes it. */
-  static open(folder: string): Result<{ docket: HeldDocket }> {
+  /** The last time that anybody cosigned: by a clock behind it, what has been answered would not have begun. */
+  #newest(): number {
+    const { logs, accord } = this.record;
+    const cosigners = [...logs.map(({ party }) => party), ...accord.witnesses.map(({ name }) => name)];
+    return Math.max(0, ...logs.flatMap(({ party }) => cosigners.map((by) => this.#docket.times.newest(party, by))));
+  }
+
+  /**
+   * Opens the folder of a node, running or not. The caller closes it. `asOf`: the moment at which deadlines are judged, in POSIX seconds; if not
+   * given, now by the clock of this machine, but not before the last cosignature.
+   */
+  static open(folder: string, asOf?: number): Result<{ docket: HeldDocket }> {
     const opened = HeldRecord.open(folder);
     if (!opened.ok) return opened;
     const { record } = opened;
@@ -90,6 +98,7 @@ export class HeldDocket {
         record,
         database,
         stores.map((store) => new Log(store!)),
+        asOf,
       ),
     };
   }

@@ -12,7 +12,14 @@ export type Language = 'en' | 'zh';
 export const LANGUAGES = ['en', 'zh'] as const;
 
 /** A deadline as of a moment, of which more may be known. */
-type Owed = { for: string; owedBy: string; dueAt: number | null; state?: string | undefined; provisional?: unknown };
+type Owed = {
+  for: string;
+  owedBy: string;
+  dueAt: number | null;
+  stoppedAt: number | null;
+  state?: string | undefined;
+  provisional?: unknown;
+};
 
 /** The members of words that say what a subject is about, the first that is there. */
 const TITLES = ['title', 'asked', 'summary', 'text', 'claim', 'statement', 'description'];
@@ -85,16 +92,21 @@ export class Naming {
       : `${this.act(act.payload?.type)} ${short} (${act.log.party} ${act.index})`;
   }
 
+  /** What a refusal says, with its moments as moments. */
+  detail(detail: string): string {
+    return detail.replace(/\b[1-3][0-9]{9}\b/g, (seconds) => this.moment(Number(seconds)));
+  }
+
   /** What is owed next, by whom, and until when; or since when it is overdue. */
   owed(deadline: Owed): string {
-    const { owedBy, dueAt, state = '', provisional } = deadline;
+    const { owedBy, dueAt, stoppedAt, state = '', provisional } = deadline;
     const what = this.of(deadlineName(deadline.for));
     const unsure = Array.isArray(provisional) && provisional.length > 0 ? this.say(', provisional', '，暂定') : '';
     if (state === 'running') {
       const due = this.moment(dueAt);
       return this.say(`${what} by ${owedBy}, due ${due}${unsure}`, `${what}（${owedBy}）${due} 到期${unsure}`);
     }
-    const day = this.moment(dueAt).slice(0, 10);
+    const day = this.moment(state.startsWith('met') ? stoppedAt : dueAt).slice(0, 10);
     const late = state === 'due' ? this.say('due', '已到期') : this.state(deadline.for, state);
     return this.say(`${what} by ${owedBy}, ${late} ${day}${unsure}`, `${what}（${owedBy}）${day} ${late}${unsure}`);
   }

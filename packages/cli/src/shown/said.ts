@@ -7,6 +7,7 @@ import type { Label } from '@parley/docket/vocabulary/label';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { memberName, wordName } from '@parley/docket/vocabulary/members';
 import { textOf, type Naming } from '#shown/naming';
+import type { Page } from '#shown/page';
 
 export type Said = { facts: [label: string, value: string][]; texts: [label: string, text: string][] };
 
@@ -14,8 +15,8 @@ export type Said = { facts: [label: string, value: string][]; texts: [label: str
 const MOMENTS = new Set(['expires', 'deadline', 'by', 'due', 'from', 'until', 'fromUtc', 'time', 'compromisedSince']);
 /** Shown elsewhere, or nothing that a reader asks for. */
 const UNSAID = new Set(['to', 'respondent', 'nonce', 'precision']);
-/** How words are marked, which every text of theirs says. */
-const MARKS = new Set(['authentic']);
+/** How words are marked, which every text of theirs says; and what proves a seal, which the node has checked. */
+const MARKS = new Set(['authentic', 'salt']);
 /** Members of items that are what the item says, not something beside it. */
 const OWN = new Set(['text', 'name', 'value', 'meaning', 'address']);
 /** Members of numbered items that are not about what they say. */
@@ -23,6 +24,9 @@ const NUMBERS = new Set(['no', 'path']);
 
 /** Members of items whose codes say by themselves what they are about. */
 const PLAIN = new Set(['kind', 'view', 'verdict', 'claimed', 'element', 'layer', 'channels', 'desk']);
+
+/** Members that hold a digest or a key, which looks as an id does and names no act. */
+const HASHES = new Set(['digest', 'key', 'kid', 'deputyOf', 'ed25519', 'words']);
 
 const ID = /^[A-Za-z0-9_-]{43}$/;
 const LANGUAGE = /^[a-zA-Z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
@@ -51,6 +55,15 @@ export function saidOf({ body, words }: { body: JsonObject; words: JsonObject },
     texts.add(naming.of(wordLabel(member)), words[member]!, (no) => besides(member, body[member], no, naming));
   }
   return said;
+}
+
+/** Facts in columns, then texts behind a bar. */
+export function writeSaid(page: Page, { facts, texts }: Said, indent: number): void {
+  page.facts(facts, indent);
+  for (const [label, text] of texts) {
+    page.line(`${label}:`, indent);
+    page.quote(text, indent);
+  }
 }
 
 class Texts {
@@ -113,7 +126,10 @@ export function codesOf(member: string, value: Json, naming: Naming): string {
   if (value === null) return '—';
   if (typeof value === 'boolean') return value ? naming.say('yes', '是') : naming.say('no', '否');
   if (typeof value === 'number') return MOMENTS.has(member) ? naming.moment(value) : String(value);
-  if (typeof value === 'string') return ID.test(value) ? naming.ref(value) : naming.of(codeName(member, value));
+  if (typeof value === 'string') {
+    if (!ID.test(value)) return naming.of(codeName(member, value));
+    return HASHES.has(member) ? `${value.slice(0, 8)}…` : naming.ref(value);
+  }
   if (Array.isArray(value)) {
     const nested = value.some((item) => typeof item === 'object');
     return value.map((item) => codesOf(member, item, naming)).join(nested ? naming.say('; ', '；') : join);
@@ -125,8 +141,10 @@ export function codesOf(member: string, value: Json, naming: Naming): string {
     if ((inner === 'tlp' || inner === 'pap') && typeof one === 'string')
       return `${inner.toUpperCase()}:${one.toUpperCase()}`;
     const told = codesOf(inner, one, naming);
-    // What an item is, or how it is answered, needs no name beside it.
-    return PLAIN.has(inner) ? told : `${naming.of(memberName(inner))} ${told}`;
+    // What an item is, how it is answered, or what it names, needs no name beside it.
+    return PLAIN.has(inner) || (typeof one === 'string' && ID.test(one))
+      ? told
+      : `${naming.of(memberName(inner))} ${told}`;
   });
   return `${typeof no === 'number' ? `${no}: ` : ''}${parts.join(join)}`;
 }

@@ -11,13 +11,15 @@ import type { CaseState } from '@parley/docket/case/kind';
 import { mapCase, type CaseMap } from '@parley/docket/case/map';
 import { needsOf, type Need } from '@parley/docket/commitment/needs';
 import type { CommitmentState } from '@parley/docket/commitment/kind';
+import { gatherFacts } from '@parley/docket/facts';
 import type { Obligation, SubjectState } from '@parley/docket/kind';
 import { waitsOf, type WaitAt } from '@parley/docket/obligations/waits';
+import { doubtsOf, type Doubt } from '@parley/docket/party/doubt';
 import type { HeldDocket } from '#record/docket';
 
 /**
  * `body`, `words`: as far as the act can be read and they are held; `notHeld`: digests of words that are not; `detail`: why it has no effect;
- * `service`: how it reached the other side.
+ * `service`: how it reached the other side; `doubts`: signers whose keys may have been another’s.
  */
 export type ActShown = z.input<typeof ActRow> & {
   iat?: number;
@@ -26,6 +28,7 @@ export type ActShown = z.input<typeof ActRow> & {
   notHeld: string[];
   signers: { kid: string; office: string | null; name: string | null }[];
   service: { at: number; how: 'receipt' | 'constructive' } | null;
+  doubts: Doubt[];
   detail?: string;
 };
 
@@ -79,6 +82,7 @@ function* referring({ reader }: HeldDocket, about: string): Generator<SubjectSho
 }
 
 function* actsOf(docket: HeldDocket, state: SubjectState): Generator<ActShown> {
+  const facts = gatherFacts({ house: docket.house, receipts: docket.receipts, rootAt: () => undefined });
   const lines = new Map(state.acts.map((line) => [`${line.party}:${line.index}`, line]));
   for (let after: string | undefined; ;) {
     const page = docket.reader.acts({ subject: state.id, limit: LIMIT_MAX, after });
@@ -97,6 +101,7 @@ function* actsOf(docket: HeldDocket, state: SubjectState): Generator<ActShown> {
           line?.servedAt == null
             ? null
             : { at: line.servedAt, how: line.servedAt === line.receivedAt ? 'receipt' : 'constructive' },
+        doubts: doubtsOf(docket.house.logs.get(row.party)!, row, facts),
         ...(detail !== undefined && { detail }),
       };
     }
