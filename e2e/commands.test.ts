@@ -12,7 +12,7 @@ import { readEnvironment } from '@parley/node/config';
 import { startNode, type RunningNode } from '@parley/node/main';
 import { silentLogger } from '@parley/node/platform/logger';
 import { foundAccord, say, type TestAccord } from '@parley/node/testing';
-import { fillFolder } from '../packages/cli/src/testing/bulk.ts';
+import { fillFolder, type BulkOptions } from '../packages/cli/src/testing/bulk.ts';
 
 const root = join(import.meta.dirname, '..');
 const PARLEY = join(root, 'packages', 'cli', 'src', 'main.ts');
@@ -101,6 +101,109 @@ test('an act is shown by its place and by its id, and its receipt stands by itse
   assert.equal((await parley('receipt', 'cn:300', '--node', node, '--out', proof)).code, 1);
 });
 
+/** The folder of a node that has folded what it holds: `odd` entries are no acts. */
+async function foldedFolder(name: string, options: BulkOptions): Promise<string> {
+  const folder = join(dir, name);
+  await fillFolder(folder, options);
+  assert.match(
+    await done('list', 'all', '--node', folder),
+    /^nothing is listed\n\n\d+ entries of us are held and not yet in the docket/,
+  );
+  await done('rebuild', '--node', folder);
+  return folder;
+}
+
+test('the pages of a list are the list, each row once, and a row leads to its subject', async () => {
+  type Listed = { items: { id: string; openedBy: string; openedAt: number }[]; next?: string };
+  const listed = await foldedFolder('listed', { acts: 300, requestsARound: 40 });
+  const whole = (await json('list', 'request', '--node', listed, '--limit', '10000')) as unknown as Listed;
+  assert.equal(whole.next, undefined);
+  assert.ok(whole.items.length > 70);
+  const paged: string[] = [];
+  for (let next: string | undefined = ''; next !== undefined;) {
+    const after = next === '' ? [] : ['--after', next];
+    const page = (await json('list', 'request', '--node', listed, '--limit', '70', ...after)) as unknown as Listed;
+    paged.push(...page.items.map(({ id }) => id));
+    ({ next } = page);
+  }
+  assert.deepEqual(
+    paged,
+    whole.items.map(({ id }) => id),
+  );
+  assert.equal(new Set(paged).size, paged.length);
+  const first = (
+    await done('list', 'request', '--node', listed, '--by', 'cn', '--sort', 'opened', '--limit', '1')
+  ).split('\n');
+  const short = first[2]!.slice(0, 8);
+  const shown: unknown = JSON.parse(await done('show', '--json', '--node', listed, '--', short));
+  const { subject, acts } = shown as { subject: { id: string; openedBy: string }; acts: { id: string }[] };
+  assert.ok(subject.id.startsWith(short));
+  assert.equal(subject.openedBy, 'cn');
+  assert.equal(acts[0]!.id, subject.id);
+  assert.match(
+    await done('show', '--node', listed, '--', short),
+    new RegExp(`^Request: .*\\n {2}id +${subject.id}\\n`),
+  );
+});
+
+test('what waits comes due first at the head, and is the same from page to page', async () => {
+  type Waits = {
+    parties: {
+      party: string;
+      own: boolean;
+      items: { subject: string; for: string; dueAt: number | null }[];
+      next?: string;
+    }[];
+  };
+  const waiting = await foldedFolder('waiting', { acts: 200, requestsARound: 20 });
+  const all = (await json('waits', '--node', waiting, '--limit', '10000')) as unknown as Waits;
+  assert.deepEqual(
+    all.parties.map(({ party, own }) => [party, own]),
+    [
+      ['us', true],
+      ['cn', false],
+    ],
+  );
+  const [, theirs] = all.parties;
+  const dues = theirs!.items.map(({ dueAt }) => dueAt ?? Infinity);
+  assert.deepEqual(
+    dues,
+    dues.toSorted((a, b) => a - b),
+  );
+  const page = (await json('waits', '--node', waiting, '--on', 'them', '--limit', '3')) as unknown as Waits;
+  const rest = (await json(
+    'waits',
+    '--node',
+    waiting,
+    '--on',
+    'cn',
+    '--limit',
+    '3',
+    '--after',
+    page.parties[0]!.next!,
+  )) as unknown as Waits;
+  assert.deepEqual([...page.parties[0]!.items, ...rest.parties[0]!.items], theirs!.items.slice(0, 6));
+  const before = new Date((dues[0]! + 1) * 1000).toISOString().replace('.000Z', 'Z');
+  const due = (await json('waits', '--node', waiting, '--on', 'cn', '--due-before', before)) as unknown as Waits;
+  assert.ok(due.parties[0]!.items.length > 0);
+  assert.ok(due.parties[0]!.items.every(({ dueAt }) => dueAt === dues[0]));
+});
+
+test('what has no effect says by which rule, and what would be in order', async () => {
+  const odd = (round: number) => (round === 0 ? [Buffer.from('\u001b[2Jno act')] : []);
+  const small = await foldedFolder('odd', { acts: 20, requestsARound: 4, odd });
+  const { items } = (await json('disregarded', '--node', small)) as unknown as {
+    items: { code: string; rule: string; remedy: string }[];
+  };
+  assert.equal(items.length, 1);
+  assert.equal(items[0]!.code, 'act.malformed');
+  const page = await done('disregarded', '--node', small);
+  assert.match(page, /^ {2}us \d+ {2}unreadable entry {2}\[[\w-]{8}\]\n {4}code +act\.malformed\n/);
+  assert.ok(page.includes(items[0]!.rule) && page.includes(items[0]!.remedy));
+  assert.match(await done('parties', '--node', small), /A\. us {2,}liaison/);
+  assert.match(await done('disregarded', '--node', node, '--lang', 'zh'), /没有/);
+});
+
 test('a docket that was tampered with is found by a rebuild, which puts it right', async () => {
   const small = join(dir, 'small');
   await fillFolder(small, { acts: 60, requestsARound: 10 });
@@ -130,6 +233,19 @@ test('results go to stdout, complaints to stderr, and the exit code tells no fro
     [['receipt', 'x', '--node', node], 1, /no act x/],
     [['token', 'revoke', '0000000000000000', '--node', node], 1, /no token/],
     [['rebuild', '--node', join(dir, 'nowhere')], 1, /nowhere/],
+    [['list', 'trial', '--node', node], 2, /case, request/],
+    [['list', 'case'], 2, /--node/],
+    [['list', 'case', '--node', node, '--open', '--closed'], 2, /cannot be used with/],
+    [['list', 'case', '--node', node, '--search', 'x', '--sort', 'due'], 2, /cannot be used with/],
+    [['list', 'case', '--node', node, '--due-before', 'soon'], 2, /2016-06-14/],
+    [['list', 'case', '--node', node, '--by', 'fr'], 1, /us or cn/],
+    [['list', 'case', '--node', node, '--standing', 'guilty'], 1, /deny/],
+    [['list', 'case', '--node', join(dir, 'nowhere')], 1, /nowhere/],
+    [['show', 'x', '--node', node], 1, /four at least/],
+    [['show', 'A'.repeat(43), '--node', node], 1, /no subject/],
+    [['waits', '--node', node, '--on', 'fr'], 1, /us, them, us or cn/],
+    [['waits', '--node', node, '--after', '1.2.3.4'], 1, /--on/],
+    [['disregarded', '--node', node, '--code', 'x.y'], 1, /no code x\.y/],
   ];
   for (const [args, code, complaint] of cases) {
     const ran = await parley(...args);
@@ -155,6 +271,11 @@ test('every command explains itself, with examples', async () => {
     'audit',
     'act',
     'act show',
+    'list',
+    'show',
+    'waits',
+    'parties',
+    'disregarded',
     'receipt',
     'rebuild',
     'token',
@@ -227,6 +348,7 @@ test('an auditor reads a running node under an address that can be revoked, whil
     await filed;
   }
 
+  assert.match(await done('list', 'request', '--node', us!.dir, '--limit', '1'), /Which of your networks was this\?/);
   const shown = await json('act', 'show', 'us:0', '--node', us!.dir);
   const served = await json('act', 'show', String(shown['id']), '--url', nodes[0]!.url, '--token', tokens[0]!);
   assert.equal(served['entry'], shown['entry']);

@@ -28,7 +28,8 @@ export function read<Found extends object>({ node, asOf, lang, json, find, write
   try {
     const found = find(docket);
     if (!found.ok) return printRefusal((found as { refusal: Refusal }).refusal, json);
-    if (json) return printJson(found);
+    const { waiting } = docket;
+    if (json) return printJson({ ...found, ...(waiting.length > 0 && { waiting }) });
     const page = new Page(columnsOf(process.stdout));
     const naming = new Naming(docket, lang);
     write(page, naming, found, docket);

@@ -162,7 +162,10 @@ export function waitText({ what, for: owed, state, dueAt, points }: Waits, n: Na
   if (what === 'proposal') return `${n.say('endorse or decline: ', '同意或拒绝：')}${n.act(owed)}${comma}${until}`;
   if (what === 'points') {
     const numbers = (points ?? []).join(n.say(', ', '、'));
-    return n.say(`answer to points ${numbers}, ${until}`, `答复要点 ${numbers}，${until}`);
+    return n.say(
+      `answer to ${points?.length === 1 ? 'point' : 'points'} ${numbers}, ${until}`,
+      `答复要点 ${numbers}，${until}`,
+    );
   }
   return `${n.of(deadlineName(owed))}${comma}${until}`;
 }
