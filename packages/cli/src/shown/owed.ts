@@ -44,7 +44,8 @@ export function writeDeadlines(page: Page, n: Naming, deadlines: readonly Deadli
     2,
   );
   for (const one of deadlines)
-    for (const remark of remarksOf(n, one)) page.line(`${n.of(deadlineName(one.for))}: ${remark}`, 2);
+    for (const remark of remarksOf(n, one))
+      page.line(`${n.of(deadlineName(one.for))} (${one.of.slice(0, 8)}): ${remark}`, 2);
 }
 
 /** Gross and net, more time, and what is not settled yet. */
