@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { LIMIT_DEFAULT, LIMIT_MAX } from '@parley/api/paging';
-import type { DisregardedRow } from '@parley/api/docket';
-import type { z } from 'zod';
+import type { DocketReader } from '@parley/node/docket/reader';
 import { rules } from '@parley/docket/rules';
 import { refuse, type Result } from '@parley/record/refusal';
 import { languageOption, parseRows, read, writeMore } from '#commands/reading';
@@ -30,7 +29,7 @@ type Options = {
   json?: true;
 };
 
-type Row = z.input<typeof DisregardedRow> & { rule?: string; remedy?: string };
+type Row = ReturnType<DocketReader['disregarded']>['items'][number] & { rule?: string; remedy?: string };
 type Listed = { items: Row[]; next?: string };
 
 export function disregardedCommand(): Command {

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { LIMIT_MAX } from '@parley/api/paging';
-import type { WaitRow } from '@parley/api/docket';
-import type { z } from 'zod';
+import type { DocketReader } from '@parley/node/docket/reader';
 import { refuse, type Result } from '@parley/record/refusal';
 import { asOfOption, languageOption, parseBefore, parseRows, read, writeMore } from '#commands/reading';
 import type { HeldDocket } from '#record/docket';
@@ -35,7 +34,7 @@ type Options = {
   json?: true;
 };
 
-type Wait = z.input<typeof WaitRow>;
+type Wait = ReturnType<DocketReader['waits']>['items'][number];
 type Waits = { asOf: number; parties: { party: string; own: boolean; items: Wait[]; next?: string }[] };
 
 export function waitsCommand(): Command {

@@ -1,10 +1,8 @@
 // One subject in full, as of a moment: its row, its deadlines with their states, what waits, what refers to it, and every act in it with its words
 // and its delivery. This is what --json prints; subject-page.ts makes a page of it.
 
-import type { ActRow } from '@parley/api/acts';
 import { LIMIT_MAX } from '@parley/api/paging';
 import type { SubjectRow } from '@parley/api/subjects';
-import type { z } from 'zod';
 import type { JsonObject } from '@parley/record/json';
 import { deadlineAt, type DeadlineAt } from '@parley/docket/asof';
 import type { CaseState } from '@parley/docket/case/kind';
@@ -15,13 +13,14 @@ import { gatherFacts } from '@parley/docket/facts';
 import type { Obligation, SubjectState } from '@parley/docket/kind';
 import { waitsOf, type WaitAt } from '@parley/docket/obligations/waits';
 import { doubtsOf, type Doubt } from '@parley/docket/party/doubt';
+import type { DocketReader } from '@parley/node/docket/reader';
 import type { HeldDocket } from '#record/docket';
 
 /**
  * `body`, `words`: as far as the act can be read and they are held; `notHeld`: digests of words that are not; `detail`: why it has no effect;
  * `service`: how it reached the other side; `doubts`: signers whose keys may have been another’s.
  */
-export type ActShown = z.input<typeof ActRow> & {
+export type ActShown = ReturnType<DocketReader['acts']>['items'][number] & {
   iat?: number;
   body: JsonObject;
   words: JsonObject;
