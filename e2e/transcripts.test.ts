@@ -1,6 +1,6 @@
 // The documents run: every ```console block of README and docs is a transcript. Lines that begin with "$ " are commands; what follows is what
-// they print on stdout, where "…" alone stands for any lines and "…" within a line for any text. All blocks of one document
-// share one empty folder.
+// they print on stdout, where "…" alone stands for any lines and "…" within a line for any text; in a command "…" is the first id of what was
+// listed last. All blocks of one document share one empty folder.
 //
 // A document that begins with <!-- record: demo --> or <!-- record: exercise --> finds that record's two nodes in its folder as D. The record is made
 // once for all of them, by the command that the document gives its reader; each has a copy of its own, so that none sees what another did.
@@ -48,6 +48,11 @@ function matches(expected: readonly string[], actual: readonly string[]): boolea
   if (line === undefined) return false;
   const pattern = first.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${pattern.join('.*')}$`).test(line) && matches(rest, more);
+}
+
+/** The first word of the first row of a table. */
+function firstListed(printed: string): string | undefined {
+  return /^─.*\n(\S+)/m.exec(printed)?.[1];
 }
 
 /** A shell in which `parley` is this checkout's, that leaves nothing behind. */
@@ -150,8 +155,14 @@ for (const { file, steps, record } of documents) {
     const desk = new Desk();
     t.after(() => desk.clear());
     if (record !== undefined) cpSync(folderOf(record), join(desk.here, 'D'), { recursive: true });
+    let listed: string | undefined;
     for (const { command, expected, line } of steps) {
-      const { stdout, stderr } = desk.run(command);
+      assert.ok(
+        listed !== undefined || !command.includes('…'),
+        `${file}:${line} $ ${command}\nnothing was listed before`,
+      );
+      const { stdout, stderr } = desk.run(command.replaceAll('…', listed ?? ''));
+      listed = firstListed(stdout) ?? listed;
       const printed = stdout.trimEnd().split('\n');
       const wanted = expected.join('\n').trimEnd().split('\n');
       assert.ok(matches(wanted, printed), `${file}:${line} $ ${command}\nprinted:\n${stdout}\n${stderr}`);
