@@ -170,6 +170,8 @@ test('acts of every common kind took no effect, each for a rule that is explaine
     'proposal.answered',
     'proposal.complete',
     'proposal.expired',
+    'proposal.unknown',
+    'proposal.withdrawn',
     'calendar.published',
     'case.not_claimant',
     'request.answered',
@@ -368,6 +370,13 @@ test('the status reports of both nodes are the same bytes, and the record gives 
   assert.equal(exported.code, 0, exported.stderr);
   const verified = await parley('report', 'verify', join(dir, 'talveria.html'), join(dir, 'record'));
   assert.equal(verified.code, 0, verified.stdout + verified.stderr);
+});
+
+test('the read models of both nodes, dropped and folded again, are the ones that were kept', async () => {
+  for (const party of PARTIES) {
+    const { code, stdout, stderr } = await parley('rebuild', '--node', join(dir, 'D', party));
+    assert.equal(code, 0, stdout + stderr);
+  }
 });
 
 test('opened again it stands where it ended', async () => {

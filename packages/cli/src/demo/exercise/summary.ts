@@ -4,7 +4,7 @@ import { actTypes } from '@parley/docket/kinds';
 import type { ListedRecord } from '@parley/docket/report/cut';
 import { subjectKinds } from '@parley/api/subjects';
 import type { Thread } from '@parley/demo/exercise/story';
-import { agrees, day, showParties, table, type PartySummary } from '#demo/summary';
+import { agrees, day, showParties, type PartySummary } from '#demo/summary';
 import { reachedBy, type Reached } from '#demo/exercise/reached';
 
 /** The machine-readable summary. `acts`, `disregarded`: how many, by type and by code; `subjects`: by kind and standing at the end. */
@@ -51,18 +51,20 @@ export function showExercise(summary: ExerciseSummary, threads: readonly Thread[
 }
 
 function showThreads(threads: readonly Thread[]): string {
-  const lines = threads.map(({ name, tells, acts }) => `${name}  (${acts} acts)\n    ${tells.en}\n    ${tells.zh}`);
-  return lines.join('\n');
+  return threads.map(({ name, tells, acts }) => `${name}, ${acts} acts\n    ${tells.en}\n    ${tells.zh}`).join('\n');
 }
 
+const KIND_WIDTH = 11;
+
+/** Two lines a kind: how its subjects stand, and how some stood before. */
 function showSubjects({ subjects, standings }: ExerciseSummary): string {
-  const rows = Object.keys(subjectKinds).flatMap((kind) => {
+  const lines = Object.keys(subjectKinds).flatMap((kind) => {
     const now = subjects[kind];
     if (now === undefined) return [];
     const stands = Object.entries(now).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    const count = stands.reduce((sum, [, many]) => sum + many, 0);
+    const shown = `${kind.padEnd(KIND_WIDTH)} ${stands.map(([name, count]) => `${count} ${name}`).join(', ')}`;
     const before = (standings[kind] ?? []).filter((standing) => now[standing] === undefined);
-    return [[kind, String(count), stands.map(([name, many]) => `${many} ${name}`).join(', '), before.join(', ')]];
+    return before.length === 0 ? [shown] : [shown, `${' '.repeat(KIND_WIDTH)} before that: ${before.join(', ')}`];
   });
-  return table(['kind', 'subjects', 'as they stand at the end', 'stood so in between'], rows);
+  return ['How the subjects stand at the end:', ...lines].join('\n');
 }
