@@ -29,6 +29,9 @@ const PLAN: [string, number, ...string[]][] = [
   ['audit', 10_000],
   ['audit', 100_000],
   ['audit', 1_000_000, '--runs', '1'],
+  ['fold', 200],
+  ['docket', 25_000],
+  ['docket', 250_000],
   ['cold', 10_000],
   ['cold', 100_000],
   ['cold', 1_000_000],
@@ -79,6 +82,18 @@ const ROWS: Record<string, (said: Said) => [string, string, string]> = {
     `${runs(said['seconds'], 's')}, at most ${runs(said['peakMiB'], 'MiB')}`,
     `${share(said['ofVerifications'])} of the signatures that both cores check`,
   ],
+  fold: (said) => [
+    'one case folded',
+    runs(said['foldMs'], 'ms'),
+    `${runs(said['readMs'], 'ms')} to parse the same acts and write them canonically`,
+  ],
+  docket: (said) => {
+    const answers = said['answersMs'] as Record<string, unknown>;
+    const some = (['cases', 'case', 'waitsOnUs', 'searchRare', 'searchFrequent', 'searchChinese'] as const).map(
+      (name) => `${name} ${spread(answers[name])}`,
+    );
+    return ['answers of the docket while acts are filed', some.join('; '), `${number(said['cases'] as number)} cases`];
+  },
   cold: (said) => [
     'start to the first answer; memory while idle',
     `${runs(said['secondsToServing'], 's')}; ${runs(said['idleMiB'], 'MiB')}`,

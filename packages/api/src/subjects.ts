@@ -271,7 +271,7 @@ const filters = {
     .max(SEARCH_MAX)
     .optional()
     .describe(
-      'Only subjects in whose words, of any of their acts, all of this stands: whole words, the beginning of the last one, or Chinese of one character or more. The newest first; `sort` is not to be given beside it.',
+      'Only subjects in whose words, of any of their acts, all of this stands: whole words, the beginning of the last one if it is no word itself, or Chinese of one character or more. The newest first; `sort` is not to be given beside it.',
     ),
 };
 

@@ -504,6 +504,42 @@ test('what a rogue counterpart logs is listed with the reason, and hides nothing
   assert.equal((amber.subject(idOf('ports'), 'case')!.state as CaseState).withdrawn, null);
 });
 
+test('an act of a type that this version does not know is kept, and shown among the acts of its subject', async () => {
+  const newer = pair.app('birch');
+  const about = idOf('ports');
+  const acts = [
+    await pair.compose('birch', 'liaison', { type: 'case.mediate', subject: about, body: { by: 'nobody' } }),
+    await pair.compose('birch', 'liaison', { type: 'treaty.ratify', body: {} }),
+  ].map(({ act }) => encodeUtf8(act));
+  pair.databases
+    .get('birch')!
+    .transaction(() => {
+      const extension = newer.own.extend();
+      for (const entry of acts) extension.append(encodeBase64url(leafHash(entry)), entry, undefined);
+      return extension.moveHead(pair.clock.now() / 1000);
+    })
+    .settle();
+  await newer.docket.catchUp(() => undefined);
+  await allege('later', 'birch', 'amber');
+  const [mediated, ratified] = acts.map((entry) => encodeBase64url(leafHash(entry)));
+  for (const reader of [amber, birch]) {
+    assert.equal(reader.act(mediated!)!.disregarded, 'act.type_unknown');
+    const ofSubject = all((from) => reader.acts({ subject: about, ...from }));
+    assert.equal(ofSubject.find(({ id }) => id === mediated)?.type, 'case.mediate');
+    const listed = all((from) => reader.acts({ log: newer.own.origin, ...from }));
+    assert.deepEqual(
+      listed.filter(({ disregarded }) => disregarded === 'act.type_unknown').map(({ id, type }) => [id, type]),
+      [
+        [mediated, 'case.mediate'],
+        [ratified, 'treaty.ratify'],
+      ],
+    );
+    assert.equal(reader.disregarded({ code: 'act.type_unknown' }).items.length, 2);
+    assert.deepEqual(namesOf(reader.acts({ type: 'treaty.ratify' })), [ratified]);
+    assert.equal(reader.subject(about)!.standing, 'none');
+  }
+});
+
 test('no answer scans a table that grows with the record, or sorts one', () => {
   const database = pair.databases.get('amber')!;
   const statements = recorded(database, () => {

@@ -60,6 +60,8 @@ function found(q: string, more: SubjectQuery & { kind?: string } = {}, reader = 
 test('words are found whole, without case and accents, the last of them by its beginning', () => {
   assert.deepEqual(found('power'), ['case', 'power']);
   assert.deepEqual(found('POWER stat'), ['power']);
+  assert.deepEqual(found('turb'), ['case']);
+  assert.deepEqual(found('station'), ['power']);
   assert.deepEqual(found('pow stations'), []);
   assert.deepEqual(found('cafe strasse'), []);
   assert.deepEqual(found('cafe straße'), ['power']);

@@ -119,7 +119,7 @@ export class Search {
    * time is that of the log, the latest at which an officer had signed in it by then. `folded`: how much of a log has its place.
    */
   *find(q: string, kind: string | undefined, after: Key | undefined, folded: (log: Log) => number): Generator<Found> {
-    const matches = matchesOf(q, kind);
+    const matches = matchesOf(q, kind).map((match) => this.#wholeIfAny(match));
     if (matches.length === 0) return;
     const [time, position] = after ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
     const budget = { questions: QUESTIONS_MAX };
@@ -139,6 +139,14 @@ export class Search {
       yield newest.next.value!;
       newest.next = newest.subjects.next();
     }
+  }
+
+  /** The beginning of a word is looked for where no such word stands anywhere: all words that begin with a frequent one are dear to gather. */
+  #wholeIfAny(match: string): string {
+    if (!match.endsWith('*')) return match;
+    const whole = match.slice(0, -1);
+    const found = this.#database.get('select rowid > 0 as found from search where search match ? limit 1', whole);
+    return found === undefined ? match : whole;
   }
 
   /** Those of one log: the streams of all words leap over one another to the next subject that each of them has. */
