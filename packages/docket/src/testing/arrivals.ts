@@ -3,7 +3,7 @@
 // fold tests those rules.
 
 import type { Accord } from '@parley/record/accord';
-import { digestOfDocket, disregardUnrouted, type Docket } from '#docket';
+import { digestOfDocket, disregardUnrouted, type Docket, type DocketRecord } from '#docket';
 import { comparePlaces, type Entry, type PlacedEntry } from '#entry';
 import type { Context, RootAt } from '#facts';
 import { foldSubject, type SubjectFold } from '#fold';
@@ -124,8 +124,25 @@ export class Arrivals {
     this.subjects.set(subject, { entries, fold, obliged: { ...fold, state, awaits: [...fold.awaits, ...awaits] } });
   }
 
+  /** Subjects whose obligations are not those that follow from the first pass as it is now. */
+  stale(): string[] {
+    const context = this.#context();
+    const others = (id: string) => this.subjects.get(id)?.fold.state;
+    return [...this.subjects].flatMap(([id, { fold, obliged }]) => {
+      if (fold.state === undefined) return [];
+      const { obligations } = obligeSubject(context, fold.state, others).state;
+      return JSON.stringify(obligations) === JSON.stringify(obliged.state!.obligations) ? [] : [id];
+    });
+  }
+
   #context(): Context {
     return { house: this.house, receipts: receiptsOf(this.#cosigned), rootAt: this.rootAt };
+  }
+
+  /** What has arrived so far. */
+  record(): DocketRecord {
+    const { accord, accordId, rootAt } = this;
+    return { accord, accordId, logs: this.#arrived, receipts: receiptsOf(this.#cosigned), rootAt };
   }
 
   docket(): { docket: Docket; disregarded: Disregarded[]; waiting: number } {

@@ -6,8 +6,13 @@ import { digestOfDocket, foldDocket } from '#docket';
 import { Arrivals } from '#testing/arrivals';
 import type { World } from '#testing/world';
 
-/** Gives the node everything that happened; `turns` picks whose turn it is, and what they leave comes after. */
-export function deliver(world: World, node: Arrivals, turns: readonly number[]): void {
+/** Gives the node everything that happened; `turns` picks whose turn it is, and what they leave comes after. `look` is called after each arrival. */
+export function deliver(
+  world: World,
+  node: Arrivals,
+  turns: readonly number[],
+  look: (arrived: number) => void = () => {},
+): void {
   const streams = world.parties.flatMap((party) => {
     const cosigned = world.cosigned[party]!;
     return [
@@ -18,7 +23,13 @@ export function deliver(world: World, node: Arrivals, turns: readonly number[]):
     ];
   });
   const left = streams.flatMap((stream, n) => stream.map(() => n));
-  for (const turn of [...turns, ...left]) streams[turn % streams.length]!.shift()?.();
+  let arrived = 0;
+  for (const turn of [...turns, ...left]) {
+    const arrives = streams[turn % streams.length]!.shift();
+    if (arrives === undefined) continue;
+    arrives();
+    look(++arrived);
+  }
 }
 
 /** Fails if a docket kept up through arrivals in the order that `turns` picks differs from the one folded at once. */

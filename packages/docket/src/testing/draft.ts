@@ -86,7 +86,10 @@ function draft(schema: Schema, name: string, situation: Situation, type: string)
       const required = (schema['required'] ?? []) as string[];
       const body: JsonObject = {};
       for (const [member, one] of Object.entries(properties)) {
-        if (required.includes(member) || (chance.percent(40) && isSaid(one, member, situation, type)))
+        if (
+          required.includes(member) ||
+          (chance.percent(OFTEN.has(member) ? 85 : 40) && isSaid(one, member, situation, type))
+        )
           body[member] = draft(one, member, situation, type);
       }
       // A range is not upside down, and a state alone has a place on the ladder.
@@ -96,6 +99,9 @@ function draft(schema: Schema, name: string, situation: Situation, type: string)
     }
   }
 }
+
+/** What other subjects answer to. */
+const OFTEN: ReadonlySet<string> = new Set(['opensOn', 'condition', 'cases', 'exhibits', 'about']);
 
 /** False for a member that names an act where there is none that it may name. */
 function isSaid(schema: Schema, name: string, { said, party, subject }: Situation, type: string): boolean {
@@ -268,12 +274,18 @@ function mend(type: string, body: JsonObject, { chance, accord, now, other, said
     }
     case 'request.reply': {
       const { ground, ...rest } = body;
+      if (chance.percent(60)) return { ...rest, final: true, outcome: 'fulfilled' };
       return rest['outcome'] === 'refused' ? { ...rest, ground: ground ?? 'security' } : rest;
     }
     case 'measure.announce': {
       const { condition, by, ...rest } = body;
-      if (rest['state'] !== 'threatened') return rest;
-      return { ...rest, by: by ?? now + 3 * DAY, ...(condition === undefined ? {} : { condition }) };
+      if (rest['state'] !== 'threatened' && (condition === undefined || chance.percent(30))) return rest;
+      return {
+        ...rest,
+        state: 'threatened',
+        by: by ?? now + 9 * DAY,
+        ...(condition === undefined ? {} : { condition }),
+      };
     }
     case 'measure.vary':
       return body['state'] === 'extended' ? { sunset: '2027-01-01', ...body } : body;
@@ -295,6 +307,8 @@ function mend(type: string, body: JsonObject, { chance, accord, now, other, said
     }
     case 'commitment.undertake':
       return { ...body, criteria: criteriaOf(body['elements'] as { no: number }[]) };
+    case 'request.rate':
+      return chance.percent(60) ? { ...body, satisfied: true } : body;
     case 'commitment.assess':
       return { ...body, elements: judged(body['elements'] as (JsonObject & { no: number })[]) };
     default:

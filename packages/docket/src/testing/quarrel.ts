@@ -24,9 +24,11 @@ const OPENING = [
   'request.make',
 ];
 const ANYWHERE = ['endorse', 'decline', 'note', 'translate', 'correct', 'erasure'];
-const HOUSE = [...actTypes.keys()].filter((type) =>
-  /^(officer|party|contact\.publish|calendar|accord\.amend)/.test(type),
-);
+const HOUSE = [
+  ...[...actTypes.keys()].filter((type) => /^(officer|party|contact\.publish|calendar|accord\.amend)/.test(type)),
+  'accord.amend',
+  'accord.amend',
+];
 const ALL = [...actTypes.keys(), 'treaty.ratify'];
 
 /** Types that each kind's subjects take. */
@@ -76,6 +78,75 @@ async function peopleOf(party: string): Promise<People> {
 /** How many types of opening one story has: with all of them, none would be told to its end. */
 const OPENINGS = 4;
 
+/**
+ * What subjects of different kinds have to do with each other, which the second pass tells: steps that are taken between the others, each by
+ * the party that begins (0) or the other (1).
+ */
+const PLOTS: readonly (readonly (readonly [0 | 1, string])[])[] = [
+  [
+    [0, 'request.make'],
+    [0, 'exhibit.seal'],
+    [1, 'request.reply'],
+    [1, 'request.reply'],
+    [0, 'exhibit.disclose'],
+  ],
+  [
+    [0, 'case.allege'],
+    [0, 'exhibit.seal'],
+    [0, 'exhibit.seal'],
+    [1, 'case.position'],
+    [0, 'exhibit.disclose'],
+  ],
+  [
+    [0, 'request.make'],
+    [0, 'measure.announce'],
+    [1, 'request.reply'],
+    [0, 'request.rate'],
+    [0, 'measure.vary'],
+  ],
+  [
+    [0, 'request.make'],
+    [0, 'measure.announce'],
+    [1, 'measure.stand-down'],
+    [0, 'endorse'],
+    [1, 'request.reply'],
+  ],
+  [
+    [1, 'commitment.undertake'],
+    [0, 'measure.announce'],
+    [1, 'commitment.report'],
+    [0, 'commitment.assess'],
+  ],
+  [
+    [0, 'request.make'],
+    [0, 'hotline.raise'],
+    [1, 'hotline.acknowledge'],
+    [1, 'request.reply'],
+  ],
+  [
+    [0, 'case.allege'],
+    [0, 'exhibit.deposit'],
+    [1, 'exhibit.held'],
+    [0, 'finding.propose'],
+    [1, 'endorse'],
+    [0, 'case.close'],
+  ],
+  [
+    [0, 'session.convene'],
+    [1, 'endorse'],
+    [0, 'session.minutes'],
+    [1, 'endorse'],
+    [1, 'session.action'],
+    [0, 'session.action'],
+  ],
+  [
+    [0, 'accord.amend'],
+    [1, 'endorse'],
+    [0, 'case.allege'],
+    [1, 'request.make'],
+  ],
+];
+
 /** Tells the story. Every entry beyond those of the settled world is one of the moves; `theme` picks what it is about. */
 export async function quarrel(theme: number, moves: readonly Move[]): Promise<World> {
   const world = await settledWorld({ witnesses: ['w.example'] });
@@ -83,6 +154,8 @@ export async function quarrel(theme: number, moves: readonly Move[]): Promise<Wo
   for (const party of world.parties) people.set(party, await peopleOf(party));
   const themes = new Chance(theme);
   const openings = Array.from({ length: OPENINGS }, () => themes.pick(OPENING));
+  const plot = themes.percent(65) ? [...themes.pick(PLOTS)] : [];
+  const first = themes.below(2);
   const said: Spoken[] = [];
   for (const [at, { party: who, seed }] of moves.entries()) {
     const chance = new Chance(seed);
@@ -92,9 +165,13 @@ export async function quarrel(theme: number, moves: readonly Move[]): Promise<Wo
     if (chance.percent(15)) cosign(world, party, other, chance);
     else if (chance.percent(2)) await spoil(world, party, at, chance);
     else {
-      const spoken = speak(world, people.get(party)!, party, other, openings, said, at, chance);
+      const step = chance.percent(40) ? plot.shift() : undefined;
+      const speaker = step === undefined ? party : world.parties[(first + step[0]) % world.parties.length]!;
+      const choice =
+        step === undefined ? choose(openings, said, party, chance) : follow(step[1], said, speaker, chance);
+      const spoken = speak(world, people.get(speaker)!, speaker, choice, said, at, chance);
       said.push(spoken);
-      if (chance.percent(40)) cosign(world, other, party, chance);
+      if (chance.percent(40)) cosign(world, speaker === party ? other : party, speaker, chance);
     }
   }
   return world;
@@ -119,13 +196,12 @@ function speak(
   world: World,
   people: People,
   party: string,
-  other: string,
-  openings: readonly string[],
+  { type, subject, careful }: Choice,
   said: readonly Spoken[],
   at: number,
   chance: Chance,
 ): Spoken {
-  const { type, subject } = choose(openings, said, party, chance);
+  const other = world.parties.find((one) => one !== party)!;
   const id = idOf(at);
   const situation: Situation = {
     chance,
@@ -139,8 +215,6 @@ function speak(
     kids: ['extra-0', 'extra-1', 'second'].map((name) => people.kids.get(name)!),
     held: world.cosigned[other]!.filter(({ by }) => by === party),
   };
-  // What follows an opening that is not in order is not in order either, which is soon dull.
-  const careful = actTypes.get(type)?.opens !== undefined && chance.percent(90);
   const body = actTypes.has(type) ? draftBody(type, situation) : {};
   const content = contentOf(type, id, chance);
   const log = world.logs.get(party)!;
@@ -168,25 +242,48 @@ function speak(
   };
 }
 
+/** `careful`: nothing about it but its body may be wrong. */
+type Choice = { type: string; subject: string | undefined; careful: boolean };
+
+/** The next step of a plot, in the last subject that it can be said in. */
+function follow(type: string, said: readonly Spoken[], party: string, chance: Chance): Choice {
+  if (actTypes.get(type)?.opens !== undefined || !(kindOf.has(type) || type === 'endorse')) {
+    return { type, subject: undefined, careful: true };
+  }
+  const fits = (one: Spoken) =>
+    type === 'endorse'
+      ? one.body['expires'] !== undefined && one.party !== party
+      : one.id === one.subject && kindOf.get(one.type) === kindOf.get(type);
+  return { type, subject: said.findLast(fits)?.subject, careful: chance.percent(95) };
+}
+
+function choose(openings: readonly string[], said: readonly Spoken[], party: string, chance: Chance): Choice {
+  const { type, subject } = pickType(openings, said, party, chance);
+  // What follows an opening that is not in order is not in order either, which is soon dull.
+  return { type, subject, careful: actTypes.get(type)?.opens !== undefined && chance.percent(90) };
+}
+
 /** Mostly something that can be said there; now and then anything anywhere. */
-function choose(
+function pickType(
   openings: readonly string[],
   said: readonly Spoken[],
   party: string,
   chance: Chance,
-): { type: string; subject: string | undefined } {
+): Pick<Choice, 'type' | 'subject'> {
   const opened = said.filter(({ id, subject }) => id === subject);
   const draw = chance.below(100);
   if (draw < 3) return { type: chance.pick(ALL), subject: chance.any(opened)?.id };
   if (draw < 12) return { type: chance.pick(HOUSE), subject: undefined };
-  if (draw < 16) return { type: chance.pick(ANYWHERE), subject: undefined };
-  if (draw < 28 || opened.length === 0) return { type: chance.pick(openings), subject: undefined };
+  const proposed = (subject: string | undefined) =>
+    said.some((one) => one.subject === subject && one.body['expires'] !== undefined && one.party !== party);
+  const answer = () => (chance.percent(75) ? 'endorse' : 'decline');
+  if (draw < 18) return { type: proposed(undefined) ? answer() : chance.pick(ANYWHERE), subject: undefined };
+  if (draw < 26 || opened.length < 2) return { type: chance.pick(openings), subject: undefined };
   // Of late openings more is said than of early ones.
   const about = opened.at(-1 - Math.min(chance.below(opened.length), chance.below(opened.length)))!;
   const subject = about.id;
   const here = said.filter((one) => one.subject === subject);
-  const proposed = here.some((one) => one.body['expires'] !== undefined && one.party !== party);
-  if (proposed && chance.percent(30)) return { type: chance.percent(75) ? 'endorse' : 'decline', subject };
+  if (proposed(subject) && chance.percent(30)) return { type: answer(), subject };
   const ofOthers = about.party === party ? OF_OTHER : OF_OPENER;
   const inOrder = (type: string) =>
     !ofOthers.test(type) && (!Object.hasOwn(AFTER, type) || here.some((one) => AFTER[type]!.test(one.type)));
