@@ -24,8 +24,6 @@ type Declaration = {
   more?: { shape: z.ZodRawShape; of: (state: Record<string, unknown>) => Record<string, unknown> };
 };
 
-const AGREED = ['proposed', 'endorsed', 'declined', 'withdrawn'] as const;
-
 export const subjectKinds = {
   case: {
     list: 'cases',
@@ -102,7 +100,7 @@ export const subjectKinds = {
     subjects: 'Sessions',
     by: 'convened by this party',
     to: 'to which this party was invited',
-    standings: [...AGREED, 'convened', 'attended', 'minuted'],
+    standings: ['proposed', 'declined', 'withdrawn', 'convened', 'attended', 'minuted'],
   },
   finding: {
     list: 'findings',
@@ -111,7 +109,7 @@ export const subjectKinds = {
     subjects: 'Findings',
     by: 'of this party, or proposed by it',
     to: 'addressed to this party',
-    standings: ['separate', 'joint', ...AGREED],
+    standings: ['separate', 'proposed', 'endorsed', 'joint', 'declined', 'withdrawn'],
   },
   hypotheses: {
     list: 'matrices',
@@ -129,17 +127,7 @@ export const subjectKinds = {
     subjects: 'Measures',
     by: 'announced by this party',
     to: 'announced towards this party',
-    standings: [
-      'threatened',
-      'announced',
-      'in-force',
-      'suspended',
-      'lifted',
-      'expired',
-      'extended',
-      'averted',
-      'not-taken',
-    ],
+    standings: ['threatened', 'announced', 'in-force', 'suspended', 'lifted', 'expired', 'averted', 'not-taken'],
     categories: 'the kind of measure',
   },
   commitment: {

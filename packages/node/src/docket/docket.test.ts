@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { encodeBase64 } from '@parley/record/base64';
+import type { Payload } from '@parley/record/act';
 import type { JsonObject } from '@parley/record/json';
 import { webSuite } from '@parley/record/suite';
 import { digestOfDocket, foldDocket } from '@parley/docket/docket';
@@ -117,14 +118,15 @@ async function tell(seed: number): Promise<World> {
   const world = await settledWorld();
   const draw = chances(seed);
   const pick = <Item>(items: readonly Item[]): Item => items[draw(items.length)]!;
-  const ids: Record<string, string[]> = { case: [], request: [], finding: [], any: [] };
+  const ids: Record<string, string[]> = { case: [], request: [], finding: [], measure: [], exhibit: [], any: [] };
   const some = (kind: string): string => (ids[kind]!.length === 0 ? 'E'.repeat(42) + 'A' : pick(ids[kind]!));
-  for (let turn = 0; turn < 60; turn++) {
+  for (let turn = 0; turn < 90; turn++) {
     const party = pick(PARTIES);
     const to = draw(12) === 0 ? party : party === 'us' ? 'cn' : 'us';
-    const say = async (type: string, body: JsonObject, subject?: string) => {
+    const say = async (type: string, body: JsonObject, subject?: string, payload: Partial<Payload> = {}) => {
       const { id } = await world.say(party, type, {
         body,
+        payload,
         by: [draw(15) === 0 ? 'registrar' : 'head'],
         ...(subject === undefined ? {} : { subject }),
       });
@@ -133,7 +135,7 @@ async function tell(seed: number): Promise<World> {
     };
     const points = [{ no: 1 + draw(3), kind: 'access' }];
     const concluded = [{ no: 1 + draw(4), conclusion: 'established' }];
-    switch (draw(12)) {
+    switch (draw(17)) {
       case 0:
         await say('case.allege', { respondent: to, claimant: 'cert', points });
         break;
@@ -175,6 +177,33 @@ async function tell(seed: number): Promise<World> {
       case 10:
         await say('case.acknowledge', {}, some('case'));
         break;
+      case 11: {
+        const opensOn = pick<JsonObject>([
+          { reply: some('request') },
+          { position: some('case') },
+          { disclosure: some('exhibit') },
+        ]);
+        const seals = [{ c: `${pick(['A', 'B', 'C']).repeat(42)}A`, n: 4096, ct: 'text/plain' }];
+        await say('exhibit.seal', { to, kind: 'analysis', opensOn }, undefined, { seals });
+        break;
+      }
+      case 12: {
+        const condition = { request: some('request') };
+        const body = { to, kind: 'designation', orientation: 'prospective', state: 'threatened', condition };
+        await say('measure.announce', { ...body, by: world.now + 9 * DAY, cases: [some('case')] });
+        break;
+      }
+      case 13: {
+        const body = { when: { request: some('request') }, satisfaction: to, expires: world.now + 20 * DAY };
+        await say('measure.stand-down', body, some('measure'));
+        break;
+      }
+      case 14:
+        await say('endorse', { of: some('any') }, some('measure'));
+        break;
+      case 15:
+        await say('case.close', { reason: 'finding', finding: some('finding') }, some('case'));
+        break;
       default:
         world.receive(pick(PARTIES));
     }
@@ -215,7 +244,7 @@ test('however a record of subjects that refer to one another arrives, the node k
       kept,
     );
   }
-  assert.ok(obliged > 5, 'the stories oblige');
+  assert.ok(obliged > 20, 'the stories oblige');
 });
 
 test('a change that more subjects refer to than are folded at once reaches all of them', async () => {
