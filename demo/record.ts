@@ -84,27 +84,20 @@ const ActEntry = z.strictObject({
   words: Members,
 });
 
-/** What followed publicly, for the kinds of act that the docket is still to learn; dated as precisely as it is known. */
-const Outcome = z.strictObject({
-  at: z.string().regex(/^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$/),
-  kind: Name,
-  what: Text,
-  sources: z.array(SourceKey).min(1),
-});
-
 const CaseFile = z.strictObject({
   case: Name,
   by: Name,
   acts: z.array(ActEntry).min(1),
-  outcomes: z.array(Outcome).optional(),
   /** what is publicly known and deliberately stands in no act, and why */
   unfiled: z.array(Text).optional(),
 });
 
+/** What the parties announced, said and did towards each other beyond a single case. */
+const DialogueFile = z.strictObject({ topic: Name, acts: z.array(ActEntry).min(1) });
+
 /** The accord but for what the driver adds to each party: keys and addresses. */
 export type AccordDraft = z.infer<typeof AccordFile>;
 export type DemoOfficer = z.infer<typeof OfficersFile>[number];
-export type DemoOutcome = z.infer<typeof Outcome>;
 
 /** One act to file. `at`: seconds. `ref`, `subject` and `{ ref }` in the body name acts that open a subject. */
 export type DemoAct = {
@@ -118,7 +111,7 @@ export type DemoAct = {
   words: JsonObject;
 };
 
-export type DemoCase = { ref: string; by: string; outcomes: DemoOutcome[]; unfiled: z.infer<typeof Text>[] };
+export type DemoCase = { ref: string; by: string; unfiled: z.infer<typeof Text>[] };
 
 /** `foundedAt`: seconds; nothing in the script is earlier. `script`: in the order of filing. */
 export type Demo = {
@@ -162,6 +155,12 @@ export function resolveRefs(value: Json, idOf: (ref: string) => string): Json {
   if (Array.isArray(value)) return value.map((item) => resolveRefs(item, idOf));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, resolveRefs(item, idOf)]));
+}
+
+/** The day until which a proposal may be endorsed stands as a day in the files, and as its last second in the body. */
+function dated(body: JsonObject): JsonObject {
+  const { expires } = body;
+  return typeof expires === 'string' ? { ...body, expires: midnight(expires) + DAY_SECONDS - 1 } : body;
 }
 
 /** The refs an act rests on: its subject, and those in its body. */
@@ -259,10 +258,7 @@ export function loadDemo(folder: string): Demo {
     }
   }
 
-  const cases: DemoCase[] = [];
-  for (const file of filesOf(join(folder, 'public-record'))) {
-    const { case: ref, by, acts: entries, outcomes = [], unfiled = [] } = read(file, CaseFile);
-    cases.push({ ref, by, outcomes, unfiled });
+  const addAll = (file: string, entries: z.infer<typeof ActEntry>[]) => {
     for (const entry of entries) {
       const authentic = languages.get(entry.by);
       if (authentic === undefined) throw new Error(`reading ${file}: ${entry.by} is no party of the accord`);
@@ -273,10 +269,18 @@ export function loadDemo(folder: string): Demo {
         type: entry.type,
         ...(entry.ref === undefined ? {} : { ref: entry.ref }),
         ...(entry.subject === undefined ? {} : { subject: entry.subject }),
-        body: entry.body,
+        body: dated(entry.body),
         words: { ...citing(entry.words), authentic, sources: entry.sources.map(line) },
       });
     }
+  };
+
+  const cases: DemoCase[] = [];
+  for (const file of filesOf(join(folder, 'public-record'))) {
+    const { case: ref, by, acts: entries, unfiled = [] } = read(file, CaseFile);
+    cases.push({ ref, by, unfiled });
+    addAll(file, entries);
   }
+  for (const file of filesOf(join(folder, 'dialogue'))) addAll(file, read(file, DialogueFile).acts);
   return { accord, foundedAt: midnight(accord.dated), officers, cases, script: schedule(acts) };
 }

@@ -5,9 +5,13 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { docketAt } from '@parley/docket/asof';
 import type { CaseState } from '@parley/docket/case/kind';
+import { commitmentKind, type CommitmentState } from '@parley/docket/commitment/kind';
 import { foldDocket } from '@parley/docket/docket';
 import type { Entry } from '@parley/docket/entry';
 import { receiptsOf } from '@parley/docket/receipts';
+import type { MeasureState } from '@parley/docket/measure/kind';
+import type { RemedyState } from '@parley/docket/remedy/kind';
+import { statementKind, type StatementState } from '@parley/docket/statement/kind';
 import { Offices, Terms } from '@parley/docket/terms';
 import { keyOf, World } from '@parley/docket/testing/world';
 import type { JsonObject } from '@parley/record/json';
@@ -59,6 +63,10 @@ test('every act takes effect, and none waits', () => {
   const kinds = [...docket.subjects.values()].map((fold) => fold.state?.kind);
   assert.equal(kinds.filter((kind) => kind === 'case').length, 31);
   assert.equal(kinds.filter((kind) => kind === 'request').length, 4);
+  assert.equal(kinds.filter((kind) => kind === 'measure').length, 49);
+  assert.equal(kinds.filter((kind) => kind === 'statement').length, 16);
+  assert.equal(kinds.filter((kind) => kind === 'commitment').length, 4);
+  assert.equal(kinds.filter((kind) => kind === 'remedy').length, 1);
 });
 
 test('a position takes its points, the last one counts, and nothing is agreed', () => {
@@ -73,6 +81,40 @@ test('a position takes its points, the last one counts, and nothing is agreed', 
     fold.state?.kind === 'case' ? (fold.state as CaseState).points.map(({ view }) => view) : [],
   );
   assert.ok(!views.includes('agreed'));
+});
+
+test('the commitments bind both, each side has its own verdicts, and none is joint', () => {
+  const { docket } = foldDocket(world.record());
+  const state = (ref: string) => docket.subjects.get(idOf(ref))!.state as CommitmentState;
+  for (const ref of ['c2', 'responses', 'dialogue', 'norms']) {
+    assert.equal(commitmentKind.standing(state(ref)).standing, 'agreed', ref);
+    assert.deepEqual(state(ref).joint, [], ref);
+  }
+  const { verdicts, claims } = state('c2');
+  assert.deepEqual(new Set(verdicts.map(({ party, verdict }) => `${party} ${verdict}`)), new Set(['us not', 'cn not']));
+  assert.deepEqual(new Set(claims.map(({ party, claimed }) => `${party} ${claimed}`)), new Set(['us done', 'cn done']));
+});
+
+test('two statements are joint, and those of September 2015 are each side’s own', () => {
+  const { docket } = foldDocket(world.record());
+  const standing = (ref: string) =>
+    statementKind.standing(docket.subjects.get(idOf(ref))!.state as StatementState).standing;
+  assert.equal(standing('statement-2016-06-15'), 'joint');
+  assert.equal(standing('statement-2016-12-08'), 'joint');
+  assert.equal(standing('statement-2015-09-25-us-list'), 'single');
+  assert.equal(standing('statement-2015-09-26-cn-list'), 'single');
+});
+
+test('a remedy stays unverified, a judgment ends an indictment, and duties come in force as announced', () => {
+  const { docket } = foldDocket(world.record());
+  const state = (ref: string) => docket.subjects.get(idOf(ref))!.state!;
+  assert.equal((state('us-02-arrests') as RemedyState).view, 'not-verified');
+  for (const ref of ['us-05-indictment', 'us-07-indictment-1']) {
+    assert.equal((state(ref) as MeasureState).stage, 'expired', ref);
+  }
+  for (const ref of ['us-tariff-2018', 'cn-tariff-2018', 'us-01-dialogue-suspended', 'cn-09-wanted']) {
+    assert.equal((state(ref) as MeasureState).stage, 'in-force', ref);
+  }
 });
 
 test('what was not answered has lapsed by the end, on both sides alike', () => {
