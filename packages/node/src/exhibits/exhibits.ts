@@ -160,8 +160,10 @@ export class Exhibits {
     return this.#begun && this.#running.size === 0 && !this.#looking;
   }
 
+  /** Never at once: what ends before it has waited for anything would set its alarm while the caller is about to set another. */
   #do(work: () => Promise<void>): void {
-    const running = work()
+    const running = Promise.resolve()
+      .then(work)
       .catch((cause: unknown) => {
         if (!this.#stop.signal.aborted) this.#onFault(cause);
       })
@@ -461,12 +463,20 @@ export class Exhibits {
   /** `author`: whose act commits to the content; `reader`: the party that asks. */
   async answer(author: string, digest: string, asked: Asked, reader: string): Promise<ExchangeResponse> {
     const nothing = { status: 404, type: 'text/plain; charset=utf-8', body: encodeUtf8('no such content\n') };
-    if (!this.#ledger.mayRead(reader, author, digest)) return nothing;
+    if (!this.#mayRead(reader, author, digest)) return nothing;
     const found = await this.read(digest, asked);
     if (found.kind === 'absent') return nothing;
     const headers = headersOf(digest, found);
     if (found.kind === 'unsatisfiable') return { status: 416, headers, body: new Uint8Array(0) };
     return { status: found.span === undefined ? 200 : 206, headers, body: found.body };
+  }
+
+  /** They may hold an act that was filed or folded a moment ago, and ask before it was looked at here. */
+  #mayRead(reader: string, author: string, digest: string): boolean {
+    if (this.#ledger.mayRead(reader, author, digest)) return true;
+    if (!this.#looking) return false;
+    this.#ledger.scan();
+    return this.#ledger.mayRead(reader, author, digest);
   }
 
   // ── to be shown ──

@@ -214,7 +214,10 @@ export class Pair {
   /** Waits until something is so. */
   async until(so: () => boolean): Promise<void> {
     for (let turns = 0; !so(); turns++) {
-      if (turns > 4000) throw new Error('it does not come about');
+      if (turns > 4000) {
+        const state = { faults: this.faults.map(String), health: [...this.apps.values()].map((app) => app.health()) };
+        throw new Error(`it does not come about: ${JSON.stringify(state)}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
