@@ -95,7 +95,7 @@ function linesOf(disregarded: readonly Disregarded[]): string[] {
 }
 
 /** The same stories every time: what they reach can be asserted. */
-const FIXED = { runs: 60, seed: 20150925 };
+const FIXED = { runs: 48, seed: 20150925 };
 
 const runs = Number(process.argv[2] ?? 10);
 
