@@ -282,6 +282,8 @@ export class Counterpart {
       this.refusal = taken.refusal;
       return 'refused';
     }
+    // A receipt out of a clock that ran ahead was refused, and is taken now: what was wrong with it is over.
+    if (this.refusal?.code.startsWith('receipt.') === true) this.refusal = undefined;
     // An answer without news is no failure, but many of them at once are a counterpart that does not wait.
     const waited = this.#scheduler.now() - askedAt >= (RECEIPTS_WAIT_S * 1000) / 2;
     return taken.taken > 0 || waited ? 'done' : 'again';
