@@ -198,10 +198,10 @@ export class Exhibits {
             this.#lookAgain = false;
             const touched = [...this.#touched, ''];
             this.#touched.clear();
-            const destroyed = this.#ledger.scan();
+            this.#ledger.scan();
             this.#ledger.touched(touched);
             await this.#erase();
-            if (destroyed) await this.#sweep(-Infinity);
+            if (this.#ledger.hasDestroyed()) await this.#sweep(-Infinity);
           }
         } catch (cause) {
           this.#scheduler.after(PAUSE_FIRST_MS, () => this.#look());
@@ -442,6 +442,7 @@ export class Exhibits {
       const now = seconds(this.#clock.now());
       this.#ledger.stored(digest, bytes, now, '');
       this.#look();
+      this.#ledger.scan(); // the act may have been filed a moment ago
       const committed = this.#ledger.isCommitted(digest);
       return { ok: true, digest, bytes, again, ...(!committed && { keptUntil: now + UNCOMMITTED_KEPT_S }) };
     });

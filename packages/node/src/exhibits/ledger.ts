@@ -81,11 +81,16 @@ export class Ledger {
 
   // ── from the docket ──
 
-  /** Takes in the acts that were folded since. True if one of them has content destroyed here. */
-  scan(): boolean {
-    this.#destroyed = false;
+  /** Takes in the acts that were folded since. */
+  scan(): void {
     for (const log of this.#logs) for (const type of TYPES) this.#scanType(log, type);
-    return this.#destroyed;
+  }
+
+  /** Whether acts that were taken in have content destroyed here, since this was asked last. */
+  hasDestroyed(): boolean {
+    const destroyed = this.#destroyed;
+    this.#destroyed = false;
+    return destroyed;
   }
 
   #scanType(log: Log, type: Type): void {
