@@ -43,6 +43,7 @@ export const subjectKinds = {
       'outside-scope',
       'cannot-assess',
       'counter-allege',
+      'no-comment',
     ],
     also: { respondent: 'to', stance: 'standing' },
   },

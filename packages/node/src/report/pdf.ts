@@ -1,8 +1,8 @@
 // A PDF of a Typst document: PDF/A-2b for archives, with fonts of our own alone and the date that is given, so that two machines make the
 // same bytes of the same report.
 
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
 /** `createdAt`: seconds. Throws with the compiler's own words if the document is not in order, which would be a defect of ours. */
@@ -17,6 +17,6 @@ export function compilePdf(document: string, createdAt: number): Uint8Array {
 }
 
 function fontFolder(): string {
-  const entry = createRequire(import.meta.url).resolve('@embedpdf/fonts-sc');
+  const entry = fileURLToPath(import.meta.resolve('@embedpdf/fonts-sc'));
   return join(dirname(dirname(entry)), 'fonts');
 }
