@@ -6,10 +6,15 @@ import { schemaFiles } from '@parley/docket/schemas';
 
 export const folder = join(import.meta.dirname, '..', 'spec', 'acts');
 
+/** Its files; the examples beside them are another tool's. */
+export function filesIn(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true }).flatMap((one) => (one.isFile() ? [one.name] : []));
+}
+
 if (import.meta.main) {
   mkdirSync(folder, { recursive: true });
   const files = schemaFiles();
-  for (const name of readdirSync(folder)) if (!files.has(name)) rmSync(join(folder, name));
+  for (const name of filesIn(folder)) if (!files.has(name)) rmSync(join(folder, name));
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
   console.log(`${files.size} files in spec/acts`);
 }

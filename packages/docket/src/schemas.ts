@@ -12,6 +12,8 @@ What stands in the **body** is in the log for ever, is read by rules, and holds 
 codes of at most 64 characters. What stands in the **words** is read by people, and each member can be withheld or erased by itself.
 What a schema cannot say (a range that is in order, one member that demands another) is in [docket.md](../docket.md).
 
+Each type leads to an example, signed and with its words: [examples/](examples) tells one story with all of them.
+
 *opens*: the act opens a subject. *proposal*: others endorse or decline it.
 
 `;
@@ -34,7 +36,7 @@ export function schemaFiles(): Map<string, string> {
       .filter((note) => note !== '')
       .join(', ');
     rows.push(
-      `| \`${type}\` | ${kindOf.get(type)?.name ?? ''} | ${notes} | ${membersOf(parts.body)} | ${membersOf(parts.words)} |`,
+      `| [\`${type}\`](examples/${type}.json) | ${kindOf.get(type)?.name ?? ''} | ${notes} | ${membersOf(parts.body)} | ${membersOf(parts.words)} |`,
     );
   }
   const subjects = `Kinds of subject: ${kinds.map(({ name }) => name).join(', ')}.\n\n`;
