@@ -2,10 +2,9 @@
 // hold anything, so nothing here takes the form of one for granted.
 
 import type { Json, JsonObject } from '@parley/record/json';
-import { orderOf, textLabel } from '@parley/docket/report/layout';
-import type { Label } from '@parley/docket/vocabulary/label';
 import { codeName } from '@parley/docket/vocabulary/codes';
-import { memberName, wordName } from '@parley/docket/vocabulary/members';
+import { memberName } from '@parley/docket/vocabulary/members';
+import { orderOf, wordName } from '@parley/docket/vocabulary/words';
 import { textOf, type Naming } from '#shown/naming';
 import type { Page } from '#shown/page';
 
@@ -52,7 +51,7 @@ export function saidOf({ body, words }: { body: JsonObject; words: JsonObject },
   const members = Object.keys(words).toSorted((a, b) => orderOf(a) - orderOf(b));
   for (const member of members) {
     if (MARKS.has(member)) continue;
-    texts.add(naming.of(wordLabel(member)), words[member]!, (no) => besides(member, body[member], no, naming));
+    texts.add(naming.of(wordName(member)), words[member]!, (no) => besides(member, body[member], no, naming));
   }
   return said;
 }
@@ -93,7 +92,7 @@ class Texts {
       for (const [member, inner] of Object.entries(value)) {
         if (NUMBERS.has(member)) continue;
         if (OWN.has(member)) this.add(label, inner, undefined, beside);
-        else this.add(`${label}, ${this.#naming.of(wordLabel(member)).toLowerCase()}`, inner);
+        else this.add(`${label}, ${this.#naming.of(wordName(member)).toLowerCase()}`, inner);
       }
     } else if (value !== null) this.#one(label, String(value), beside);
   }
@@ -161,10 +160,6 @@ function besides(member: string, items: Json | undefined, no: number, naming: Na
   if (item === undefined) return '';
   const { no: _, ...rest } = item as JsonObject;
   return codesOf(member, rest, naming);
-}
-
-function wordLabel(member: string): Label {
-  return wordName(member) ?? textLabel(member, null);
 }
 
 function numbersOf(value: Json): Set<number> {

@@ -5,9 +5,11 @@ import type { DeadlineState } from '#asof';
 import type { HeldText, ReportAct, ReportDeadline, ReportSubject, StatusReport } from '#report/model';
 import { encodeMoment } from '#report/moment';
 import { actNames, kindNames, kindPlurals } from '#vocabulary/acts';
-import { codeName, memberNames } from '#vocabulary/codes';
+import { codeName } from '#vocabulary/codes';
 import { labelOf, type Label } from '#vocabulary/label';
+import { memberName } from '#vocabulary/members';
 import { deadlineName, deadlineStates, RIGHTS, standingName } from '#vocabulary/states';
+import { orderOf, wordName } from '#vocabulary/words';
 
 /** What a cell shows: a name of ours in both languages, or a text of an officer's in those it has; `null` text: not held. */
 export type Cell = { label: Label } | { text: HeldText };
@@ -120,6 +122,9 @@ export function layOut(report: StatusReport): Block[] {
   );
   return blocks;
 }
+
+/** Of words that are not held, nobody can say which they are. */
+const WORDS: Label = { en: 'Words', zh: '文字内容' };
 
 function heading(label: Label): Block {
   return { block: 'heading', level: 2, cells: [{ label }] };
@@ -288,7 +293,7 @@ class Page {
       ],
       [{ en: 'Received', zh: '收悉' }, same(encodeMoment(openedAt))],
     ];
-    if (category !== '-') rows.push([memberNames.get('category')!, { label: codeName('category', category) }]);
+    if (category !== '-') rows.push([memberName('category'), { label: codeName('category', category) }]);
     rows.push([{ en: 'Stands', zh: '现状' }, { label: standingName(kind, standing) }]);
     const about = subject.about.filter((one) => this.#subjects.has(one)).map((one) => this.#subjects.get(one)!);
     for (const other of about) rows.push([labelOf(kindNames, other.kind), { text: other.title }]);
@@ -356,7 +361,7 @@ class Page {
       const texts = act.texts
         .filter(([member]) => member !== 'title' || act.id !== id)
         .toSorted((a, b) => orderOf(a[0]) - orderOf(b[0]))
-        .map(([member, no, text]) => ({ label: textLabel(member, no), text }));
+        .map(([member, no, text]) => ({ label: member === '' ? WORDS : wordName(member, no), text }));
       return [
         {
           block: 'facts',
@@ -419,81 +424,9 @@ function dueCell({ dueAt, provisional }: ReportDeadline): Cell {
   return cell(`${at}, provisional: calendar of ${years} not published`, `${at}（暂定：${years} 年日历尚未公布）`);
 }
 
-const TEXTS: Record<string, Label> = {
-  '': { en: 'Words', zh: '文字内容' },
-  title: { en: 'Title', zh: '标题' },
-  summary: { en: 'Summary', zh: '摘要' },
-  text: { en: 'Text', zh: '正文' },
-  statement: { en: 'Statement', zh: '陈述' },
-  asked: { en: 'What is asked', zh: '请求内容' },
-  necessity: { en: 'Why', zh: '必要性' },
-  basis: { en: 'Legal basis', zh: '法律依据' },
-  answer: { en: 'Answer', zh: '答复' },
-  evidence: { en: 'Evidence', zh: '证据' },
-  rival: { en: 'Rival explanation', zh: '其他解释' },
-  reasons: { en: 'Reasons', zh: '理由' },
-  reason: { en: 'Reason', zh: '原因' },
-  missing: { en: 'Missing', zh: '缺少' },
-  observed: { en: 'Observed', zh: '所见情况' },
-  otherwise: { en: 'Otherwise', zh: '否则' },
-  answering: { en: 'How to answer', zh: '答复方式' },
-  readBack: { en: 'Read back', zh: '复述' },
-  said: { en: 'Said', zh: '所言' },
-  heardAs: { en: 'Heard as', zh: '理解为' },
-  items: { en: 'Item', zh: '议题' },
-  decisions: { en: 'Decision', zh: '决定' },
-  actions: { en: 'Action', zh: '行动' },
-  points: { en: 'Point', zh: '要点' },
-  victims: { en: 'Victim', zh: '受害方' },
-  attribution: { en: 'Attribution', zh: '归因' },
-  figures: { en: 'Figure', zh: '数字' },
-  identifiers: { en: 'Identifier', zh: '标识' },
-  elements: { en: 'Element', zh: '要素' },
-  criteria: { en: 'Criterion', zh: '标准' },
-  hypotheses: { en: 'Hypothesis', zh: '假设' },
-  remedies: { en: 'Remedy', zh: '补救' },
-  reasoning: { en: 'Reasoning', zh: '论证' },
-  report: { en: 'Report', zh: '报告' },
-  claim: { en: 'Claim', zh: '主张' },
-  claimant: { en: 'Claimant', zh: '主张者' },
-  speaker: { en: 'Speaker', zh: '发言者' },
-  reference: { en: 'Own file number', zh: '本方卷号' },
-  authority: { en: 'Authority', zh: '主管机关' },
-  programme: { en: 'Programme', zh: '项目' },
-  condition: { en: 'Condition', zh: '条件' },
-  conditions: { en: 'Conditions', zh: '条件' },
-  proportionality: { en: 'Proportionality', zh: '相称性' },
-  appeal: { en: 'Appeal', zh: '申诉途径' },
-  objections: { en: 'Objections', zh: '异议' },
-  targets: { en: 'Target', zh: '对象' },
-  place: { en: 'Place', zh: '地点' },
-  description: { en: 'Description', zh: '说明' },
-  custody: { en: 'Custody', zh: '保管' },
-  occasion: { en: 'Occasion', zh: '场合' },
-  quotations: { en: 'Quotation', zh: '引语' },
-  members: { en: 'Text', zh: '文本' },
-  translator: { en: 'Translator', zh: '译者' },
-  ground: { en: 'Ground', zh: '理由' },
-};
-
-/** The matter first, then what belongs to it; members without a name at the end, as they came. */
-const ORDER = Object.keys(TEXTS);
-
-/** Where a member of the words stands in a list of them. */
-export function orderOf(member: string): number {
-  const at = ORDER.indexOf(member);
-  return at < 0 ? ORDER.length : at;
-}
-
-/** Members of the words that a report has a name for; another is shown under its own. */
-export function textLabel(member: string, no: number | null): Label {
-  const { en, zh } = TEXTS[member] ?? both(member);
-  return no === null ? { en, zh } : { en: `${en} ${no}`, zh: `${zh} ${no}` };
-}
-
 function saidOf({ says }: ReportAct): [Label, Cell][] {
   return says.map(([member, values]) => [
-    labelOf(memberNames, member),
+    memberName(member),
     {
       label: {
         en: values.map((value) => valueLabel(member, value).en).join(', '),

@@ -2,64 +2,6 @@
 
 import { labelOf, labels, type Label } from '#vocabulary/label';
 
-/** Members of bodies that a report names. */
-export const memberNames = labels(`
-stance | Position | 立场
-view | View | 看法
-outcome | Outcome | 结果
-ground | Ground | 理由
-grounds | Grounds | 理由
-category | Category | 类别
-urgency | Urgency | 紧急程度
-reason | Reason | 原因
-claimant | Claim made by | 主张提出者
-conduct | Conduct | 行为
-stage | Stage | 阶段
-results | Results | 成果
-conditions | Conditions of use | 使用条件
-missing | Missing | 缺少
-supplied | Supplied | 已补充
-kind | Kind | 种类
-state | State | 状态
-orientation | Orientation | 面向
-answer | Answer | 答复
-rung | Rung | 层级
-drill | Drill | 演练
-final | Final | 最终
-satisfied | Requester satisfied | 请求方满意
-uses | Uses | 用途
-format | Format | 形式
-level | Level | 级别
-round | Round | 轮次
-from | From | 自
-until | Until | 至
-by | By | 截止
-standard | Standard of proof | 证明标准
-occasion | Occasion | 场合
-relation | Relation | 关系
-seal | Seal | 封存
-channel | Channel | 渠道
-result | Result | 结果
-amount | Amount | 金额
-expires | Open until | 有效至
-language | Language | 语言
-deadline | Deadline | 期限
-expected | Expected | 预计
-effective | Effective | 生效
-review | Review | 复核
-sunset | Sunset | 终止
-desk | Desk | 部门
-byRight | By right | 依权利
-relevance | Relevance | 相关性
-completeness | Completeness | 完整性
-clarity | Clarity | 清晰度
-specificity | Specificity | 具体性
-usefulness | Usefulness | 有用性
-points | Points | 要点
-elements | Elements | 要素
-marking | Marking | 标识
-`);
-
 const codeNames = labels(`
 other | other | 其他
 none | none | 无

@@ -1,9 +1,62 @@
-// Names of the other members of bodies and words: those that no report names, and that whoever reads an act in full asks for.
+// Names of the members of bodies.
 
-import { memberNames } from '#vocabulary/codes';
 import { labelOf, labels, type Label } from '#vocabulary/label';
 
-const bodyNames = labels(`
+const memberNames = labels(`
+stance | Position | 立场
+view | View | 看法
+outcome | Outcome | 结果
+ground | Ground | 理由
+grounds | Grounds | 理由
+category | Category | 类别
+urgency | Urgency | 紧急程度
+reason | Reason | 原因
+claimant | Claim made by | 主张提出者
+conduct | Conduct | 行为
+stage | Stage | 阶段
+results | Results | 成果
+conditions | Conditions of use | 使用条件
+missing | Missing | 缺少
+supplied | Supplied | 已补充
+kind | Kind | 种类
+state | State | 状态
+orientation | Orientation | 面向
+answer | Answer | 答复
+rung | Rung | 层级
+drill | Drill | 演练
+final | Final | 最终
+satisfied | Requester satisfied | 请求方满意
+uses | Uses | 用途
+format | Format | 形式
+level | Level | 级别
+round | Round | 轮次
+from | From | 自
+until | Until | 至
+by | By | 截止
+standard | Standard of proof | 证明标准
+occasion | Occasion | 场合
+relation | Relation | 关系
+seal | Seal | 封存
+channel | Channel | 渠道
+result | Result | 结果
+amount | Amount | 金额
+expires | Open until | 有效至
+language | Language | 语言
+deadline | Deadline | 期限
+expected | Expected | 预计
+effective | Effective | 生效
+review | Review | 复核
+sunset | Sunset | 终止
+desk | Desk | 部门
+byRight | By right | 依权利
+relevance | Relevance | 相关性
+completeness | Completeness | 完整性
+clarity | Clarity | 清晰度
+specificity | Specificity | 具体性
+usefulness | Usefulness | 有用性
+points | Points | 要点
+elements | Elements | 要素
+marking | Marking | 标识
 accepts | Accord accepted | 接受的协约
 terms | Terms | 条款
 offices | Offices | 职位
@@ -154,35 +207,7 @@ words | Words | 文字
 confirms | Confirms | 确认
 `);
 
-/** The name of a member of a body. */
+/** The name of a member of a body; another is shown as it is. */
 export function memberName(member: string): Label {
-  return memberNames.get(member) ?? labelOf(bodyNames, member);
-}
-
-const wordNames = labels(`
-nationalMarking | National marking | 本国标识
-sources | Source | 来源
-name | Name | 名称
-desks | Desk | 部门
-channels | Channel | 渠道
-address | Address | 地址
-persons | Person | 人员
-desk | Desk | 部门
-days | Day | 日期
-namer | Named by | 指认者
-grounds | Grounds | 依据
-source | Source | 来源
-meaning | Meaning | 含义
-layer | Layer | 层面
-victim | Victim | 受害方
-value | Value | 值
-target | Target | 对象
-role | Role | 职责
-salt | Salt | 盐值
-path | Member | 成员
-`);
-
-/** The name of a member of the words that no report has a name for. */
-export function wordName(member: string): Label | undefined {
-  return wordNames.get(member);
+  return labelOf(memberNames, member);
 }

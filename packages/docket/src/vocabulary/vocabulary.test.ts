@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { DEADLINE_STATES } from '#asof';
 import { actTypes, kinds } from '#kinds';
-import { textLabel } from '#report/layout';
 import { actNames, kindNames } from '#vocabulary/acts';
 import { codeName, isNamed } from '#vocabulary/codes';
 import { labels } from '#vocabulary/label';
-import { memberName, wordName } from '#vocabulary/members';
+import { memberName } from '#vocabulary/members';
 import { deadlineStates } from '#vocabulary/states';
+import { wordName } from '#vocabulary/words';
 
 type Schema = { [member: string]: unknown };
 
@@ -53,7 +53,7 @@ test('every member of a body and of words has a name of its own', () => {
     for (const member of membersOf(z.toJSONSchema(body, { reused: 'inline' }) as Schema))
       if (!NAMED_ALIKE.has(member) && memberName(member).en === member) unnamed.add(member);
     for (const member of membersOf(z.toJSONSchema(words, { reused: 'inline' }) as Schema)) {
-      const name = wordName(member) ?? textLabel(member, null);
+      const name = wordName(member);
       if (!NAMED_ALIKE.has(member) && name.en === member && member !== 'authentic') unnamed.add(`words ${member}`);
     }
   }
