@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { subjectKinds } from '@parley/api/subjects';
-import { HeldRecord } from '@parley/cli/record/held';
-import { listHeld, type Listed } from '@parley/cli/record/listed';
+import { listFolder, type Listed } from '@parley/node/report/listed';
 import { DEADLINE_STATES, deadlineAt } from '@parley/docket/asof';
 import type { CaseState } from '@parley/docket/case/kind';
 import type { CommitmentState } from '@parley/docket/commitment/kind';
@@ -70,13 +69,9 @@ before(async () => {
 after(() => rmSync(dir, { recursive: true, force: true }));
 
 async function listOf(party: string): Promise<Listed> {
-  const opened = HeldRecord.open(join(dir, 'D', party));
-  assert.ok(opened.ok);
-  try {
-    return await listHeld(opened.record);
-  } finally {
-    opened.record.close();
-  }
+  const held = await listFolder(join(dir, 'D', party));
+  assert.ok(held.ok);
+  return held.listed;
 }
 
 /** The subjects of a kind whose opening words have this title. */

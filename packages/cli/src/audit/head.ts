@@ -4,12 +4,12 @@
 import { encodeUtf8, equalBytes, parseUtf8 } from '@parley/record/bytes';
 import { EMPTY_ROOT } from '@parley/record/hash';
 import { NOTE_BYTES_MAX } from '@parley/record/note';
+import { nodeSuite } from '@parley/node/report/suite';
 import type { SignedRoot } from '#audit/lane';
 import type { Pool } from '#audit/pool';
 import { openReceipt, type Receipt } from '#audit/receipt';
 import type { Report } from '#audit/report';
 import { TooLarge, type Source } from '#audit/source';
-import { nodeSuite } from '#audit/suite';
 import { many, timeOf } from '#output';
 import type { HeadKeys } from '#record/keys';
 import { CHECKPOINT, originHash, RECEIPTS } from '#record/layout';

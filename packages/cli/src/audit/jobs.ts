@@ -1,6 +1,7 @@
 // What can be done on its own: a bundle, some receipts, the subjects of a stretch of the scratch file. Runs in a worker, or in the audit's own
 // thread; either way it is the same.
 
+import { nodeSuite } from '@parley/node/report/suite';
 import { checkBundle, type BundleJob, type BundleResult } from '#audit/bundle';
 import {
   Folding,
@@ -12,7 +13,6 @@ import {
   type StatesResult,
 } from '#audit/fold';
 import { openReceipt, type OpenedReceipt } from '#audit/receipt';
-import { nodeSuite } from '#audit/suite';
 import type { HeadKeys } from '#record/keys';
 
 /** What every job of one audit shares. `scratch`: where its scratch file lies. */

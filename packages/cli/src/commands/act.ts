@@ -8,8 +8,8 @@ import { encodeUtf8, parseUtf8 } from '@parley/record/bytes';
 import type { Json, JsonObject } from '@parley/record/json';
 import { refuse, type Result } from '@parley/record/refusal';
 import { digestOf, parseDisclosure } from '@parley/record/words';
+import { HeldRecord, type HeldEntry } from '@parley/node/report/held';
 import { EXIT_USAGE, many, print, printJson, printRefusal, timeOf } from '#output';
-import { HeldRecord, type HeldEntry } from '#record/held';
 
 const EXAMPLES = `
 WHICH is an act id, or a place in a log: \`us:12\` is entry 12 of the log of us, \`12\` of the node's own.

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { HeldRecord } from '@parley/node/report/held';
+import { listFolder } from '@parley/node/report/listed';
 import { auditRecord } from '#audit/audit';
 import { lineOf } from '#audit/report';
 import type { NodeProcess } from '#demo/process';
@@ -13,8 +15,6 @@ import { exerciseAgrees, showExercise, summariseExercise, type ExerciseSummary }
 import { agrees, showCases, showParties } from '#demo/summary';
 import { EXIT_NO, EXIT_USAGE } from '#output';
 import { exportRecord } from '#record/export';
-import { HeldRecord } from '#record/held';
-import { listHeld } from '#record/listed';
 
 type Options = { once?: boolean; dir?: string; json?: boolean; acts: string; port?: string };
 
@@ -111,14 +111,9 @@ async function exercise(options: Options): Promise<void> {
 
 /** From the record as the first party holds it; the digests say whether the other's is the same. */
 async function exerciseSummary({ parties, summaries, endedAt }: RunningExercise): Promise<ExerciseSummary> {
-  const opened = HeldRecord.open(parties[0]!.dir);
-  if (!opened.ok) throw new Error(opened.refusal.detail);
-  try {
-    const { record } = await listHeld(opened.record);
-    return summariseExercise(record, summaries, endedAt);
-  } finally {
-    opened.record.close();
-  }
+  const held = await listFolder(parties[0]!.dir);
+  if (!held.ok) throw new Error(held.refusal.detail);
+  return summariseExercise(held.listed.record, summaries, endedAt);
 }
 
 async function demo(options: Options): Promise<void> {

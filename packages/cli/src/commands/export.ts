@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { HeldRecord } from '@parley/node/report/held';
 import { countOf, many, print, printJson, printRefusal } from '#output';
 import { Progress } from '#progress';
 import { exportRecord } from '#record/export';
-import { HeldRecord } from '#record/held';
 import { refusalOf } from '#fault';
 
 const EXAMPLES = `

@@ -1,24 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { foldDocket } from '@parley/docket/docket';
-import { receiptsOf } from '@parley/docket/receipts';
-import type { CaseState } from '@parley/docket/case/kind';
-import { assessProgress } from '@parley/docket/progress/assess';
-import { ASSUMPTIONS } from '@parley/docket/progress/assumptions';
 import type { IndicatorSeries } from '@parley/docket/progress/indicator';
 import { assessmentLines } from '@parley/docket/progress/lines';
-import { monthNumber } from '@parley/docket/progress/month';
-import { selectRows } from '@parley/docket/progress/select';
-import { parseCsvSeries } from '@parley/docket/progress/series/csv';
-import { seriesOfCases } from '@parley/docket/progress/series/docket';
-import { parseVerisSeries } from '@parley/docket/progress/series/veris';
+import { parseMonth } from '@parley/docket/progress/month';
 import { refuse, type Result } from '@parley/record/refusal';
 import { reasonOf } from '@parley/node/folder';
+import { listFolder } from '@parley/node/report/listed';
+import { allegationsOf, makeAssessment, readSeries, tooLong, type NamedSeries } from '@parley/node/report/progress';
 import { many, print, printJson, printRefusal } from '#output';
-import { HeldRecord } from '#record/held';
-import { listHeld } from '#record/listed';
 
 const EXAMPLES = `
 Counts an indicator series by month around the day of an accord, asks whether it changed then, and whether that can be
@@ -70,9 +60,9 @@ export function progressCommand(): Command {
     )
     .option('--compare <group | file>', 'what it is compared with: a group, `others`, or another file')
     .option('--motive <motive>', 'of VERIS incidents, only those with this motive: Espionage')
-    .option('--from <month>', 'first month, 2012-01', parseMonth)
-    .option('--to <month>', 'last month, 2019-12', parseMonth)
-    .option('--as-of <month>', 'when it is looked at, for events not known yet', parseMonth)
+    .option('--from <month>', 'first month, 2012-01', monthOf)
+    .option('--to <month>', 'last month, 2019-12', monthOf)
+    .option('--as-of <month>', 'when it is looked at, for events not known yet', monthOf)
     .option('--rival <day>', 'a rival date at which it may have changed; may be given again', collect)
     .option('--anticipation <months>', 'months before the accord that belong to neither side', parseMonths)
     .addOption(
@@ -88,100 +78,70 @@ export function progressCommand(): Command {
 
 async function run(options: Options): Promise<void> {
   const json = options.json === true;
-  const read = await readSeries(options.series, options.seriesFormat, options.motive);
+  const read = await seriesAt(options.series, options.seriesFormat, options.motive);
   if (!read.ok) return printRefusal(read.refusal, json);
   const { series } = read;
-  const chosen = await choose(series, options);
-  if (!chosen.ok) return printRefusal(chosen.refusal, json);
-  const { from, to, asOf, anticipation } = options;
-  const assessed = assessProgress(chosen.indicator, chosen.comparison, {
-    accord: options.accordDate,
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(options.rival === undefined ? {} : { rivals: options.rival }),
-    ...(anticipation === undefined ? {} : { anticipation: { months: anticipation, as: options.anticipationAs } }),
-  });
-  if (!assessed.ok) return printRefusal(assessed.refusal, json);
-  const { assessment } = assessed;
-  const { rows, repeated, undated, beside } = series;
-  if (json) {
-    const source = { rows: rows.length, repeated, undated, beside };
-    return printJson({ ok: true, source, assessment, assumptions: ASSUMPTIONS });
-  }
-  print(
-    `${basename(options.series)}: ${many(rows.length, 'row')}, ${repeated} repeated, ${undated} undated, ${beside} beside`,
+  const compared = await comparisonOf(series, options);
+  if (!compared.ok) return printRefusal(compared.refusal, json);
+  const { accordDate, group, from, to, asOf, rival: rivals, anticipation: months, anticipationAs: as } = options;
+  const name = basename(options.series);
+  const made = makeAssessment(
+    { name, series },
+    {
+      accordDate,
+      group,
+      compare: compared.compare,
+      from,
+      to,
+      asOf,
+      rivals,
+      anticipation: months === undefined ? undefined : { months, as },
+    },
   );
+  if (!made.ok) return printRefusal(made.refusal, json);
+  const { source, assessment, assumptions } = made;
+  if (json) return printJson({ ok: true, source, assessment, assumptions });
+  const { rows, repeated, undated, beside } = source;
+  print(`${name}: ${many(rows, 'row')}, ${repeated} repeated, ${undated} undated, ${beside} beside`);
   const shown = options.lang === 'both' ? (['en', 'zh'] as const) : [options.lang];
   for (const line of assessmentLines(assessment, shown)) print(line);
 }
 
-type Chosen = Extract<ReturnType<typeof selectRows>, { ok: true }>;
-
-/** What is assessed and what with. A comparison that is no group of the series, but is a file, is another series, taken whole. */
-async function choose(series: IndicatorSeries, options: Options): Promise<Result<Omit<Chosen, 'ok'>>> {
-  const { group, compare, seriesFormat, motive } = options;
-  const whole = basename(options.series);
+/** A comparison that is no group of the series, but is a file, is another series, taken whole. */
+async function comparisonOf(
+  series: IndicatorSeries,
+  { compare, seriesFormat, motive }: Options,
+): Promise<Result<{ compare: string | NamedSeries | undefined }>> {
   const grouped = series.rows.some(({ groups }) => compare !== undefined && groups.includes(compare));
-  if (compare === undefined || grouped || !existsSync(compare)) return selectRows(series, group, compare, whole);
-  const ours = selectRows(series, group, undefined, whole);
-  if (!ours.ok) return ours;
-  const read = await readSeries(compare, seriesFormat, motive);
-  if (!read.ok) return read;
-  return { ...ours, comparison: { name: basename(compare), rows: read.series.rows } };
+  if (compare === undefined || grouped || !existsSync(compare)) return { ok: true, compare };
+  const read = await seriesAt(compare, seriesFormat, motive);
+  return read.ok ? { ok: true, compare: { name: basename(compare), series: read.series } } : read;
 }
 
-async function readSeries(
+async function seriesAt(
   place: string,
   given: Format | undefined,
   motive: string | undefined,
 ): Promise<Result<{ series: IndicatorSeries }>> {
   const format = given ?? (/\.(json|jsonl|ndjson)(\.gz)?$/i.test(place) ? 'veris' : 'csv');
-  if (format === 'docket') return seriesOfNode(place);
-  let text: string;
+  if (format === 'docket') {
+    const held = await listFolder(place);
+    return held.ok ? { ok: true, series: allegationsOf(held.listed.record) } : held;
+  }
+  let bytes: Uint8Array;
   try {
-    if (statSync(place).size > FILE_BYTES_MAX) return tooLong(place);
-    const bytes = readFileSync(place);
-    const plain =
-      bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes, { maxOutputLength: FILE_BYTES_MAX }) : bytes;
-    text = new TextDecoder('utf-8', { fatal: true }).decode(plain);
+    if (statSync(place).size > FILE_BYTES_MAX) return tooLong(place, FILE_BYTES_MAX);
+    bytes = readFileSync(place);
   } catch (fault) {
-    const { code } = fault as { code?: string };
-    if (code === 'ERR_BUFFER_TOO_LARGE') return tooLong(place);
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      return refuse('series.utf8', `reading ${place}: it is not UTF-8: write it again as UTF-8`);
-    if (code?.startsWith('Z_'))
-      return refuse('series.gzip', `reading ${place}: its gzip form is damaged: fetch it again`);
     return refuse('series.unreadable', `reading ${place}: ${reasonOf(fault)}: name a file that can be read`);
   }
-  return format === 'csv' ? parseCsvSeries(text) : parseVerisSeries(text, motive === undefined ? {} : { motive });
+  return readSeries(bytes, format, { motive, bytesMax: FILE_BYTES_MAX, place });
 }
 
-function tooLong(place: string) {
-  return refuse(
-    'series.size',
-    `reading ${place}: it is longer than ${FILE_BYTES_MAX / 1024 / 1024} MiB: keep only what is counted`,
-  );
-}
-
-async function seriesOfNode(folder: string): Promise<Result<{ series: IndicatorSeries }>> {
-  const opened = HeldRecord.open(folder);
-  if (!opened.ok) return opened;
-  try {
-    const { record } = await listHeld(opened.record);
-    const states = [...foldDocket({ ...record, receipts: receiptsOf(record.cosigned) }).docket.subjects.values()].map(
-      ({ state }) => state,
-    );
-    return { ok: true, series: seriesOfCases(states.filter((state): state is CaseState => state?.kind === 'case')) };
-  } finally {
-    opened.record.close();
-  }
-}
-
-function parseMonth(text: string): number {
-  const [, year, month] = /^([0-9]{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
-  if (year === undefined) throw new InvalidArgumentError('a month is written 2015-09');
-  return monthNumber(Number(year), Number(month));
+function monthOf(text: string): number {
+  const month = parseMonth(text);
+  if (month === undefined) throw new InvalidArgumentError('a month is written 2015-09');
+  return month;
 }
 
 function parseMonths(text: string): number {

@@ -5,7 +5,7 @@ import { appTables } from '@parley/node/app';
 import { readConfig, readEnvironment } from '@parley/node/config';
 import { folderFiles, lockFolder } from '@parley/node/folder';
 import { Database } from '@parley/node/platform/sqlite';
-import { nodeSuite } from '#audit/suite';
+import { nodeSuite } from '@parley/node/report/suite';
 import { refusalOf } from '#fault';
 import { EXIT_NO, many, print, printJson, printRefusal } from '#output';
 import { Progress } from '#progress';

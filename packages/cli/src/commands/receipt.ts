@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { nodeSuite } from '#audit/suite';
+import { nodeSuite } from '@parley/node/report/suite';
+import { HeldRecord } from '@parley/node/report/held';
 import { refusalOf } from '#fault';
 import { print, printJson, printRefusal, timeOf } from '#output';
-import { HeldRecord } from '#record/held';
 import { receiptOf } from '#record/proof';
 
 const EXAMPLES = `

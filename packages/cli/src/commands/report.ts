@@ -1,19 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { encodeUtf8, equalBytes } from '@parley/record/bytes';
-import { composeReport, encodeReport, type StatusReport } from '@parley/docket/report/model';
-import { encodeInstant } from '@parley/docket/report/moment';
-import { renderHtml } from '@parley/docket/report/html';
-import { REPORT_LANGUAGES } from '@parley/docket/report/shown';
-import { renderTypst } from '@parley/docket/report/typst';
+import { equalBytes } from '@parley/record/bytes';
+import { encodeInstant, parseReviewAt } from '@parley/docket/report/moment';
+import { REPORT_LANGUAGES, type ReportLanguage } from '@parley/docket/report/shown';
+import { listFolder } from '@parley/node/report/listed';
+import { makeReport, REPORT_FORMATS, type ReportFormat } from '@parley/node/report/status';
 import { auditApart } from '#audit/apart';
 import { Unreadable } from '#audit/source';
 import { lineOf } from '#audit/report';
 import { refusalOf } from '#fault';
 import { EXIT_NO, many, print, printJson, printRefusal } from '#output';
 import { Progress } from '#progress';
-import { HeldRecord } from '#record/held';
-import { listExported, listHeld, type Listed } from '#record/listed';
+import { listExported } from '#record/listed';
 
 const EXAMPLES = `
 What both sides table at a session: per case and request what was asked, when it was received, what was answered and
@@ -30,17 +28,22 @@ Examples:
   parley report verify report.pdf record        compute it again from an exported record, and compare the bytes
 `;
 
-const FORMATS = ['json', 'html', 'pdf'] as const;
-type Format = (typeof FORMATS)[number];
-type Options = { node?: string; format: Format; lang: 'en' | 'zh' | 'both'; asOf?: number; to?: string; json?: true };
+type Options = {
+  node?: string;
+  format: ReportFormat;
+  lang: 'en' | 'zh' | 'both';
+  asOf?: number;
+  to?: string;
+  json?: true;
+};
 
 export function reportCommand(): Command {
   return new Command('report')
     .description('write the status report of a docket at a date')
     .option('--node <folder>', 'the folder of the node, running or stopped')
-    .addOption(new Option('--format <format>', 'what is written').choices(FORMATS).default('html'))
+    .addOption(new Option('--format <format>', 'what is written').choices(REPORT_FORMATS).default('html'))
     .addOption(new Option('--lang <language>', 'in which language').choices(['en', 'zh', 'both']).default('en'))
-    .option('--as-of <date>', 'review date: 2016-06-14 (its end, UTC) or 2016-06-14T09:30:00Z', parseReviewAt)
+    .option('--as-of <date>', 'review date: 2016-06-14 (its end, UTC) or 2016-06-14T09:30:00Z', reviewDate)
     .option('--to <file>', 'the file to write; without it the report is printed, but for a PDF')
     .addHelpText('after', EXAMPLES)
     .action(run)
@@ -61,16 +64,12 @@ async function run(options: Options): Promise<void> {
   if (options.format === 'pdf' && options.to === undefined) {
     return printRefusal({ code: 'report.to', detail: 'a PDF is not printed: name the file with --to' }, false);
   }
-  const opened = HeldRecord.open(options.node);
-  if (!opened.ok) return printRefusal(opened.refusal, false);
-  let bytes: Uint8Array | undefined;
-  try {
-    const languages = options.lang === 'both' ? REPORT_LANGUAGES : [options.lang];
-    bytes = await makeReport(await listHeld(opened.record), options.format, languages, options.asOf);
-  } finally {
-    opened.record.close();
-  }
-  if (bytes === undefined) return printRefusal(NOTHING, false);
+  const held = await listFolder(options.node);
+  if (!held.ok) return printRefusal(held.refusal, false);
+  const languages = options.lang === 'both' ? REPORT_LANGUAGES : [options.lang];
+  const made = await makeReport(held.listed, { format: options.format, languages, reviewAt: options.asOf });
+  if (!made.ok) return printRefusal(made.refusal, false);
+  const { bytes } = made;
   if (options.to === undefined) {
     process.stdout.write(bytes);
     return;
@@ -83,29 +82,6 @@ async function run(options: Options): Promise<void> {
     return printRefusal(refused, false);
   }
   print(`${options.to}: ${many(bytes.length, 'byte')}`);
-}
-
-const NOTHING = {
-  code: 'report.nothing',
-  detail: 'nothing had been received by anybody at that date: a report begins with the first receipt',
-};
-
-async function makeReport(
-  { record, wordsOf }: Listed,
-  format: Format,
-  languages: readonly string[],
-  reviewAt?: number,
-): Promise<Uint8Array | undefined> {
-  const report = composeReport(record, wordsOf, languages, reviewAt);
-  if (report === undefined || report.checkpoints.length === 0) return undefined;
-  return renderReport(report, format);
-}
-
-async function renderReport(report: StatusReport, format: Format): Promise<Uint8Array> {
-  if (format === 'json') return encodeUtf8(encodeReport(report));
-  if (format === 'html') return encodeUtf8(renderHtml(report));
-  const { compilePdf } = await import('@parley/node/report/pdf');
-  return compilePdf(renderTypst(report), report.reviewAt);
 }
 
 async function verify(file: string, folder: string, { json: asJson }: { json?: true }): Promise<void> {
@@ -135,20 +111,20 @@ async function verify(file: string, folder: string, { json: asJson }: { json?: t
     if (!(fault instanceof Unreadable)) throw fault;
     return printRefusal({ code: 'report.record', detail: fault.message }, json);
   }
-  const made = await makeReport(await listExported(folder), given.format, given.languages, given.reviewAt);
-  if (made === undefined) return printRefusal(NOTHING, json);
-  const same = equalBytes(made, given.bytes);
+  const made = await makeReport(await listExported(folder), given);
+  if (!made.ok) return printRefusal(made.refusal, json);
+  const same = equalBytes(made.bytes, given.bytes);
   if (!same) process.exitCode = EXIT_NO;
-  const reviewAt = encodeInstant(given.reviewAt);
-  if (json) return printJson({ ok: same, file, folder, format: given.format, reviewAt, bytes: made.length });
+  const at = encodeInstant(given.reviewAt);
+  if (json) return printJson({ ok: same, file, folder, format: given.format, reviewAt: at, bytes: made.bytes.length });
   print(
     same
-      ? `ok   ${file}: the record says the same, byte for byte, at ${reviewAt}`
-      : `FAIL ${file}: the record says something else at ${reviewAt} (${many(given.bytes.length, 'byte')}, expected ${many(made.length, 'byte')})`,
+      ? `ok   ${file}: the record says the same, byte for byte, at ${at}`
+      : `FAIL ${file}: the record says something else at ${at} (${many(given.bytes.length, 'byte')}, expected ${many(made.bytes.length, 'byte')})`,
   );
 }
 
-type Given = { bytes: Uint8Array; format: Format; languages: string[]; reviewAt: number };
+type Given = { bytes: Uint8Array; format: ReportFormat; languages: ReportLanguage[]; reviewAt: number };
 
 /** What a report says of itself, whatever its format: in JSON its members, in HTML and PDF a line of keywords. */
 function readGiven(file: string): Given | undefined {
@@ -175,7 +151,7 @@ function readGiven(file: string): Given | undefined {
   return { bytes, format, languages, reviewAt: Number(said[1]) };
 }
 
-function isLanguages(value: unknown): value is string[] {
+function isLanguages(value: unknown): value is ReportLanguage[] {
   return (
     Array.isArray(value) &&
     value.length > 0 &&
@@ -183,11 +159,10 @@ function isLanguages(value: unknown): value is string[] {
   );
 }
 
-function parseReviewAt(text: string): number {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const at = Date.parse(day ? `${text}T23:59:59Z` : text);
-  if (!Number.isFinite(at) || !(day || /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text))) {
+function reviewDate(text: string): number {
+  const at = parseReviewAt(text);
+  if (at === undefined) {
     throw new InvalidArgumentError('Expected a day as 2016-06-14, or a moment as 2016-06-14T09:30:00Z.');
   }
-  return Math.floor(at / 1000);
+  return at;
 }

@@ -1,14 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { foldDocket } from '@parley/docket/docket';
-import { cutRecord, lastReceiptAt } from '@parley/docket/report/cut';
-import { observeDocket } from '@parley/docket/scorecard/docket';
+import { parseDayStart } from '@parley/docket/report/moment';
 import { scorecardLines } from '@parley/docket/scorecard/lines';
-import { scorecardOf } from '@parley/docket/scorecard/scorecard';
-import { Category } from '@parley/docket/terms';
-import { parseDay } from '@parley/docket/calendar';
+import { listFolder } from '@parley/node/report/listed';
+import { makeScorecard } from '@parley/node/report/score';
 import { print, printJson, printRefusal } from '#output';
-import { HeldRecord } from '#record/held';
-import { listHeld } from '#record/listed';
 
 const EXAMPLES = `
 Counts, for every party alike, what it was asked and what it asked: answered, refused, returned, withdrawn, open; how
@@ -50,41 +45,24 @@ export function scoreCommand(): Command {
 }
 
 async function run({ node, from, until, asOf, lang, unsaid, json }: Options): Promise<void> {
-  const opened = HeldRecord.open(node);
-  if (!opened.ok) return printRefusal(opened.refusal, json === true);
-  const { record: held } = opened;
-  try {
-    const { record } = await listHeld(held);
-    const reviewAt = asOf ?? lastReceiptAt(record);
-    if (reviewAt === undefined) {
-      const detail = 'nothing has been received by anybody: there is nothing to count';
-      return printRefusal({ code: 'score.nothing', detail }, json === true);
-    }
-    const cut = cutRecord(record, reviewAt).record;
-    const { docket } = foldDocket(cut);
-    const states = [...docket.subjects.values()].flatMap(({ state }) => (state === undefined ? [] : [state]));
-    const card = scorecardOf({
-      parties: docket.house.parties,
-      categories: Category.options,
-      ...observeDocket(states, { house: docket.house, receipts: cut.receipts, rootAt: cut.rootAt }, reviewAt),
-      period: { from: from ?? 0, until: until ?? reviewAt + 1 },
-      reviewAt,
-    });
-    if (json === true) return printJson({ ok: true, ...card });
-    const shown = lang === 'both' ? (['en', 'zh'] as const) : [lang];
-    const names = new Map(held.accord.parties.map((party) => [party.id, party.names]));
-    for (const line of scorecardLines(card, shown, (id) => nameOf(id, names.get(id)), unsaid === true)) print(line);
-  } finally {
-    held.close();
-  }
+  const held = await listFolder(node);
+  if (!held.ok) return printRefusal(held.refusal, json === true);
+  const { record } = held.listed;
+  const made = makeScorecard(record, { from, until, reviewAt: asOf });
+  if (!made.ok) return printRefusal(made.refusal, json === true);
+  const { scorecard } = made;
+  if (json === true) return printJson({ ok: true, ...scorecard });
+  const shown = lang === 'both' ? (['en', 'zh'] as const) : [lang];
+  const names = new Map(record.accord.parties.map((party) => [party.id, party.names]));
+  for (const line of scorecardLines(scorecard, shown, (id) => nameOf(id, names.get(id)), unsaid === true)) print(line);
 }
 
 const DAY_SECONDS = 86_400;
 
 function daySeconds(text: string): number {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseDay(text) : undefined;
-  if (day === undefined) throw new InvalidArgumentError('Expected a day as 2016-06-14.');
-  return day * DAY_SECONDS;
+  const start = parseDayStart(text);
+  if (start === undefined) throw new InvalidArgumentError('Expected a day as 2016-06-14.');
+  return start;
 }
 
 function nameOf(id: string, names: Record<string, string> | undefined): { en: string; zh: string } {

@@ -18,8 +18,8 @@ import { Log } from '@parley/node/log/log';
 import { LogStore } from '@parley/node/log/store';
 import { seconds, systemClock } from '@parley/node/platform/clock';
 import { Database } from '@parley/node/platform/sqlite';
-import { nodeSuite } from '#audit/suite';
-import { HeldRecord, type HeldEntry } from '#record/held';
+import { nodeSuite } from '@parley/node/report/suite';
+import { HeldRecord, type HeldEntry } from '@parley/node/report/held';
 
 /** An act with its words: by name as far as they are held, and the digests of those that are not. */
 export type HeldAct = HeldEntry & { payload: Payload | undefined; told: JsonObject; missing: string[] };

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { openUnderPolicy, parsePolicy } from '@parley/record/policy';
 import { webSuite } from '@parley/record/suite';
+import { HeldRecord } from '@parley/node/report/held';
 import { exportRecord, type Exported } from '#record/export';
-import { HeldRecord } from '#record/held';
 import { fillFolder } from '#testing/bulk';
 import { audit, exportFolder, filesOf, makeRecord, type TestRecord } from '#testing/record';
 

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { parseAct } from '@parley/record/act';
 import { openReceipt } from '@parley/record/proof';
 import { webSuite } from '@parley/record/suite';
-import { HeldRecord } from '#record/held';
+import { HeldRecord } from '@parley/node/report/held';
 import { headKeys } from '#record/keys';
 import { receiptOf } from '#record/proof';
 import { makeRecord, type TestRecord } from '#testing/record';

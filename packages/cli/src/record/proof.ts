@@ -5,7 +5,7 @@ import { encodeProof, openReceipt } from '@parley/record/proof';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { Suite } from '@parley/record/suite';
 import { appendLeaf, emptyFrontier, frontierRoot, inclusionProof, type HashReader } from '@parley/record/tree';
-import type { HeldEntry, HeldRecord } from '#record/held';
+import type { HeldEntry, HeldRecord } from '@parley/node/report/held';
 import { headKeys } from '#record/keys';
 
 export type ReceiptCode = 'receipt.none' | 'receipt.damaged';

@@ -3,10 +3,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HeldRecord } from '@parley/node/report/held';
 import { auditRecord, type Audited } from '#audit/audit';
 import { lineOf } from '#audit/report';
 import { exportRecord } from '#record/export';
-import { HeldRecord } from '#record/held';
 import { fillFolder, type BulkOptions } from '#testing/bulk';
 
 export type TestRecord = {

@@ -14,6 +14,12 @@ export function encodeMonth(month: number): string {
   return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
 }
 
+/** Reads `YYYY-MM`; undefined: it is no month. */
+export function parseMonth(text: string): number | undefined {
+  const [, year, month] = /^([0-9]{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
+  return year === undefined ? undefined : monthNumber(Number(year), Number(month));
+}
+
 /** Number of the first day of a month. */
 export function firstDay(month: number): number {
   return dayNumber(Math.floor(month / 12), (month % 12) + 1, 1);

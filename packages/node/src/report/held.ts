@@ -8,9 +8,10 @@ import { parseAccord, type Accord } from '@parley/record/accord';
 import { encodeBase64url, parseBase64url } from '@parley/record/base64';
 import { originOf, partyOf, thumbprint } from '@parley/record/key';
 import { refuse, type Result } from '@parley/record/refusal';
-import { parseNodeFile } from '@parley/node/config';
-import { folderFiles, readFolderFile, reasonOf } from '@parley/node/folder';
-import { LOG_SPAN, logTables, type Cosigned } from '@parley/node/log/store';
+import type { SubjectState } from '@parley/docket/kind';
+import { parseNodeFile } from '../config.ts';
+import { folderFiles, readFolderFile, reasonOf } from '../folder.ts';
+import { LOG_SPAN, logTables, type Cosigned } from '../log/store.ts';
 
 export type HeldCode = 'folder.unreadable' | 'folder.accord' | 'folder.empty' | 'folder.version';
 
@@ -204,6 +205,14 @@ export class HeldRecord {
       .prepare('select code, detail from disregarded where position = ?')
       .get((log.number ?? 0) * LOG_SPAN + index);
     return row === undefined ? undefined : { code: String(row['code']), detail: String(row['detail']) };
+  }
+
+  /** Subjects of a kind as the node has folded them, in the order in which they were opened. */
+  subjects(kind: string): SubjectState[] {
+    return this.#database
+      .prepare('select state from subject where facet > ? and facet < ? order by opened_at, position')
+      .all(`${kind} `, `${kind}!`)
+      .map((row) => JSON.parse(String(row['state'])) as SubjectState);
   }
 
   #entryOf(row: Record<string, unknown>, log: HeldLog): HeldEntry {
