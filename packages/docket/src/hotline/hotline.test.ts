@@ -378,6 +378,26 @@ test('so is the position on the case it is about', () =>
     ]),
   ));
 
+test('a position from before the item was raised is no answer to it; the next one is', async () => {
+  const before = [
+    says('us', 'case.allege', {
+      body: { respondent: 'cn', claimant: 'cert', points: [{ no: 1, kind: 'access' }] },
+      as: 'case',
+    }),
+    says('cn', 'case.position', { on: 'case', body: { stance: 'deny' } }),
+    received(),
+    until(HOUR),
+    says('us', 'hotline.raise', { body: (story) => ({ ...RAISE, about: { case: story.id('case') } }), as: 'call' }),
+    received(),
+  ] as const;
+  await given(...before).shows((story) => assert.deepEqual(state(story).obligations, []));
+  await given(
+    ...before,
+    says('cn', 'case.position', { on: 'case', body: { stance: 'accept' }, as: 'since' }),
+    received(),
+  ).shows((story) => assert.equal(state(story).obligations[0]?.because, story.id('since')));
+});
+
 test('nothing follows from a subject that is of another kind, or that nobody opened', async () => {
   await given(
     ...asked,

@@ -215,18 +215,21 @@ function deadlinesOf(state: HotlineState, facts: Facts): Deadline[] {
   ];
 }
 
-// Whether what was stuck has moved since: a fact beside the item, which only the two sides end.
+// Whether what was stuck has moved since it was raised: a fact beside the item, which only the two sides end. What was provable before is
+// what the item was raised about, and no answer to it.
 function obligationsOf(state: HotlineState, others: Others, facts: Facts): Obligation[] {
   const [kind, id] = Object.entries(aboutOf(state))[0] ?? ['crisis', ''];
   const other = others(id);
   if (other === undefined || other.kind !== kind) return [];
-  const answer =
-    kind === 'request'
-      ? (other as RequestState).final
-      : kind === 'case'
-        ? ((other as CaseState).positions[0] ?? null)
-        : null;
-  if (answer === null) return [];
-  const since = coveredAt(facts, other.sides[1], answer.index);
-  return [{ what: 'answered', because: answer.id, since, deadline: null }];
+  for (const { id: because, index } of answersIn(other)) {
+    const since = coveredAt(facts, other.sides[1], index);
+    if (since === null || since >= state.openedAt) return [{ what: 'answered', because, since, deadline: null }];
+  }
+  return [];
+}
+
+function answersIn(other: SubjectState): { id: string; index: number }[] {
+  if (other.kind === 'case') return (other as CaseState).positions;
+  const final = other.kind === 'request' ? (other as RequestState).final : null;
+  return final === null ? [] : [final];
 }
