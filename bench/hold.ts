@@ -9,6 +9,7 @@ import { paths } from '@parley/api/paths';
 import { copyOf, kept } from './fixture.ts';
 import { limitsOf, type Limits } from './limits.ts';
 import { Nodes } from './nodes.ts';
+import type { PartyId } from './parties.ts';
 import { freePorts, serve } from './process.ts';
 import { read, tokenFor } from './reading.ts';
 import { options, report, round, runsOf } from './report.ts';
@@ -43,15 +44,20 @@ function awayFixture(): Promise<string> {
 
 type Health = { size: number; counterparts: { heldSize: number }[] };
 
+/** Below the working directory, where the processor's time goes. */
+function profiled(party: PartyId): string[] {
+  return profile === 0 ? [] : ['--cpu-prof', `--cpu-prof-dir=profiles/${party}`];
+}
+
 async function measure(fixture: string): Promise<{ seconds: number; holderUs: number; servingUs: number }> {
   const { dir, clear } = copyOf(fixture, ['amber', 'birch']);
   try {
     const token = tokenFor(dir, 'birch');
     const ports = await freePorts();
-    const amber = await serve(dir, 'amber', ports);
+    const amber = await serve(dir, 'amber', ports, profiled('amber'));
     const served = amber.processorSeconds();
     const begun = performance.now();
-    const birch = await serve(dir, 'birch', ports, profile === 0 ? [] : ['--cpu-prof', '--cpu-prof-dir=profiles']);
+    const birch = await serve(dir, 'birch', ports, profiled('birch'));
     const started = birch.startedInMs;
     const before = birch.processorSeconds();
     do await pause(20);
