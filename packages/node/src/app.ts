@@ -300,6 +300,7 @@ export class App {
               mirror: copy,
             })),
         events: {
+          pulling: (still) => this.docket.arriving(id, still),
           stored: () => this.#change({ kind: 'held', log: log.origin, to: log.size }),
           refilled: () => this.#fold(),
           recovered: () => this.#recoveredFrom(id),

@@ -27,6 +27,8 @@ export const RECEIPTS_WAIT_S = 25;
 export type HolderOfTheirs = { party: string; vkeys: Vkey[]; receipts: Receipts };
 
 export type CounterpartEvents = {
+  /** More of their log is being pulled, or no more now. */
+  pulling(still: boolean): void;
   /** A stretch of their log is held. */
   stored(log: Log): void;
   /** Our own log was refilled from their copy. */
@@ -232,7 +234,7 @@ export class Counterpart {
         if (offered !== 'done') return offered;
         // What our holder had signed before the copy was lost is taken back before it signs anew: first receipts stay first. The
         // session does not hear that it is held: more may be than was cosigned, and the pull that it still wants cosigns it.
-        const held = await this.mirror.hold(fetch, () => this.#events.stored(this.mirror.log));
+        const held = await this.#pulling(() => this.mirror.hold(fetch, () => this.#events.stored(this.mirror.log)));
         if (held !== 'done') return held;
         await this.#askHolder(this.#ourHolder);
       }
@@ -331,8 +333,18 @@ export class Counterpart {
   }
 
   async pull(): Promise<Outcome> {
-    const outcome = await this.mirror.pull(this.#fetch(this.#theirHash), () => this.#events.stored(this.mirror.log));
+    const fetch = this.#fetch(this.#theirHash);
+    const outcome = await this.#pulling(() => this.mirror.pull(fetch, () => this.#events.stored(this.mirror.log)));
     this.session.held(this.mirror.log.size);
     return outcome;
+  }
+
+  async #pulling(pull: () => Promise<Outcome>): Promise<Outcome> {
+    this.#events.pulling(true);
+    try {
+      return await pull();
+    } finally {
+      this.#events.pulling(false);
+    }
   }
 }

@@ -223,8 +223,10 @@ test('however a record of subjects that refer to one another arrives, the node k
       const party = PARTIES[draw(2)]!;
       if (draw(3) === 0) node.receipt(party, 1 + draw(2));
       else node.hold(party, 1 + draw(6));
+      if (draw(8) === 0) node.docket.arriving('cn', draw(2) === 0);
       if (draw(4) > 0) await node.fold();
       if (draw(12) > 0) continue;
+      node.docket.arriving('cn', false);
       await node.fold();
       node.agrees();
     }
@@ -245,6 +247,37 @@ test('however a record of subjects that refer to one another arrives, the node k
     );
   }
   assert.ok(obliged > 20, 'the stories oblige');
+});
+
+test('what is pulled is folded when it is receipted, once', async () => {
+  const world = await settledWorld();
+  const node = new Arriving(world);
+  for (const party of PARTIES) {
+    node.hold(party, Infinity);
+    node.receipt(party, Infinity);
+  }
+  await node.fold();
+  const body = { to: 'us', category: 'information', urgency: 'routine' };
+  const { id } = await world.say('cn', 'request.make', { body });
+  node.docket.arriving('cn', true);
+  node.hold('cn', Infinity);
+  assert.ok(!node.docket.behind);
+  await node.fold();
+  assert.equal(node.state(id), undefined);
+  world.receive();
+  node.receipt('cn', Infinity);
+  assert.ok(node.docket.behind);
+  const folded: string[] = [];
+  await node.docket.catchUp(({ subjects }) => folded.push(...subjects));
+  assert.deepEqual(folded, [id]);
+  assert.equal(typeof node.state(id)!.acts[0]!.receivedAt, 'number');
+  await world.say('cn', 'note', { subject: id, body: { about: id, kind: 'clarification' } });
+  node.hold('cn', Infinity);
+  assert.ok(!node.docket.behind);
+  // A pull that broke off.
+  node.docket.arriving('cn', false);
+  await node.fold();
+  node.agrees();
 });
 
 test('a change that more subjects refer to than are folded at once reaches all of them', async () => {

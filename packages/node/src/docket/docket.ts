@@ -61,6 +61,8 @@ export class Docket {
   #byOrigin = new Map<string, Log>();
   #keys = new Map<string, Map<string, Uint8Array>>();
   #folded = new Map<string, Folded>();
+  /** The party whose node this is. */
+  #own: string;
   #houseEntries: PlacedEntry[] = [];
   #house!: House;
   readonly search: Search;
@@ -76,6 +78,7 @@ export class Docket {
     this.#accordId = options.accordId;
     this.#logs = options.logs;
     this.#suite = options.suite;
+    this.#own = options.logs.find(({ store }) => store.own)!.party;
     this.search = new Search(options.database, options.logs);
     this.#table = new SubjectTable(options.database, (party, index) => this.#byParty.get(party)!.store.position(index));
     for (const log of options.logs) {
@@ -227,12 +230,30 @@ export class Docket {
   /** Whether something held can be folded. What waits for entries that are not held cannot. */
   get behind(): boolean {
     if (this.#stale) return true;
-    return this.#logs.some(({ party, size }) => {
-      if (this.#folded.get(party)!.size >= size) return false;
+    return this.#logs.some((log) => {
+      const { party } = log;
+      if (this.#folded.get(party)!.size >= this.#due(log)) return false;
       const waits = this.#waiting.get(party);
       return waits === undefined || this.#folded.get(waits.party)!.size >= waits.size;
     });
   }
+
+  /** How much of a log is to be folded now. */
+  #due(log: Log): number {
+    return this.#arriving.has(log.party) ? Math.min(log.size, this.times.covered(log.party, this.#own)) : log.size;
+  }
+
+  /**
+   * While more of a log is being pulled, only what this node has cosigned of it is folded: the cosignature that ends the pull is the receipt
+   * of all the rest, and would have every subject of it folded a second time.
+   */
+  arriving(party: string, still: boolean): void {
+    if (still) this.#arriving.add(party);
+    else this.#arriving.delete(party);
+  }
+
+  /** Logs of which more is being pulled. */
+  #arriving = new Set<string>();
 
   /** Logs whose next entry has seen more than is held. */
   #waiting = new Map<string, { party: string; size: number }>();
@@ -289,8 +310,8 @@ export class Docket {
     let keys: ReadonlyMap<string, Uint8Array> = this.#keys.get(log.party)!;
     const ahead: Promise<Entry[]>[] = [];
     for (;;) {
-      while (ahead.length < OPENED_AHEAD && from < log.size) {
-        const until = Math.min(log.size, from + FOLD_ENTRIES);
+      while (ahead.length < OPENED_AHEAD && from < this.#due(log)) {
+        const until = Math.min(this.#due(log), from + FOLD_ENTRIES);
         const begun = await this.#open(log, from, until, keys);
         // Who stops before it comes to these leaves nobody waiting for them.
         begun.entries.catch(() => undefined);
