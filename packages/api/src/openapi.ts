@@ -8,6 +8,9 @@ import * as docket from './docket.ts';
 import * as exhibits from './exhibits.ts';
 import * as health from './health.ts';
 import * as live from './live.ts';
+import * as progress from './progress.ts';
+import * as quotation from './quotation.ts';
+import * as reviews from './reviews.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 import { statusOf } from './refusals.ts';
 import { routes, type Content, type Route } from './routes.ts';
@@ -77,6 +80,12 @@ const named: Record<string, z.ZodType> = {
   Disregarded: docket.DisregardedRow,
   DisregardedPage: docket.DisregardedPage,
   DocketDigest: docket.DocketDigest,
+  StatusReport: reviews.StatusReport,
+  Scorecard: reviews.Scorecard,
+  ProgressAsked: progress.ProgressAsked,
+  Progress: progress.Progress,
+  QuotationAsked: quotation.QuotationAsked,
+  Quotations: quotation.Quotations,
   ContentPut: exhibits.ContentPut,
   ContentWanted: exhibits.ContentWanted,
   ExhibitsHealth: exhibits.ExhibitsHealth,
@@ -201,9 +210,13 @@ function answer(content: Content): Operation['responses'][string] {
     description: content.description,
     content:
       'schema' in content
-        ? { 'application/json': { schema: refOf(content.schema) } }
-        : { [content.type]: { schema: { type: 'string' } } },
+        ? { 'application/json': { schema: refOf(content.schema) }, ...files(content.files ?? []) }
+        : files([content.type]),
   };
+}
+
+function files(types: readonly string[]): Record<string, { schema: Json }> {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]));
 }
 
 function parametersOf(place: 'path' | 'query', shape: z.ZodObject | undefined): Parameter[] {

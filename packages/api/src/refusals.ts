@@ -1,6 +1,6 @@
 // One table from refusal code to HTTP: the status, a title of the kind of refusal, and what would be in order when the refusal itself
 // does not say. Codes of acts come from record and docket, mean the same in the log, and are explained by the docket's own table; codes
-// of http.*, httpsig.* and node.* are this interface's own.
+// of http.*, httpsig.*, node.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
 //
 // 400 the bytes are not what they should be   401 who asks is not shown   403 shown, but without the power   404 nothing there
 // 409 in order once more, against the state as it is now   413 too large   422 well-formed, and a rule says no   421 for
@@ -45,7 +45,25 @@ export type SignatureCode =
   | 'httpsig.invalid'
   | 'httpsig.replayed';
 
-const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode, Entry> = {
+/** Refusals of what is asked for a review: reports, scorecards, assessments, quotations. */
+export type ReviewCode =
+  | 'report.nothing'
+  | 'report.too_large'
+  | 'score.nothing'
+  | 'series.csv'
+  | 'series.header'
+  | 'series.row'
+  | 'series.json'
+  | 'series.incident'
+  | 'series.size'
+  | 'progress.date'
+  | 'progress.window'
+  | 'progress.empty'
+  | 'progress.group'
+  | 'progress.compare'
+  | 'quotation.many';
+
+const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode, Entry> = {
   'http.malformed': {
     status: 400,
     title: 'The request cannot be read',
@@ -162,6 +180,82 @@ const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode, Entry> = {
     status: 401,
     title: 'The request was made before',
     remedy: 'Sign again with a new nonce.',
+  },
+
+  'report.nothing': {
+    status: 422,
+    title: 'Nothing had been received by anybody at that date',
+    remedy: 'Give a review date after the first receipt, or none.',
+  },
+  'report.too_large': {
+    status: 422,
+    title: 'The record is more than the node takes into memory to answer',
+    remedy: 'Use the commands parley report, score or progress on the node’s machine; they have its whole memory.',
+  },
+  'score.nothing': {
+    status: 422,
+    title: 'Nothing has been received by anybody',
+    remedy: 'Ask again after the first receipt.',
+  },
+  'series.csv': {
+    status: 422,
+    title: 'A series is not CSV',
+    remedy: 'Write fields, quotation marks and line ends as RFC 4180 says; the detail names the line.',
+  },
+  'series.header': {
+    status: 422,
+    title: 'The header of a series is not in order',
+    remedy: 'Begin with the columns that docs/progress.md names; `date` must be among them.',
+  },
+  'series.row': {
+    status: 422,
+    title: 'A row of a series is not in order',
+    remedy: 'Write it as docs/progress.md says; the detail names the line and what stands there.',
+  },
+  'series.json': {
+    status: 422,
+    title: 'Incidents are not JSON',
+    remedy: 'Send a JSON array, or one object a line.',
+  },
+  'series.incident': {
+    status: 422,
+    title: 'An incident is not coded in VERIS',
+    remedy: 'Code it as verisframework.org says; the detail names what is missing.',
+  },
+  'series.size': {
+    status: 413,
+    title: 'A series is too long',
+    remedy: 'Add up what has the same date, or keep only what is counted.',
+  },
+  'progress.date': {
+    status: 422,
+    title: 'A day is none',
+    remedy: 'Write a day that exists, as 2015-09-25.',
+  },
+  'progress.window': {
+    status: 422,
+    title: 'The accord is not within the window',
+    remedy: 'Let the window begin before the accord, end after it, and span forty years at most.',
+  },
+  'progress.empty': {
+    status: 422,
+    title: 'The series has no rows',
+    remedy: 'Send a series with at least one dated row.',
+  },
+  'progress.group': {
+    status: 422,
+    title: 'No row is filed under that group',
+    remedy: 'Name a group that occurs in the series; the detail lists them.',
+  },
+  'progress.compare': {
+    status: 422,
+    title: 'The comparison is none',
+    remedy: 'Compare a group with another, with `others`, or with another series.',
+  },
+  'quotation.many': {
+    status: 422,
+    title: 'A text has more quotations than the node looks for at once',
+    remedy: 'Send the text in parts of at most 100 quotations.',
   },
 };
 

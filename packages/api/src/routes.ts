@@ -16,6 +16,9 @@ import {
 import { Alive, CounterpartList, Health, Ready } from './health.ts';
 import { ContentPut, contentName } from './exhibits.ts';
 import { paths, type Path } from './paths.ts';
+import { Progress, ProgressAsked } from './progress.ts';
+import { QuotationAsked, Quotations } from './quotation.ts';
+import { reportQuery, Scorecard, scorecardQuery, StatusReport } from './reviews.ts';
 import {
   kindPages,
   kindQueries,
@@ -35,8 +38,10 @@ import { ActId } from './values.ts';
  */
 export type Access = 'open' | 'read' | 'officer' | 'act';
 
-/** What an answer carries: JSON of a named schema, or another media type. */
-export type Content = { description: string; schema: z.ZodType } | { description: string; type: string };
+/** What an answer carries: JSON of a named schema, as which other media types it can be had, or another media type. */
+export type Content =
+  | { description: string; schema: z.ZodType; files?: readonly string[] }
+  | { description: string; type: string };
 
 export type Route = {
   id: string;
@@ -230,6 +235,59 @@ export const routes = {
     summary: 'The docket digest at the cut held now.',
     answers: json(DocketDigest, 'The digest.'),
   }),
+  report: read({
+    id: 'report',
+    path: paths.report,
+    summary:
+      'The status report at a review date, as a file: the bytes that every holder of the same record makes. It is made while you wait.',
+    query: reportQuery,
+    answers: {
+      200: {
+        description: 'The report.',
+        schema: StatusReport,
+        files: ['text/html; charset=utf-8', 'application/pdf'],
+      },
+    },
+    refusals: ['report.nothing', 'report.too_large', 'http.busy'],
+  }),
+  scorecard: read({
+    id: 'scorecard',
+    path: paths.scorecard,
+    summary: 'What each party was asked by a review date, and what became of it.',
+    query: scorecardQuery,
+    answers: json(Scorecard, 'The scorecard.'),
+    refusals: ['score.nothing', 'report.too_large', 'http.busy'],
+  }),
+  progress: {
+    id: 'progress',
+    method: 'POST',
+    path: paths.progress,
+    access: 'read',
+    summary: 'How a series of events changed around the day of an accord, and what that shows. Nothing is kept of it.',
+    query: none,
+    body: ProgressAsked,
+    answers: json(Progress, 'The assessment.'),
+    refusals: [
+      'http.malformed',
+      'http.too_large',
+      'series.row',
+      'progress.group',
+      'progress.window',
+      'report.too_large',
+      'http.busy',
+    ],
+  },
+  quotation: {
+    id: 'quotation',
+    method: 'POST',
+    path: paths.quotation,
+    access: 'read',
+    summary: 'Which quotations in a text stand in a signed public statement, word for word. Nothing is kept of it.',
+    query: none,
+    body: QuotationAsked,
+    answers: json(Quotations, 'Every quotation, and what was said.'),
+    refusals: ['http.malformed', 'http.too_large', 'quotation.many', 'http.busy'],
+  },
   compose: {
     ...read({
       id: 'compose',

@@ -39,6 +39,7 @@ import { jsonLogger, type Logger } from './platform/logger.ts';
 import { Metrics } from './platform/metrics.ts';
 import { systemScheduler } from './platform/scheduler.ts';
 import { Database, NewerDatabaseError } from './platform/sqlite.ts';
+import { Reviews } from './report/reviews.ts';
 import { firstTime, followParent, type Parent } from './script.ts';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -160,8 +161,11 @@ async function assemble(
   const live = new Live(randomBytes(6).toString('hex'), metrics);
   const unsubscribe = app.subscribe((change) => live.publish(change));
   const seconds = () => Math.floor(now() / 1000);
+  const reviews = new Reviews(config.dir);
+  closing.push(() => reviews.stop());
   serveApi(server.fastify, {
     app,
+    reviews,
     tokens,
     metrics,
     live,

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { OpenApi } from '@parley/api/openapi';
 import { routes, type Route, type Routes } from '@parley/api/routes';
 import { plainQuery, subjectKinds, type KindName } from '@parley/api/subjects';
+import { REPORT_LANGUAGES } from '@parley/docket/report/shown';
 import { refuse, type Refusal } from '@parley/record/refusal';
 import type { HttpCode } from '@parley/api/refusals';
 import type { Tokens } from '../access/tokens.ts';
@@ -14,12 +15,15 @@ import type { Metrics } from '../platform/metrics.ts';
 import type { ServedApp } from './app.ts';
 import { docsPage, docsStyle, DOCS_POLICY } from './docs.ts';
 import { serveContent } from '../exhibits/serve.ts';
+import type { Reviews } from '../report/reviews.ts';
+import { answerReport, answerReview, serveReviews } from '../report/serve.ts';
 import { serveFiling } from './filing.ts';
 import { admitCaller } from './gate.ts';
 import { Live } from './live.ts';
 
 export type Serving = {
   app: ServedApp;
+  reviews: Pick<Reviews, 'make' | 'full'>;
   tokens: Tokens;
   metrics: Metrics;
   live: Live;
@@ -35,7 +39,7 @@ type ParamsOf<R> = R extends { params: infer P } ? Shape<P> : Record<string, nev
 type QueryOf<R> = R extends { query: infer Q } ? Shape<Q> : Record<string, never>;
 
 export function serveApi(fastify: FastifyInstance, serving: Serving): void {
-  const { app, tokens, metrics, live, now } = serving;
+  const { app, reviews, tokens, metrics, live, now } = serving;
   const { reader } = app;
 
   /** A route that answers 200 with JSON of its schema; undefined: nothing has that id. */
@@ -81,6 +85,7 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
 
   serveFiling(fastify, app, tokens, metrics, now);
   serveContent(fastify, app.exhibits, tokens, now);
+  serveReviews(fastify, reviews, tokens, now);
 
   answer('accord', () => reader.accord());
   answer('parties', () => ({ items: reader.parties() }));
@@ -111,6 +116,18 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
       reply,
       refuse('http.not_found', 'read a receipt: no such act, or no counterpart holds it yet').refusal,
     );
+  });
+  take('report', (_request, reply, _params, query) => {
+    const { format = 'json', lang = 'en', asOf } = query as QueryOf<Routes['report']>;
+    return answerReport(reply, reviews, {
+      format,
+      languages: lang === 'both' ? REPORT_LANGUAGES : [lang],
+      reviewAt: asOf,
+    });
+  });
+  take('scorecard', (_request, reply, _params, query) => {
+    const { from, until, asOf } = query as QueryOf<Routes['scorecard']>;
+    return answerReview(reply, reviews, { make: 'scorecard', from, until, reviewAt: asOf });
   });
   take('live', (request, reply) => {
     if (live.full)

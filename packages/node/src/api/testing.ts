@@ -15,7 +15,7 @@ import { Metrics } from '../platform/metrics.ts';
 import { Database } from '../platform/sqlite.ts';
 import type { ServedApp } from './app.ts';
 import { Live } from './live.ts';
-import { serveApi } from './serve.ts';
+import { serveApi, type Serving } from './serve.ts';
 
 export const ID = 'A'.repeat(43);
 export const OTHER_ID = `${'B'.repeat(42)}A`;
@@ -155,6 +155,41 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
   };
 }
 
+/** Answers at once, with what a record of nothing would give. */
+export const fakeReviews: Serving['reviews'] = {
+  full: false,
+  make: async ({ make }) => ({
+    ok: true,
+    bytes: Buffer.from(JSON.stringify(make === 'report' ? emptyReport : emptyScorecard)),
+    reviewAt: 86_399,
+  }),
+};
+
+const emptyReport = {
+  v: 'parley/report/1',
+  accord: { id: 'a'.repeat(52), title: { en: 'x' } },
+  parties: [],
+  reviewAt: 86_399,
+  languages: ['en'],
+  checkpoints: [],
+  digest: ID,
+  summary: [],
+  occasions: [],
+  actions: [],
+  subjects: [],
+  disregarded: [],
+  waiting: 0,
+};
+
+const emptyScorecard = {
+  period: { from: 0, until: 86_400 },
+  reviewAt: 86_399,
+  confidence: 0.95,
+  parties: [],
+  sideBySide: [],
+  assumptions: {},
+};
+
 export type TestServer = {
   url: string;
   server: HttpServer;
@@ -169,7 +204,10 @@ export type TestServer = {
 };
 
 /** Listens on a free port; `beta`'s http key is `signer`. The caller stops it. */
-export async function startServer(app: ServedApp, options: { log?: Logger } = {}): Promise<TestServer> {
+export async function startServer(
+  app: ServedApp,
+  options: { log?: Logger; reviews?: Serving['reviews'] } = {},
+): Promise<TestServer> {
   const metrics = new Metrics({ process: false });
   const server = httpServer({ log: options.log ?? silentLogger, metrics, secure: false });
   const tokens = new Tokens(Database.open(':memory:', [tokensMigration]), (bytes) => randomBytes(bytes));
@@ -186,7 +224,8 @@ export async function startServer(app: ServedApp, options: { log?: Logger } = {}
     nonces: new NonceMemory(),
     now: () => Date.now(),
   };
-  serveApi(server.fastify, { app, tokens, metrics, live, now, openApi: openApiDocument('0.0.0', '/') });
+  const { reviews = fakeReviews } = options;
+  serveApi(server.fastify, { app, reviews, tokens, metrics, live, now, openApi: openApiDocument('0.0.0', '/') });
   const exchange = serveExchange(server.fastify, { app, tokens, verifier, suite: webSuite });
   server.onStop(() => exchange.stop());
   const { port } = await server.listen('127.0.0.1', 0);

@@ -8,7 +8,7 @@ import { receiptsOf } from '@parley/docket/receipts';
 import type { ListedRecord } from '@parley/docket/report/cut';
 import { assessProgress, type Assessment } from '@parley/docket/progress/assess';
 import { ASSUMPTIONS } from '@parley/docket/progress/assumptions';
-import type { IndicatorSeries } from '@parley/docket/progress/indicator';
+import type { IndicatorSeries, SeriesResult } from '@parley/docket/progress/indicator';
 import type { Anticipation } from '@parley/docket/progress/scope';
 import { selectRows } from '@parley/docket/progress/select';
 import { parseCsvSeries } from '@parley/docket/progress/series/csv';
@@ -67,7 +67,7 @@ export function makeAssessment(
 }
 
 /**
- * The series of a file, gzipped or not. `motive`: of VERIS incidents, only those with it. `bytesMax`: the most that it may be when it is unpacked.
+ * The series of a file, gzipped or not. `bytesMax`: the most that it may be when it is unpacked.
  * `place`: what a refusal calls it.
  */
 export function readSeries(
@@ -89,6 +89,11 @@ export function readSeries(
       return refuse('series.gzip', `reading ${place}: its gzip form is damaged: fetch it again`);
     throw fault;
   }
+  return parseSeries(text, format, motive);
+}
+
+/** `motive`: of VERIS incidents, only those with it. */
+export function parseSeries(text: string, format: 'csv' | 'veris', motive: string | undefined): SeriesResult {
   return format === 'csv' ? parseCsvSeries(text) : parseVerisSeries(text, motive === undefined ? {} : { motive });
 }
 
