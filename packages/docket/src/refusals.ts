@@ -375,6 +375,11 @@ export const houseRules = {
     remedy: 'Propose the contrary.',
     example: 'us withdraws minutes that cn has endorsed.',
   },
+  'proposal.words_missing': {
+    rule: 'A text is endorsed by who has all its words: what was erased, nobody can agree to.',
+    remedy: 'Have the text proposed again, with all its words, and endorse that.',
+    example: 'us proposes minutes, has a paragraph of them erased, and cn endorses them.',
+  },
   'note.about_unknown': {
     rule: 'A note is about an act with effect in the same subject.',
     remedy: 'Name the id of an act of the subject.',

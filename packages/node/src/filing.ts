@@ -9,13 +9,14 @@ import { openAct, parseAct, type VerifiedAct } from '@parley/record/act';
 import { encodeUtf8 } from '@parley/record/bytes';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
 import type { Suite } from '@parley/record/suite';
-import { encodeWordLine } from '@parley/record/wordbundle';
+import { encodeWordLine, parseWordLine } from '@parley/record/wordbundle';
 import { checkWords, parseDisclosure, WORDS_BYTES_MAX, type Disclosure } from '@parley/record/words';
 import { lintWords } from '@parley/docket/lint';
+import { refuseAct } from '@parley/docket/refusals';
 import type { Docket, Touched } from './docket/docket.ts';
 import type { Log } from './log/log.ts';
 import type { Quota } from './log/quota.ts';
-import { findEntry } from './log/store.ts';
+import { findEntry, LOG_SPAN } from './log/store.ts';
 import type { Publisher } from './log/publisher.ts';
 import { seconds, type Clock } from './platform/clock.ts';
 import type { Database } from './platform/sqlite.ts';
@@ -205,6 +206,8 @@ export class Filing {
       const before = known[place] ?? indices.get(act.id);
       if (before !== undefined) return { ...filed, index: before, again: true };
       const index = size + accepted.length;
+      const unread = this.#refuseUnread(act);
+      if (unread !== undefined) return unread;
       const decided = this.#docket.file(party, index, act, now);
       if (!decided.ok) return decided;
       for (const subject of decided.touched.subjects) touched.subjects.add(subject);
@@ -224,6 +227,17 @@ export class Filing {
     const exceeded = this.#quota.file(number, accepted.length, bytes, now);
     if (exceeded !== undefined) throw new QuotaExceeded(exceeded);
     return { outcomes, settle: extension.moveHead(now).settle };
+  }
+
+  /** An endorsement agrees to a text (2-record §7): all its words are here, or it is refused. What is no proposal, the rules refuse. */
+  #refuseUnread({ payload: { type, body } }: VerifiedAct): Result<never> | undefined {
+    const of = type === 'endorse' ? findEntry(this.#database, String(body['of'])) : undefined;
+    if (of === undefined) return undefined;
+    const position = of.log * LOG_SPAN + of.index;
+    const row = this.#database.get('select disclosures from words where position = ?', position);
+    const line = row === undefined ? undefined : parseWordLine(String(row['disclosures']));
+    if (line === undefined || (line.ok && !line.line.includes(null))) return undefined;
+    return refuseAct('proposal.words_missing', `filing ${type}: words of ${String(body['of'])} were erased`);
   }
 
   /** Takes nothing new and commits what waits. */

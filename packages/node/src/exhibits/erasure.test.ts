@@ -242,6 +242,34 @@ test('words of the house are erased like any other', async (t) => {
   for (const party of PARTIES) assert.deepEqual(pair.app(party).reader.act(officer.id)!.wordsMissing, [digest]);
 });
 
+test('a text whose words were erased cannot be endorsed', async (t) => {
+  const { pair } = await running(t);
+  const item = await pair.must('amber', 'liaison', {
+    type: 'hotline.raise',
+    body: { to: 'birch', about: 'crisis', rung: 1 },
+    words: { observed: { en: 'Scans of a grid operator' }, asked: { en: 'A name to call' } },
+  });
+  await pair.idle();
+  const agreed = async (): Promise<string> => {
+    const of = await pair.must('amber', 'liaison', {
+      type: 'hotline.stand-down',
+      subject: item,
+      body: { expires: Math.floor(pair.clock.now() / 1000) + 86_400 },
+      words: { summary: { en: 'Both desks spoke, and it was an exercise of the operator’s own.' } },
+    });
+    await pair.idle();
+    return of;
+  };
+  const endorse = (of: string) => pair.file('birch', 'liaison', { type: 'endorse', subject: item, body: { of } });
+  const text = await agreed();
+  assert.ok((await erase(pair, 'amber', item, text, [disclosureOf(pair, 'amber', text, 'summary').digest])).ok);
+  await pair.until(() => pair.app('birch').health().exhibits.erased === 1);
+  const refused = await endorse(text);
+  assert.equal(refused.ok ? 'filed' : refused.refusal.code, 'proposal.words_missing');
+  const filed = await endorse(await agreed());
+  assert.ok(filed.ok, filed.ok ? '' : filed.refusal.detail);
+});
+
 test('whoever reads the record meanwhile keeps no erasure waiting', async (t) => {
   const { pair, paths } = await running(t);
   const id = await pair.request('amber', 'birch');
