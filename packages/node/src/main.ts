@@ -12,7 +12,7 @@ import { encodeBase64url } from '@parley/record/base64';
 import { partyOf, thumbprint } from '@parley/record/key';
 import { webMlDsa44Signer } from '@parley/record/mldsa';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
-import { webSuite, type Sign } from '@parley/record/suite';
+import type { Sign } from '@parley/record/suite';
 import { Tokens, tokensMigration } from './access/tokens.ts';
 import { Live } from './api/live.ts';
 import { serveApi } from './api/serve.ts';
@@ -39,6 +39,7 @@ import { jsonLogger, type Logger } from './platform/logger.ts';
 import { Metrics } from './platform/metrics.ts';
 import { systemScheduler } from './platform/scheduler.ts';
 import { Database, NewerDatabaseError } from './platform/sqlite.ts';
+import { codeInUse, threadedSuite } from './platform/suite.ts';
 import { Reviews } from './report/reviews.ts';
 import { firstTime, followParent, type Parent } from './script.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -147,7 +148,7 @@ async function assemble(
     clock: clock ?? systemClock,
     scheduler: systemScheduler,
     transport,
-    suite: webSuite,
+    suite: threadedSuite,
     marker: fileMarker(join(config.stateDir, `${config.accordId}-${config.party}.boot`)),
     onFault: (cause) => log.error('app.fault', { party: config.party }, cause),
   });
@@ -177,7 +178,7 @@ async function assemble(
     app,
     tokens,
     verifier: { addresses: config.addresses, keyOf, nonces: new NonceMemory(), now },
-    suite: webSuite,
+    suite: threadedSuite,
   });
   server.onStop(() => live.stop());
   server.onStop(exchange.stop);
@@ -206,6 +207,7 @@ async function assemble(
     version: manifest.version,
     clock: config.clock,
   });
+  void codeInUse().then((ed25519) => log.info('node.verifies', { party: config.party, ed25519 }));
   return { ok: true, node: { app, tokens, url } };
 }
 
