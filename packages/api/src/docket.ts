@@ -98,6 +98,41 @@ export const CaseMap = z
   })
   .describe('The points of a case by what the respondent says of them, with the exhibits behind each.');
 
+export const CompetingList = z
+  .object({
+    items: z.array(
+      z.object({
+        party: PartyId.describe('Whose ratings these are.'),
+        hypotheses: z
+          .array(
+            z.object({
+              no: z.int(),
+              kind: z.string(),
+              rank: z
+                .int()
+                .nullable()
+                .describe('From 1, the least against it first; null: it was rated on nothing that applies.'),
+              against: z.int().describe('Points of the exhibits that are inconsistent with it.'),
+              inconsistent: z.int(),
+              consistent: z.int(),
+              notApplicable: z.int(),
+              unrated: z.int(),
+            }),
+          )
+          .describe('By rank.'),
+        exhibits: z.array(
+          z.object({
+            exhibit: ActId,
+            apart: z.int().describe('Pairs of hypotheses that it tells apart; 0: it is of no use for a choice.'),
+            pairs: z.int(),
+            decisive: z.boolean().describe('Without it, other hypotheses would come first.'),
+          }),
+        ),
+      }),
+    ),
+  })
+  .describe('What each side’s own ratings say of rival hypotheses. They are never made into one.');
+
 export const DisregardedRow = z
   .object({
     id: ActId,

@@ -75,6 +75,7 @@ const named: Record<string, z.ZodType> = {
   DeadlineRow: docket.DeadlineRow,
   DeadlinePage: docket.DeadlinePage,
   CaseMap: docket.CaseMap,
+  CompetingList: docket.CompetingList,
   Wait: docket.WaitRow,
   WaitPage: docket.WaitPage,
   Disregarded: docket.DisregardedRow,

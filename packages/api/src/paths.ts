@@ -15,6 +15,7 @@ export const paths = {
   subject: '/api/v1/subjects/{id}',
   ...subjectPaths,
   caseMap: '/api/v1/cases/{id}/map',
+  competing: '/api/v1/hypotheses/{id}/competing',
   waits: '/api/v1/waits',
   disregarded: '/api/v1/disregarded',
   deadlines: '/api/v1/deadlines',

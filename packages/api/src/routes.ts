@@ -5,6 +5,7 @@ import { AccordView, CalendarList, Composing, OfficerList, PartyList } from './a
 import { ActDetail, ActPage, actFilters, Filed, Filing } from './acts.ts';
 import {
   CaseMap,
+  CompetingList,
   DeadlinePage,
   deadlineFilters,
   DisregardedPage,
@@ -203,6 +204,14 @@ export const routes = {
     summary: 'Which points of a case are agreed, contested and unanswered, with the exhibits behind each.',
     params: byId,
     answers: json(CaseMap, 'The map.'),
+    refusals: ['http.not_found'],
+  }),
+  competing: read({
+    id: 'competing',
+    path: paths.competing,
+    summary: 'Rival hypotheses as each side’s ratings rank them, and which exhibits tell them apart.',
+    params: byId,
+    answers: json(CompetingList, 'By party.'),
     refusals: ['http.not_found'],
   }),
   waits: {

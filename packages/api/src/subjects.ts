@@ -2,6 +2,8 @@
 // rules are its folder in the docket; what is said here is how its lists are named and what they are asked.
 
 import { z } from 'zod';
+import type { MeasureState } from '@parley/docket/measure/kind';
+import { unsaidAt } from '@parley/docket/measure/unsaid';
 import { Deadline } from './docket.ts';
 import { paging, pageOf, wholeNumber, yesOrNo } from './paging.ts';
 import { ActId, Digest, JsonObject, PartyId, Seconds } from './values.ts';
@@ -130,6 +132,16 @@ export const subjectKinds = {
     to: 'announced towards this party',
     standings: ['threatened', 'announced', 'in-force', 'suspended', 'lifted', 'expired', 'averted', 'not-taken'],
     categories: 'the kind of measure',
+    more: {
+      shape: {
+        openDays: z
+          .array(z.object({ day: z.enum(['by', 'effective', 'review', 'sunset']), at: Seconds }))
+          .describe(
+            'Days that it named and of which nothing has been said: once `at` is past, they passed in silence.',
+          ),
+      },
+      of: (state) => ({ openDays: unsaidAt(state as MeasureState, Infinity) }),
+    },
   },
   commitment: {
     list: 'commitments',

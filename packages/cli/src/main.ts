@@ -29,6 +29,7 @@ const commands: Record<string, () => Promise<Command>> = {
   report: async () => (await import('#commands/report')).reportCommand(),
   score: async () => (await import('#commands/score')).scoreCommand(),
   progress: async () => (await import('#commands/progress')).progressCommand(),
+  quote: async () => (await import('#commands/quote')).quoteCommand(),
   rebuild: async () => (await import('#commands/rebuild')).rebuildCommand(),
   token: async () => (await import('#commands/token')).tokenCommand(),
   version: async () => (await import('#commands/version')).versionCommand(),

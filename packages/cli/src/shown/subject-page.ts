@@ -3,6 +3,7 @@
 
 import type { JsonObject } from '@parley/record/json';
 import type { MappedPoint, NamedExhibits } from '@parley/docket/case/map';
+import type { HypothesesState } from '@parley/docket/finding/hypotheses';
 import type { Need } from '@parley/docket/commitment/needs';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { labelOf, labels } from '@parley/docket/vocabulary/label';
@@ -23,6 +24,13 @@ cannot-be-assessed | cannot be assessed | 无法评估
 disputed | disputed | 有异议
 `);
 
+const days = labels(`
+by | until when it could be averted | 可避免的期限
+effective | from when it was to be in force | 拟生效之日
+review | when it was to be reviewed | 拟复审之日
+sunset | when it was to end | 拟终止之日
+`);
+
 export class SubjectPage {
   #page: Page;
   #naming: Naming;
@@ -39,6 +47,8 @@ export class SubjectPage {
     this.#head(shown);
     this.#points(shown);
     this.#needs(shown);
+    this.#unsaid(shown);
+    this.#competing(shown);
     writeDeadlines(this.#page, this.#naming, shown.deadlines);
     writeObligations(this.#page, this.#naming, shown.obligations);
     writeProposals(this.#page, this.#naming, shown.subject.state, shown.asOf);
@@ -177,7 +187,54 @@ export class SubjectPage {
     );
   }
 
-  // ── deadlines ──
+  // ── days of a measure, rival hypotheses ──
+
+  #unsaid({ unsaid = [] }: SubjectShown): void {
+    if (unsaid.length === 0) return;
+    const n = this.#naming;
+    this.#page.heading(n.say('Passed, and nothing was said of it', '已过而未作任何说明'));
+    this.#page.facts(unsaid.map(({ day, at }) => [n.of(labelOf(days, day)), n.moment(at)]));
+  }
+
+  #competing({ competing = [], subject: { state }, acts }: SubjectShown): void {
+    const n = this.#naming;
+    const from = new Map((state as HypothesesState).hypotheses?.map((one) => [one.no, one.from]));
+    for (const { party, hypotheses, exhibits } of competing) {
+      this.#page.heading(
+        n.say(`By the ratings of ${party}, least against it first`, `按 ${party} 的评定，反证最少者在前`),
+      );
+      if (exhibits.length === 0) {
+        this.#page.line(n.say('nothing was rated', '尚未评定'), 2);
+        continue;
+      }
+      this.#page.fullTable(
+        [
+          n.say('rank', '名次'),
+          n.say('hypothesis', '假设'),
+          n.say('kind', '种类'),
+          n.say('against', '反证'),
+          n.say('inconsistent', '不符'),
+          n.say('consistent', '相符'),
+          n.say('unrated', '未评'),
+        ],
+        hypotheses.map(({ no, kind, rank, against, inconsistent, consistent, unrated }) => [
+          rank === null ? '—' : String(rank),
+          `${no}: ${this.#numbered(acts, from.get(no)!, 'hypotheses', no)}`,
+          n.of(codeName('kind', kind)),
+          ...[against, inconsistent, consistent, unrated].map(String),
+        ]),
+        2,
+      );
+      for (const { exhibit, apart, pairs, decisive } of exhibits) {
+        const which = n.ref(exhibit);
+        const tells = n.say(
+          `${which}: tells ${apart} of ${pairs} pairs apart${decisive ? '; without it others would come first' : ''}`,
+          `${which}：可区分 ${pairs} 对中的 ${apart} 对${decisive ? '；若无此件，居首者将不同' : ''}`,
+        );
+        this.#page.line(tells, 2);
+      }
+    }
+  }
 
   // ── acts ──
 

@@ -10,6 +10,10 @@ import { mapCase, type CaseMap } from '@parley/docket/case/map';
 import { needsOf, type Need } from '@parley/docket/commitment/needs';
 import type { CommitmentState } from '@parley/docket/commitment/kind';
 import { gatherFacts } from '@parley/docket/facts';
+import { rankHypotheses, type Competing } from '@parley/docket/finding/competing';
+import type { HypothesesState } from '@parley/docket/finding/hypotheses';
+import type { MeasureState } from '@parley/docket/measure/kind';
+import { unsaidAt, type Unsaid } from '@parley/docket/measure/unsaid';
 import type { Obligation, SubjectState } from '@parley/docket/kind';
 import { waitsOf, type WaitAt } from '@parley/docket/obligations/waits';
 import { doubtsOf, type Doubt } from '@parley/docket/party/doubt';
@@ -43,6 +47,10 @@ export type SubjectShown = {
   map?: CaseMap;
   /** of a commitment: what each side still needs to see */
   needs?: Need[];
+  /** of a measure: days that it named and that passed in silence */
+  unsaid?: Unsaid[];
+  /** of hypotheses: how each side’s ratings rank them */
+  competing?: Competing[];
   /** subjects that refer to it, the newest first */
   referredBy: Pick<SubjectRow, 'id' | 'kind' | 'openedBy' | 'standing' | 'open' | 'words'>[];
   /** in the order of the docket, those without effect among them */
@@ -65,6 +73,10 @@ export function showSubject(docket: HeldDocket, id: string): SubjectShown {
     waits: waitsOf(state, now),
     ...(state.kind === 'case' && { map: mapCase(state as CaseState) }),
     ...(state.kind === 'commitment' && { needs: needsOf(state as CommitmentState) }),
+    ...(state.kind === 'measure' && { unsaid: unsaidAt(state as MeasureState, now) }),
+    ...(state.kind === 'hypotheses' && {
+      competing: state.sides.map((party) => rankHypotheses(state as HypothesesState, party)),
+    }),
     referredBy: [...referring(docket, id)],
     acts: [...actsOf(docket, state)],
   };

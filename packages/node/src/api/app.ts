@@ -4,7 +4,7 @@
 import type { z } from 'zod';
 import type { AccordView, CalendarEntry, Composing, Officer, Party } from '@parley/api/accord';
 import type { ActDetail, ActRow, Filed } from '@parley/api/acts';
-import type { CaseMap, DeadlineRow, DisregardedRow, DocketDigest, WaitRow } from '@parley/api/docket';
+import type { CaseMap, CompetingList, DeadlineRow, DisregardedRow, DocketDigest, WaitRow } from '@parley/api/docket';
 import type { Health } from '@parley/api/health';
 import type { Change } from '@parley/api/live';
 import type { routes } from '@parley/api/routes';
@@ -32,6 +32,8 @@ export type Reader = {
   subjects(asked: SubjectQuery & { kind?: string | undefined }): Page<SubjectRow>;
   subject(id: string, kind?: string): SubjectRow | undefined;
   caseMap(id: string): z.input<typeof CaseMap> | undefined;
+  /** By party; undefined: it is no matrix of hypotheses. */
+  competing(id: string): z.input<typeof CompetingList>['items'] | undefined;
   waits(query: Query<Routes['waits']>): Page<z.input<typeof WaitRow>>;
   acts(query: Query<Routes['acts']>): Page<z.input<typeof ActRow>>;
   act(id: string): z.input<typeof ActDetail> | undefined;

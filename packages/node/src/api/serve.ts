@@ -98,6 +98,10 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
     answer(kind, ({ id }) => reader.subject(id, kind));
   }
   answer('caseMap', ({ id }) => reader.caseMap(id));
+  answer('competing', ({ id }) => {
+    const items = reader.competing(id);
+    return items === undefined ? undefined : { items };
+  });
   answer('waits', (_params, query) => reader.waits(query));
   answer('acts', (_params, query) => reader.acts(query));
   answer('act', ({ id }) => reader.act(id));

@@ -40,6 +40,7 @@ const subject = {
   standing: 'none',
   open: true,
   refers: [],
+  openDays: [],
   words: { title: { en: 'x' } },
   state: { kind: 'case' },
   digest: ID,
@@ -122,6 +123,7 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
         const nobody = { claimant: [], respondent: [] };
         return id === ID ? { agreed: [], contested: [], cannotSay: [], unanswered: [], whole: nobody } : undefined;
       },
+      competing: (id) => (id === ID ? [{ party: 'alpha', hypotheses: [], exhibits: [] }] : undefined),
       waits: () => ({
         items: [
           {

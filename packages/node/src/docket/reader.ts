@@ -6,6 +6,8 @@ import { encodeBase64 } from '@parley/record/base64';
 import type { JsonObject } from '@parley/record/json';
 import type { CaseState } from '@parley/docket/case/kind';
 import { mapCase } from '@parley/docket/case/map';
+import { rankHypotheses } from '@parley/docket/finding/competing';
+import type { HypothesesState } from '@parley/docket/finding/hypotheses';
 import type { Reader } from '../api/app.ts';
 import type { Log } from '../log/log.ts';
 import { seconds, type Clock } from '../platform/clock.ts';
@@ -122,6 +124,12 @@ export class DocketReader implements Reader {
   caseMap(id: string): ReturnType<Reader['caseMap']> {
     const state = this.#subjects.stateOf(id);
     return state?.kind === 'case' ? mapCase(state as CaseState) : undefined;
+  }
+
+  competing(id: string): ReturnType<Reader['competing']> {
+    const state = this.#subjects.stateOf(id);
+    if (state?.kind !== 'hypotheses') return undefined;
+    return state.sides.map((party) => rankHypotheses(state as HypothesesState, party));
   }
 
   waits({ on, party, ...query }: Parameters<Reader['waits']>[0]): ReturnType<Reader['waits']> {

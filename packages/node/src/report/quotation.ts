@@ -65,16 +65,18 @@ export function findQuotations(record: HeldRecord, text: string): Result<Quotati
 function statementsOf(record: HeldRecord): SignedText[][] {
   return record.subjects('statement').map((state) => {
     const { standing } = facetOf(state);
-    const said = [
+    const said: { id: string; party: string; as: string; only?: string }[] = [
       { id: state.id, party: state.sides[0], as: 'statement.issue' },
       ...state.translations
         .filter(({ of }) => of === state.id)
-        .map(({ id, party }) => ({ id, party, as: 'translate' })),
+        .map(({ id, party, language }) => ({ id, party, as: 'translate', only: language })),
       ...state.corrections.filter(({ of }) => of === state.id).map(({ id, party }) => ({ id, party, as: 'correct' })),
     ];
-    return said.flatMap(({ id, party, as }) =>
+    return said.flatMap(({ id, party, as, only }) =>
       Object.entries(textIn(wordsOf(record, id), as)).flatMap(([language, text]) =>
-        typeof text === 'string' ? [{ act: id, language, text, statement: state.id, standing, by: party, as }] : [],
+        typeof text === 'string' && (only === undefined || only === language)
+          ? [{ act: id, language, text, statement: state.id, standing, by: party, as }]
+          : [],
       ),
     );
   });
