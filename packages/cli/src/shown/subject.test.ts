@@ -17,6 +17,7 @@ const HOUR_MS = 3_600_000;
 let folders: Folders;
 let allegation: string;
 let commitment: string;
+let measure: string;
 /** digest of the disclosure of `summary` */
 let erased: string;
 
@@ -94,6 +95,11 @@ before(async () => {
         criteria: [{ no: 1, text: { en: 'No confirmed entry.' } }],
       },
     });
+    measure = await pair.must('amber', 'head', {
+      type: 'measure.announce',
+      body: { to: 'birch', kind: 'tariff', orientation: 'both', state: 'announced', effective: '2026-06-10' },
+      words: { title: { en: 'A duty' } },
+    });
     await settle();
   });
 });
@@ -115,8 +121,8 @@ function shown(id: string, folder = folders.amber): SubjectShown {
   }
 }
 
-function pageOf(id: string, language: Language = 'en', all = false): string {
-  const opened = HeldDocket.open(folders.amber);
+function pageOf(id: string, language: Language = 'en', all = false, asOf?: number): string {
+  const opened = HeldDocket.open(folders.amber, asOf);
   assert.ok(opened.ok);
   try {
     const page = new Page(120);
@@ -220,6 +226,13 @@ test('a commitment says what the other side still needs to see', () => {
   const page = pageOf(commitment);
   assert.match(page, /What do you still need to see\?\n {2}birch needs to see from amber: element 1, by criterion 1/);
   assert.match(page, /element +No entry\.\n +criterion +No confirmed entry\.\n +why +not assessed\n +claimed +nothing/);
+});
+
+test('a measure says which of its days passed in silence', () => {
+  const midnight = Date.UTC(2026, 5, 10) / 1000;
+  assert.doesNotMatch(pageOf(measure, 'en', false, midnight - 1), /Passed/);
+  const page = pageOf(measure, 'en', false, midnight);
+  assert.match(page, /Passed, and nothing was said of it\n {2}from when it was to be in force {2}2026-06-10 00:00 UTC/);
 });
 
 test('a subject is found by the beginning of its id, and an act of it says which subject that is', () => {
