@@ -1,6 +1,8 @@
 // Examples of the refusals of the node's interface, which has the rest: their titles and remedies. `remedy` where the interface leaves it to the
 // refusal itself to say what would be in order.
 
+import { accessExamples } from './access-refusals.ts';
+
 export const interfaceExamples: Readonly<Record<string, { example: string; remedy?: string }>> = {
   'http.malformed': { example: 'A script sends an act as a form, and not as JSON.' },
   'http.query': { example: 'A list is asked for with limit=all.' },
@@ -71,4 +73,5 @@ export const interfaceExamples: Readonly<Record<string, { example: string; remed
   'progress.group': { example: 'A series filed under CN and RU is asked about cn.' },
   'progress.compare': { example: 'CN is compared with CN.' },
   'quotation.many': { example: 'A book of interviews is sent as one text.' },
+  ...accessExamples,
 };

@@ -13,7 +13,8 @@ import * as quotation from './quotation.ts';
 import * as reviews from './reviews.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 import { statusOf } from './refusals.ts';
-import { routes, type Content, type Route } from './routes.ts';
+import type { Access, Content, Route } from './route.ts';
+import { routes } from './routes.ts';
 import * as subjects from './subjects.ts';
 
 type Json = Record<string, unknown>;
@@ -115,7 +116,7 @@ export function openApiDocument(version: string, server: string): OpenApi {
       title: 'Parley node',
       version,
       description:
-        'Reading needs a bearer token of scope read, issued by the node. Filing an act needs none: the act is signed by its officers. Refusals are application/problem+json with a stable code. Lists are paged by cursor; GET answers carry an ETag.',
+        'Reading needs a bearer token of scope read, issued by the node, or the sign-in of an officer. Filing an act needs none: the act is signed by its officers. Refusals are application/problem+json with a stable code. Lists are paged by cursor; GET answers carry an ETag.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: server }],
@@ -128,6 +129,13 @@ export function openApiDocument(version: string, server: string): OpenApi {
           scheme: 'bearer',
           description: 'A token issued by this node: of scope read, or officer where content is put.',
         },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-parley',
+          description: 'The cookie of a sign-in. What changes something is taken only from a page of this node.',
+        },
+        setup: { type: 'http', scheme: 'bearer', description: 'The setup secret of a node that has no administrator.' },
       },
     },
   };
@@ -189,15 +197,47 @@ function operation(route: Route): Operation {
       },
     }),
     responses,
-    security: route.access === 'open' ? [] : route.access === 'act' ? [{}, { token: [] }] : [{ token: [] }],
+    security: SECURITY[route.access],
   };
 }
+
+const SECURITY: Record<Access, Operation['security']> = {
+  open: [],
+  read: [{ token: [] }, { session: [] }],
+  officer: [{ token: [] }, { session: [] }],
+  act: [{}, { token: [] }],
+  person: [{ session: [] }],
+  desk: [{ session: [] }],
+  admin: [{ session: [] }],
+  setup: [{ setup: [] }, { session: [] }],
+};
+
+const OF_CONTENT = [
+  'http.token_missing',
+  'http.token_unknown',
+  'http.token_scope',
+  'access.signed_out',
+  'access.not_officer',
+  'access.not_in_office',
+];
+
+/** Codes with which the gate refuses, by access rule. */
+const OF_ACCESS: Record<Access, string[]> = {
+  open: [],
+  read: OF_CONTENT,
+  officer: OF_CONTENT,
+  act: [],
+  person: ['access.signed_out'],
+  desk: ['access.signed_out', 'access.not_officer', 'access.not_in_office'],
+  admin: ['access.signed_out', 'access.not_administrator'],
+  setup: ['access.setup', 'access.signed_out', 'access.not_administrator'],
+};
 
 function refusalsOf(route: Route): Map<string, string[]> {
   const codes = [...(route.refusals ?? [])];
   if (route.query !== undefined && Object.keys(route.query.shape).length > 0) codes.push('http.query');
-  if (route.access === 'read' || route.access === 'officer')
-    codes.push('http.token_missing', 'http.token_unknown', 'http.token_scope');
+  codes.push(...OF_ACCESS[route.access]);
+  if (route.method !== 'GET' && route.method !== 'HEAD' && route.access !== 'act') codes.push('access.cross_site');
   const byStatus = new Map<string, string[]>();
   for (const code of codes) {
     const status = String(statusOf(code));

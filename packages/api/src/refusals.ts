@@ -1,13 +1,16 @@
 // One table from refusal code to HTTP: the status, a title of the kind of refusal, and what would be in order when the refusal itself
 // does not say. Codes of acts come from record and docket, mean the same in the log, and are explained by the docket's own table; codes
-// of http.*, httpsig.*, node.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
+// of http.*, httpsig.*, node.*, access.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
 //
 // 400 the bytes are not what they should be   401 who asks is not shown   403 shown, but without the power   404 nothing there
 // 409 in order once more, against the state as it is now   413 too large   422 well-formed, and a rule says no   421 for
-// another log   503 later, unchanged
+// another log   410 it was there, once   429 not so fast   503 later, unchanged
 
 import type { Rule } from '@parley/docket/refusals';
 import { rules } from '@parley/docket/rules';
+import { accessRefusals, type AccessCode } from './access-refusals.ts';
+
+export type { AccessCode };
 
 type Entry = { status: number; title: string; remedy?: string };
 
@@ -63,7 +66,7 @@ export type ReviewCode =
   | 'progress.compare'
   | 'quotation.many';
 
-const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode, Entry> = {
+const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode | AccessCode, Entry> = {
   'http.malformed': {
     status: 400,
     title: 'The request cannot be read',
@@ -91,8 +94,8 @@ const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode
   },
   'http.token_missing': {
     status: 401,
-    title: 'A token is needed to read',
-    remedy: 'Send Authorization: Bearer <token>, with a token issued by this node.',
+    title: 'A token or a sign-in is needed',
+    remedy: 'Sign in, or send Authorization: Bearer <token>, with a token issued by this node.',
   },
   'http.token_unknown': {
     status: 401,
@@ -257,6 +260,8 @@ const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode
     title: 'A text has more quotations than the node looks for at once',
     remedy: 'Send the text in parts of at most 100 quotations.',
   },
+
+  ...accessRefusals,
 };
 
 /** Refusals of acts that are answered with another status than 422. */

@@ -16,10 +16,11 @@ import {
 } from './docket.ts';
 import { Alive, CounterpartList, Health, Ready } from './health.ts';
 import { ContentPut, contentName } from './exhibits.ts';
-import { paths, type Path } from './paths.ts';
+import { paths } from './paths.ts';
 import { Progress, ProgressAsked } from './progress.ts';
 import { QuotationAsked, Quotations } from './quotation.ts';
 import { reportQuery, Scorecard, scorecardQuery, StatusReport } from './reviews.ts';
+import { json, none, type Route } from './route.ts';
 import {
   kindPages,
   kindQueries,
@@ -33,39 +34,9 @@ import {
 } from './subjects.ts';
 import { ActId } from './values.ts';
 
-/**
- * Who may call: anybody; a token of scope read, or officer; a token of scope officer; or whoever holds a signed act (a token, if sent, must be
- * good all the same).
- */
-export type Access = 'open' | 'read' | 'officer' | 'act';
+export type { Route } from './route.ts';
 
-/** What an answer carries: JSON of a named schema, as which other media types it can be had, or another media type. */
-export type Content =
-  | { description: string; schema: z.ZodType; files?: readonly string[] }
-  | { description: string; type: string };
-
-export type Route = {
-  id: string;
-  method: 'GET' | 'HEAD' | 'POST' | 'PUT';
-  path: Path;
-  access: Access;
-  summary: string;
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  /** JSON of a named schema, or another media type. */
-  body?: z.ZodType | { type: string };
-  answers: Record<number, Content>;
-  /** Codes of refusals beside those of the access rule. */
-  refusals?: string[];
-  /** Answers carry an ETag that changes when the docket does. */
-  tagged?: true;
-};
-
-const none = z.strictObject({});
 const byId = z.strictObject({ id: ActId });
-function json<Schema extends z.ZodType>(schema: Schema, description: string) {
-  return { 200: { description, schema } };
-}
 function list<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape);
 }

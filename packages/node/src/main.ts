@@ -14,6 +14,7 @@ import { webMlDsa44Signer } from '@parley/record/mldsa';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
 import type { Sign } from '@parley/record/suite';
 import { Tokens, tokensMigration } from './access/tokens.ts';
+import { gateOf } from './api/gate.ts';
 import { Live } from './api/live.ts';
 import { serveApi } from './api/serve.ts';
 import { App, appTables, type NodeSigners } from './app.ts';
@@ -164,13 +165,19 @@ async function assemble(
   const seconds = () => Math.floor(now() / 1000);
   const reviews = new Reviews(config.dir);
   closing.push(() => reviews.stop());
+  const gate = gateOf({
+    tokens,
+    sessions: { open: () => undefined },
+    setup: () => false,
+    ours: (origin) => config.addresses.includes(origin),
+    now: seconds,
+  });
   serveApi(server.fastify, {
     app,
     reviews,
-    tokens,
+    gate,
     metrics,
     live,
-    now: seconds,
     openApi: openApiDocument(manifest.version, '/'),
   });
   const keyOf = counterpartKeys(config.accord, config.party, () => app.docket.house);

@@ -7,19 +7,17 @@ import { ENTRY_BYTES_MAX } from '@parley/record/act';
 import { routes } from '@parley/api/routes';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { HttpCode } from '@parley/api/refusals';
-import type { Tokens } from '../access/tokens.ts';
 import { refuseWith } from '../platform/http.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { ServedApp } from './app.ts';
-import { admitCaller } from './gate.ts';
+import type { Gate } from './gate.ts';
 
 /** Registers the route in a scope of its own, so that its parser serves it alone. */
 export function serveFiling(
   fastify: FastifyInstance,
   app: Pick<ServedApp, 'file'>,
-  tokens: Tokens,
+  gate: Gate,
   metrics: Metrics,
-  now: () => number,
 ): void {
   void fastify.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -32,7 +30,7 @@ export function serveFiling(
       routes.fileAct.path,
       { config: { id: routes.fileAct.id }, bodyLimit: FILING_BYTES_MAX },
       async (request, reply) => {
-        const admitted = admitCaller('act', request.headers.authorization, tokens, now());
+        const admitted = gate.admit('act', request);
         if (!admitted.ok) return refuseWith(reply, admitted.refusal);
         const read = parseFiling(request.body);
         const filed = read.ok ? await app.file(read.filing) : read;

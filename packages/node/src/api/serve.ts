@@ -1,15 +1,11 @@
 // Puts the routes of the API on the server: parameters are checked by the schemas of `api`, callers by the gate, and each answer is what
 // the reader says, with an entity tag where it depends on the docket alone.
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import type { FastifyInstance } from 'fastify';
 import type { OpenApi } from '@parley/api/openapi';
-import { routes, type Route, type Routes } from '@parley/api/routes';
 import { plainQuery, subjectKinds, type KindName } from '@parley/api/subjects';
 import { REPORT_LANGUAGES } from '@parley/docket/report/shown';
-import { refuse, type Refusal } from '@parley/record/refusal';
-import type { HttpCode } from '@parley/api/refusals';
-import type { Tokens } from '../access/tokens.ts';
+import { refuse } from '@parley/record/refusal';
 import { refuseWith } from '../platform/http.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { ServedApp } from './app.ts';
@@ -18,74 +14,29 @@ import { serveContent } from '../exhibits/serve.ts';
 import type { Reviews } from '../report/reviews.ts';
 import { answerReport, answerReview, serveReviews } from '../report/serve.ts';
 import { serveFiling } from './filing.ts';
-import { admitCaller } from './gate.ts';
+import type { Gate } from './gate.ts';
 import { Live } from './live.ts';
+import { taking } from './take.ts';
 
 export type Serving = {
   app: ServedApp;
   reviews: Pick<Reviews, 'make' | 'full'>;
-  tokens: Tokens;
+  gate: Gate;
   metrics: Metrics;
   live: Live;
-  /** Real time, Unix seconds: tokens expire by it. */
-  now: () => number;
   /** What /api/openapi.json serves, and /api/docs shows. */
   openApi: OpenApi;
 };
 
-type Shape<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;
-type AnswerOf<R> = R extends { answers: { 200: { schema: infer S extends z.ZodType } } } ? z.input<S> : never;
-type ParamsOf<R> = R extends { params: infer P } ? Shape<P> : Record<string, never>;
-type QueryOf<R> = R extends { query: infer Q } ? Shape<Q> : Record<string, never>;
-
 export function serveApi(fastify: FastifyInstance, serving: Serving): void {
-  const { app, reviews, tokens, metrics, live, now } = serving;
+  const { app, reviews, gate, metrics, live } = serving;
   const { reader } = app;
 
-  /** A route that answers 200 with JSON of its schema; undefined: nothing has that id. */
-  const answer = <Name extends keyof Routes>(
-    name: Name,
-    look: (params: ParamsOf<Routes[Name]>, query: QueryOf<Routes[Name]>) => AnswerOf<Routes[Name]> | undefined,
-  ): void => {
-    take(name, (request, reply, params, query) => {
-      const found = look(params as ParamsOf<Routes[Name]>, query as QueryOf<Routes[Name]>);
-      return found === undefined
-        ? refuseWith(reply, nothing(request))
-        : reply.type('application/json; charset=utf-8').send(JSON.stringify(found));
-    });
-  };
+  const { take, answer } = taking(fastify, gate, () => `W/"${live.position}.${reader.turns()}"`);
 
-  /** A route whose handler writes the answer itself. */
-  const take = (
-    name: keyof Routes,
-    handle: (request: FastifyRequest, reply: FastifyReply, params: unknown, query: unknown) => unknown,
-  ): void => {
-    const route: Route = routes[name] as Route;
-    const url = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    fastify.route({
-      method: route.method,
-      url,
-      config: { id: route.id },
-      handler: async (request, reply) => {
-        const admitted = admitCaller(route.access, request.headers.authorization, tokens, now());
-        if (!admitted.ok) return refuseWith(reply, admitted.refusal);
-        const params = route.params?.safeParse(request.params);
-        if (params?.success === false) return refuseWith(reply, nothing(request));
-        const query = route.query?.safeParse(request.query);
-        if (query?.success === false) return refuseWith(reply, unreadable(query.error));
-        if (route.tagged) {
-          const tag = `W/"${live.position}.${reader.turns()}"`;
-          reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'authorization');
-          if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
-        }
-        return handle(request, reply, params?.data ?? {}, query?.data ?? {});
-      },
-    });
-  };
-
-  serveFiling(fastify, app, tokens, metrics, now);
-  serveContent(fastify, app.exhibits, tokens, now);
-  serveReviews(fastify, reviews, tokens, now);
+  serveFiling(fastify, app, gate, metrics);
+  serveContent(fastify, app.exhibits, gate);
+  serveReviews(fastify, reviews, gate);
 
   answer('accord', () => reader.accord());
   answer('parties', () => ({ items: reader.parties() }));
@@ -114,7 +65,7 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
   answer('healthz', () => ({ status: 'ok' }));
 
   take('actReceipt', (request, reply, params) => {
-    const proof = reader.receiptProof((params as { id: string }).id);
+    const proof = reader.receiptProof(params.id);
     if (proof !== undefined) return reply.type('text/plain; charset=utf-8').send(proof);
     return refuseWith(
       reply,
@@ -122,7 +73,7 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
     );
   });
   take('report', (_request, reply, _params, query) => {
-    const { format = 'json', lang = 'en', asOf } = query as QueryOf<Routes['report']>;
+    const { format = 'json', lang = 'en', asOf } = query;
     return answerReport(reply, reviews, {
       format,
       languages: lang === 'both' ? REPORT_LANGUAGES : [lang],
@@ -130,7 +81,7 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
     });
   });
   take('scorecard', (_request, reply, _params, query) => {
-    const { from, until, asOf } = query as QueryOf<Routes['scorecard']>;
+    const { from, until, asOf } = query;
     return answerReview(reply, reviews, { make: 'scorecard', from, until, reviewAt: asOf });
   });
   take('live', (request, reply) => {
@@ -173,27 +124,3 @@ const NOT_SIGNING = {
   refilling: 'signing is off while entries that this copy lacks are fetched back from a counterpart',
   stopped: 'signing is stopped: our log was signed twice over',
 };
-
-function nothing(request: FastifyRequest): Refusal<HttpCode> {
-  return {
-    code: 'http.not_found',
-    detail: `answer a request: nothing has this id (${request.routeOptions.config.id ?? ''})`,
-  };
-}
-
-function unreadable(error: z.ZodError): Refusal<HttpCode> {
-  const [issue] = error.issues;
-  const where = issue?.path.join('.') ?? '';
-  const what =
-    issue?.code === 'unrecognized_keys'
-      ? `there is no parameter ${issue.keys.join(', ').slice(0, 60)}`
-      : `the parameter ${where} is not in order`;
-  return { code: 'http.query', detail: `answer a request: ${what}`, parameter: where };
-}
-
-/** RFC 9110 §13.1.2, weak comparison. */
-function matches(ifNoneMatch: string | undefined, tag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  const opaque = tag.replace(/^W\//, '');
-  return ifNoneMatch.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === opaque);
-}

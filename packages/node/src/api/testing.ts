@@ -14,6 +14,7 @@ import { silentLogger, type Logger } from '../platform/logger.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { Database } from '../platform/sqlite.ts';
 import type { ServedApp } from './app.ts';
+import { gateOf } from './gate.ts';
 import { Live } from './live.ts';
 import { serveApi, type Serving } from './serve.ts';
 
@@ -227,7 +228,14 @@ export async function startServer(
     now: () => Date.now(),
   };
   const { reviews = fakeReviews } = options;
-  serveApi(server.fastify, { app, reviews, tokens, metrics, live, now, openApi: openApiDocument('0.0.0', '/') });
+  const gate = gateOf({
+    tokens,
+    sessions: { open: () => undefined },
+    setup: () => false,
+    ours: (origin) => addresses.includes(origin),
+    now,
+  });
+  serveApi(server.fastify, { app, reviews, gate, metrics, live, openApi: openApiDocument('0.0.0', '/') });
   const exchange = serveExchange(server.fastify, { app, tokens, verifier, suite: webSuite });
   server.onStop(() => exchange.stop());
   const { port } = await server.listen('127.0.0.1', 0);

@@ -6,21 +6,12 @@ import { CONTENT_BYTES_MAX } from '@parley/api/exhibits';
 import type { ContentCode, HttpCode } from '@parley/api/refusals';
 import { routes } from '@parley/api/routes';
 import { refuse } from '@parley/record/refusal';
-import type { Tokens } from '../access/tokens.ts';
-import { admitCaller } from '../api/gate.ts';
+import type { Gate } from '../api/gate.ts';
 import { refuseWith } from '../platform/http.ts';
 import { isDigest } from './contents.ts';
 import { headersOf, type Exhibits } from './exhibits.ts';
 
-/** `now`: Unix seconds of real time. */
-export function serveContent(
-  fastify: FastifyInstance,
-  exhibits: Pick<Exhibits, 'put' | 'read'>,
-  tokens: Tokens,
-  now: () => number,
-): void {
-  const admitted = (request: FastifyRequest, route: { access: 'officer' | 'read' }) =>
-    admitCaller(route.access, request.headers.authorization, tokens, now());
+export function serveContent(fastify: FastifyInstance, exhibits: Pick<Exhibits, 'put' | 'read'>, gate: Gate): void {
   const url = routes.putContent.path.replace('{digest}', ':digest');
 
   // In a scope of its own, so that its parser and its limit serve it alone.
@@ -41,7 +32,7 @@ export function serveContent(
         bodyLimit: CONTENT_BYTES_MAX,
         // Before the body is read: a stranger’s is not.
         onRequest: async (request, reply) => {
-          const admission = admitted(request, routes.putContent);
+          const admission = gate.admit(routes.putContent.access, request);
           if (admission.ok && isDigest(digestOf(request))) return undefined;
           reply.header('connection', 'close');
           return refuseWith(reply, admission.ok ? absent() : admission.refusal);
@@ -67,7 +58,7 @@ export function serveContent(
       url,
       config: { id: route.id },
       handler: async (request, reply) => {
-        const admission = admitted(request, route);
+        const admission = gate.admit(route.access, request);
         return admission.ok ? answer(request, reply, exhibits) : refuseWith(reply, admission.refusal);
       },
     });

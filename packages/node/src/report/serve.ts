@@ -8,8 +8,7 @@ import type { HttpCode } from '@parley/api/refusals';
 import { routes } from '@parley/api/routes';
 import { refuse } from '@parley/record/refusal';
 import { encodeInstant } from '@parley/docket/report/moment';
-import type { Tokens } from '../access/tokens.ts';
-import { admitCaller } from '../api/gate.ts';
+import type { Gate } from '../api/gate.ts';
 import { refuseWith } from '../platform/http.ts';
 import type { Job } from './make.ts';
 import { BUSY_RETRY_SECONDS, type Reviews } from './reviews.ts';
@@ -54,12 +53,7 @@ export async function answerReview(
 }
 
 /** Those that are asked with a body. It goes to the thread as it came: parsing megabytes would hold up whoever files. */
-export function serveReviews(
-  fastify: FastifyInstance,
-  reviews: Pick<Reviews, 'make' | 'full'>,
-  tokens: Tokens,
-  now: () => number,
-): void {
+export function serveReviews(fastify: FastifyInstance, reviews: Pick<Reviews, 'make' | 'full'>, gate: Gate): void {
   for (const [make, bodyLimit] of [
     ['progress', PROGRESS_BYTES_MAX],
     ['quotation', QUOTATION_BYTES_MAX],
@@ -77,7 +71,7 @@ export function serveReviews(
           bodyLimit,
           // Before the body is read: a stranger’s is not, nor one that would be refused all the same.
           onRequest: async (request, reply) => {
-            const admitted = admitCaller(route.access, request.headers.authorization, tokens, now());
+            const admitted = gate.admit(route.access, request);
             if (admitted.ok && !reviews.full) return undefined;
             reply.header('connection', 'close');
             return refuseWith(reply, admitted.ok ? busy() : admitted.refusal);
