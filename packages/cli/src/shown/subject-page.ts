@@ -25,10 +25,10 @@ disputed | disputed | 有异议
 `);
 
 const days = labels(`
-by | until when it could be averted | 可避免的期限
-effective | from when it was to be in force | 拟生效之日
-review | when it was to be reviewed | 拟复审之日
-sunset | when it was to end | 拟终止之日
+by | to be averted | 可避免至
+effective | to be in force | 拟生效
+review | to be reviewed | 拟复审
+sunset | to end | 拟终止
 `);
 
 export class SubjectPage {

@@ -232,7 +232,7 @@ test('a measure says which of its days passed in silence', () => {
   const midnight = Date.UTC(2026, 5, 10) / 1000;
   assert.doesNotMatch(pageOf(measure, 'en', false, midnight - 1), /Passed/);
   const page = pageOf(measure, 'en', false, midnight);
-  assert.match(page, /Passed, and nothing was said of it\n {2}from when it was to be in force {2}2026-06-10 00:00 UTC/);
+  assert.match(page, /Passed, and nothing was said of it\n {2}to be in force {2}2026-06-10 00:00 UTC/);
 });
 
 test('a subject is found by the beginning of its id, and an act of it says which subject that is', () => {
