@@ -25,7 +25,8 @@ const ARROWS: Record<string, string[]> = {
   docket: ['record'],
   api: ['docket', 'record'],
   node: ['api', 'docket', 'record'],
-  cli: ['api', 'demo', 'docket', 'node', 'record', 'simulator'],
+  signing: ['docket', 'record'],
+  cli: ['api', 'demo', 'docket', 'node', 'record', 'signing', 'simulator'],
   simulator: ['docket', 'node', 'record'],
 };
 
