@@ -2,6 +2,8 @@
 // answer is a named component, so that a client generator gives it a name too.
 
 import { z } from 'zod';
+import { accessSchemas } from './access.ts';
+import { deskSchemas } from './desk.ts';
 import * as accord from './accord.ts';
 import * as acts from './acts.ts';
 import * as docket from './docket.ts';
@@ -98,6 +100,8 @@ const named: Record<string, z.ZodType> = {
   CounterpartList: health.CounterpartList,
   Health: health.Health,
   Change: live.Change,
+  ...accessSchemas,
+  ...deskSchemas,
   Problem,
 };
 

@@ -1,6 +1,8 @@
 // Every address of a node's HTTP interface, once. Servers register these templates, clients fill them in with `pathTo`; nobody writes
 // an address by hand. `{name}` is one path segment, as in OpenAPI.
 
+import { accessPaths } from './access.ts';
+import { deskPaths } from './desk.ts';
 import { subjectPaths } from './subjects.ts';
 
 export const paths = {
@@ -25,8 +27,10 @@ export const paths = {
   progress: '/api/v1/progress',
   quotation: '/api/v1/quotation',
   compose: '/api/v1/compose',
+  ...deskPaths,
   exhibitContent: '/api/v1/exhibits/content/{digest}',
   counterparts: '/api/v1/counterparts',
+  ...accessPaths,
   health: '/api/v1/health',
   live: '/api/v1/live',
   openapi: '/api/openapi.json',

@@ -1,6 +1,8 @@
 // Every route of a node, as data: what the server registers, what clients call, and what the OpenAPI document is made of.
 
 import { z } from 'zod';
+import { accessRoutes } from './access.ts';
+import { deskRoutes } from './desk.ts';
 import { AccordView, CalendarList, Composing, OfficerList, PartyList } from './accord.ts';
 import { ActDetail, ActPage, actFilters, Filed, Filing } from './acts.ts';
 import {
@@ -351,6 +353,8 @@ export const routes = {
     }),
     tagged: undefined,
   },
+  ...accessRoutes,
+  ...deskRoutes,
   openapi: open({
     id: 'openapi',
     path: paths.openapi,
