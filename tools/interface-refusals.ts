@@ -2,6 +2,7 @@
 // refusal itself to say what would be in order.
 
 import { accessExamples } from './access-refusals.ts';
+import { deskExamples } from './desk-refusals.ts';
 
 export const interfaceExamples: Readonly<Record<string, { example: string; remedy?: string }>> = {
   'http.malformed': { example: 'A script sends an act as a form, and not as JSON.' },
@@ -74,4 +75,5 @@ export const interfaceExamples: Readonly<Record<string, { example: string; remed
   'progress.compare': { example: 'CN is compared with CN.' },
   'quotation.many': { example: 'A book of interviews is sent as one text.' },
   ...accessExamples,
+  ...deskExamples,
 };

@@ -1,6 +1,6 @@
 // One table from refusal code to HTTP: the status, a title of the kind of refusal, and what would be in order when the refusal itself
 // does not say. Codes of acts come from record and docket, mean the same in the log, and are explained by the docket's own table; codes
-// of http.*, httpsig.*, node.*, access.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
+// of http.*, httpsig.*, node.*, access.*, desk.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
 //
 // 400 the bytes are not what they should be   401 who asks is not shown   403 shown, but without the power   404 nothing there
 // 409 in order once more, against the state as it is now   413 too large   422 well-formed, and a rule says no   421 for
@@ -9,8 +9,9 @@
 import type { Rule } from '@parley/docket/refusals';
 import { rules } from '@parley/docket/rules';
 import { accessRefusals, type AccessCode } from './access-refusals.ts';
+import { deskRefusals, type DeskCode } from './desk-refusals.ts';
 
-export type { AccessCode };
+export type { AccessCode, DeskCode };
 
 type Entry = { status: number; title: string; remedy?: string };
 
@@ -66,7 +67,7 @@ export type ReviewCode =
   | 'progress.compare'
   | 'quotation.many';
 
-const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode | AccessCode, Entry> = {
+const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode | AccessCode | DeskCode, Entry> = {
   'http.malformed': {
     status: 400,
     title: 'The request cannot be read',
@@ -262,6 +263,7 @@ const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode
   },
 
   ...accessRefusals,
+  ...deskRefusals,
 };
 
 /** Refusals of acts that are answered with another status than 422. */
