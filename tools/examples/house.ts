@@ -165,12 +165,16 @@ export const house: Step[] = [
     party: 'lorvane',
     by: ['chancery'],
     type: 'party.address',
-    body: { addresses: ['https://parley.lorvane.example', 'https://203.0.113.9:8443'] },
+    body: {
+      addresses: ['https://parley.lorvane.example', 'https://203.0.113.9:8443'],
+      tls: ['rRSonQMPHXnUCX9rGdhK1VYy2mL1FkeTJkGIrqnDLuM'],
+    },
     words: {
       ...english,
       reason: text('A second address, for when the name does not resolve.', '增设第二个地址，供域名无法解析时使用。'),
     },
-    example: 'Where the node of a party is reached from now on: the whole list, not a difference.',
+    example:
+      'Where the node of a party is reached from now on, and by which public key it is known: the whole lists, not a difference.',
   },
   {
     at: '2026-03-05 09:00',

@@ -2,7 +2,8 @@
 // accord.json make the config; the key files make the secrets. Each step refuses with a plain sentence that says what to do.
 //
 //     node.json   { "party": "us", "listen": { "host": "127.0.0.1", "port": 4101 },
-//                   "address"?: "https://parley.example", "counterparts"?: { "cn": ["http://…"] }, "clock"?: "scripted" }
+//                   "address"?: "https://parley.example", "counterparts"?: { "cn": ["http://…"] }, "allowInternal"?: true,
+//                   "tls"?: { "keyFile": "keys/tls.key", "certFile": "keys/tls.crt" }, "clock"?: "scripted" }
 
 import { resolve } from 'node:path';
 import { homedir } from 'node:os';
@@ -11,6 +12,7 @@ import { parseAccord, type Accord } from '@parley/record/accord';
 import { accordId } from '@parley/record/key';
 import { refuse, type Result } from '@parley/record/refusal';
 import { normalAddress } from './exchange/address.ts';
+import { normal } from './exchange/routes.ts';
 import { folderFiles, keyNames, readFolderFile, readSeed, type FolderCode, type KeyName } from './folder.ts';
 import type { Level } from './platform/logger.ts';
 
@@ -36,8 +38,12 @@ export const NodeFile = z.strictObject({
   listen: z.strictObject({ host: z.string().min(1).max(255), port: z.int().min(0).max(65_535) }),
   /** How browsers and operators reach the node, if not by the first address that the accord gives. */
   address: address.optional(),
-  /** Addresses of counterparts that differ from the accord's, in the order to try them. */
+  /** Addresses of counterparts beside those that they publish, tried before them in this order. */
   counterparts: z.record(z.string(), z.array(address).min(1)).optional(),
+  /** Follow a counterpart to published addresses that are not of the public Internet, too. */
+  allowInternal: z.literal(true).optional(),
+  /** Serve HTTPS: PEM files, below this folder unless they are absolute. */
+  tls: z.strictObject({ keyFile: z.string().min(1), certFile: z.string().min(1) }).optional(),
   /** Follow a script until the process that started the node lets go; only where the accord's terms allow it. */
   clock: z.enum(['real', 'scripted']).optional(),
 });
@@ -54,8 +60,10 @@ export type Config = {
   port: number;
   /** Addresses at which counterparts ask us, as the accord and node.json say: what their signatures cover. */
   addresses: string[];
-  /** By party, where to ask it, in the order to try. */
+  /** By party, where the operator says that it is asked. */
   counterparts: Record<string, string[]>;
+  allowInternal: boolean;
+  tls: { keyFile: string; certFile: string } | undefined;
   clock: 'real' | 'scripted';
   logLevel: Level;
   stateDir: string;
@@ -114,7 +122,7 @@ export function readConfig(environment: Environment): Result<{ config: Config },
   if (!nodeFile.ok) return nodeFile;
   const node = parseNodeFile(nodeFile.text);
   if (!node.ok) return refuse('start.config', `${dir}/${folderFiles.node} is not in order: ${node.refusal.detail}`);
-  const { party, listen, address: own, counterparts = {}, clock = 'real' } = node.file;
+  const { party, listen, address: own, counterparts = {}, allowInternal = false, tls, clock = 'real' } = node.file;
   const us = accord.parties.find(({ id }) => id === party);
   if (us === undefined) {
     return refuse(
@@ -146,11 +154,9 @@ export function readConfig(environment: Environment): Result<{ config: Config },
       host: environment.host ?? listen.host,
       port: environment.port ?? listen.port,
       addresses: [...new Set([...(own === undefined ? [] : [own]), ...normal(us.addresses)])],
-      counterparts: Object.fromEntries(
-        accord.parties
-          .filter(({ id }) => id !== party)
-          .map(({ id, addresses }) => [id, counterparts[id] ?? normal(addresses)]),
-      ),
+      counterparts,
+      allowInternal,
+      tls: tls && { keyFile: resolve(dir, tls.keyFile), certFile: resolve(dir, tls.certFile) },
       clock,
       logLevel: environment.logLevel,
       stateDir: environment.stateDir,
@@ -197,8 +203,4 @@ export function readSecrets(config: Config): Result<{ secrets: Secrets }, Config
       ...(root !== undefined && { root }),
     },
   };
-}
-
-function normal(addresses: readonly string[]): string[] {
-  return addresses.map(normalAddress).filter((one) => one !== undefined);
 }

@@ -7,7 +7,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openApiDocument } from '@parley/api/openapi';
+import { parseAct } from '@parley/record/act';
 import { webEd25519Signer } from '@parley/record/ed25519';
+import type { JsonObject } from '@parley/record/json';
 import { encodeBase64url } from '@parley/record/base64';
 import { partyOf, thumbprint } from '@parley/record/key';
 import { webMlDsa44Signer } from '@parley/record/mldsa';
@@ -27,12 +29,16 @@ import {
   type Environment,
   type Secrets,
 } from './config.ts';
+import { pinOf } from './exchange/dial.ts';
 import { counterpartKeys, httpKeys } from './exchange/keys.ts';
+import { ownAddresses, routesTo } from './exchange/routes.ts';
 import { serveExchange } from './exchange/serve.ts';
 import { httpTransport } from './exchange/transport.ts';
 import { DiskContents } from './exhibits/contents.ts';
 import { folderFiles, lockFolder, reasonOf } from './folder.ts';
+import type { Log } from './log/log.ts';
 import { fileMarker } from './log/marker.ts';
+import { readCertificate, type CertificateCode } from './platform/certificate.ts';
 import { systemClock, type ScriptedClock } from './platform/clock.ts';
 import { NonceMemory } from './platform/httpsig.ts';
 import { httpServer, isDiskFull } from './platform/http.ts';
@@ -50,6 +56,7 @@ export const STOP_GRACE_MS = 10_000;
 
 export type StartCode =
   | ConfigCode
+  | CertificateCode
   | 'start.database'
   | 'start.newer'
   | 'start.disk_full'
@@ -62,9 +69,13 @@ export type RunningNode = {
   tokens: Tokens;
   /** Where it answers, on this machine. */
   url: string;
+  /** Reads node.json's `tls` again and serves that certificate from the next connection on; what cannot be read changes nothing. */
+  renewCertificate(): Result<{ pin: string }, StartCode>;
   /** Lets nothing new in, finishes what was begun, closes the database. Safe to call twice. */
   stop(): Promise<void>;
 };
+
+type Renew = (files: Config['tls']) => Result<{ pin: string }, StartCode>;
 
 export type StartOptions = {
   log: Logger;
@@ -102,7 +113,12 @@ export async function startNode(
       return started;
     }
     let stopped: Promise<void> | undefined;
-    return { ok: true, node: { ...started.node, config, stop: () => (stopped ??= close()) } };
+    const { renew, ...node } = started.node;
+    const renewCertificate = () => {
+      const again = readConfig(environment);
+      return again.ok ? renew(again.config.tls) : again;
+    };
+    return { ok: true, node: { ...node, config, renewCertificate, stop: () => (stopped ??= close()) } };
   } catch (fault) {
     await close();
     if (isDiskFull(fault)) return diskFull(config.dir);
@@ -117,7 +133,7 @@ async function assemble(
   database: Database,
   options: StartOptions,
   closing: (() => Promise<void> | void)[],
-): Promise<Result<{ node: Omit<RunningNode, 'config' | 'stop'> }, StartCode>> {
+): Promise<Result<{ node: Pick<RunningNode, 'app' | 'tokens' | 'url'> & { renew: Renew } }, StartCode>> {
   const { log, parent } = options;
   const now = () => Date.now();
   const random = (bytes: number) => randomBytes(bytes);
@@ -126,8 +142,8 @@ async function assemble(
 
   const http = await webEd25519Signer(secrets.http);
   const transport = httpTransport({
-    addressesOf: (party) => config.counterparts[party] ?? [],
-    signer: { kid: thumbprint(http.publicKey), sign: http.sign },
+    routesTo: (party) => routesTo(config, app.docket.house, party),
+    signersFor: () => [{ kid: thumbprint(http.publicKey), sign: http.sign }],
     now,
     random,
     log,
@@ -159,7 +175,9 @@ async function assemble(
   const metrics = new Metrics({ process: options.processMetrics ?? true });
   const tokens = new Tokens(database, random);
   const secure = config.addresses[0]?.startsWith('https:') ?? false;
-  const server = httpServer({ log, metrics, secure });
+  const certificate = config.tls && readCertificate(config.tls);
+  if (certificate?.ok === false) return certificate;
+  const server = httpServer({ log, metrics, secure, tls: certificate?.tls });
   const live = new Live(randomBytes(6).toString('hex'), metrics);
   const unsubscribe = app.subscribe((change) => live.publish(change));
   const seconds = () => Math.floor(now() / 1000);
@@ -181,10 +199,23 @@ async function assemble(
     openApi: openApiDocument(manifest.version, '/'),
   });
   const keyOf = counterpartKeys(config.accord, config.party, () => app.docket.house);
+  const addresses = ownAddresses(
+    config.addresses,
+    config.party,
+    () => app.docket.house,
+    (index) => bodyOf(app.own, index),
+  );
   const exchange = serveExchange(server.fastify, {
     app,
     tokens,
-    verifier: { addresses: config.addresses, keyOf, nonces: new NonceMemory(), now },
+    verifier: {
+      get addresses() {
+        return addresses();
+      },
+      keyOf,
+      nonces: new NonceMemory(),
+      now,
+    },
     suite: threadedSuite,
   });
   server.onStop(() => live.stop());
@@ -206,7 +237,7 @@ async function assemble(
     await app.stop();
     log.info('node.stopped', { party: config.party });
   });
-  const url = `http://${urlHost(config.host)}:${port}`;
+  const url = `${certificate === undefined ? 'http' : 'https'}://${urlHost(config.host)}:${port}`;
   log.info('node.started', {
     party: config.party,
     url,
@@ -215,7 +246,27 @@ async function assemble(
     clock: config.clock,
   });
   void codeInUse().then((ed25519) => log.info('node.verifies', { party: config.party, ed25519 }));
-  return { ok: true, node: { app, tokens, url } };
+  const renew: Renew = (files) => {
+    if (certificate === undefined || files === undefined) {
+      return refuse(
+        'start.tls',
+        'the certificate is not renewed: a node begins or ends to speak TLS when it is started',
+      );
+    }
+    const read = readCertificate(files);
+    if (!read.ok) return read;
+    server.renew(read.tls);
+    const pin = pinOf(read.certificate);
+    log.info('tls.renewed', { pin });
+    return { ok: true, pin };
+  };
+  return { ok: true, node: { app, tokens, url, renew } };
+}
+
+function bodyOf(log: Log, index: number): JsonObject | undefined {
+  const [entry] = log.store.entries(index, index + 1);
+  const parsed = entry && parseAct(entry);
+  return parsed?.ok === true ? parsed.act.payload.body : undefined;
 }
 
 /** The keys of log and holder, each held against the one that the accord names. */
@@ -388,7 +439,16 @@ async function main(): Promise<void> {
       },
     );
   if (asked > 0) return stop();
+  renewOnHangup(node, log);
   parent?.send({ ready: { party: node.config.party, url: node.url } });
+}
+
+/** SIGHUP: the certificate was replaced on the disk. */
+export function renewOnHangup(node: RunningNode, log: Logger): void {
+  process.on('SIGHUP', () => {
+    const renewed = node.renewCertificate();
+    if (!renewed.ok) log.error('tls.not_renewed', { reason: renewed.refusal.detail });
+  });
 }
 
 function parentProcess(): Parent | undefined {

@@ -70,6 +70,14 @@ test('terms and offices may hold any JSON object, and nothing else', () => {
   for (const wrong of [null, [], 'x', 1]) assert.equal(codeOf({ ...founding(), terms: wrong }), 'accord.schema');
 });
 
+test('a party may name the public keys by which its node’s certificates are known', () => {
+  const tls = [encodeBase64url(new Uint8Array(32).fill(1))];
+  const [alpha, beta] = founding().parties;
+  assert.equal(codeOf({ ...founding(), parties: [{ ...alpha, tls }, beta] }), 'taken');
+  for (const wrong of [[], ['x'], [encodeBase64url(new Uint8Array(31))], Array.from({ length: 9 }, () => tls[0])])
+    assert.equal(codeOf({ ...founding(), parties: [{ ...alpha, tls: wrong }, beta] }), 'accord.schema');
+});
+
 test('another text of the same accord is refused', () => {
   const document = encodeCanonical(founding());
   assert.equal(codeOf(`${document}\n`), 'accord.not_canonical');

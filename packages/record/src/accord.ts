@@ -1,11 +1,13 @@
 // The accord: the founding document that the parties signed. Its hash names everything else, so it is one text: canonical JSON.
 //
 //   { "v": "parley/1", "title": Text, "dated": "YYYY-MM-DD", "text": Text,
-//     "parties":   [{ "id", "names": Text, "languages": ["en"], "domain", "addresses": ["https://…"], "hue": 0–359,
+//     "parties":   [{ "id", "names": Text, "languages": ["en"], "domain", "addresses": ["https://…"], "tls"?: [P], "hue": 0–359,
 //                     "keys": { "root": K, "log": { "ed25519": K, "mldsa44": M }, "holder": { same }, "http": K } }, …]
 //     "witnesses": [{ "name", "vkeys": ["…"] }, …],   "quorum": how many of the witnesses must have cosigned; 0 = none
 //     "quotas":    { "entriesPerDay", "bytesPerDay" },
 //     "terms":     { … },   "offices": { … } }
+//
+//   P: the SHA-256 of a certificate's public key (SubjectPublicKeyInfo), in base64url: by these alone, and no authority, the party's node is known
 //
 //   Text = { BCP 47 tag: string, … }     K = base64url of 32 bytes (Ed25519)     M = base64url of 1312 bytes (ML-DSA-44)
 //
@@ -53,6 +55,10 @@ const mlDsa44Key = z
     'expected the base64url of a 1312-byte ML-DSA-44 public key',
   );
 
+const pin = z
+  .string()
+  .refine((value) => parseBase64url(value)?.length === 32, 'expected the base64url of a SHA-256 of 32 bytes');
+
 const keyPair = z.strictObject({ ed25519: ed25519Key, mldsa44: mlDsa44Key });
 
 const party = z.strictObject({
@@ -68,6 +74,7 @@ const party = z.strictObject({
         .refine((value) => URL.canParse(value), 'expected a URL'),
     )
     .min(1),
+  tls: z.array(pin).min(1).max(8).exactOptional(),
   hue: z.int().min(0).max(359),
   keys: z.strictObject({ root: ed25519Key, log: keyPair, holder: keyPair, http: ed25519Key }),
 });

@@ -2,7 +2,7 @@
 
 import { Command } from 'commander';
 import { readEnvironment } from '@parley/node/config';
-import { startNode } from '@parley/node/main';
+import { renewOnHangup, startNode } from '@parley/node/main';
 import { jsonLogger } from '@parley/node/platform/logger';
 
 export function serveCommand(): Command {
@@ -18,7 +18,7 @@ Examples:
   parley serve --dir D/us                 as its node.json says
   PARLEY_LOG=debug parley serve --dir D   with more in the log, which is one JSON object a line on stderr
 
-SIGTERM or Ctrl-C stops it: requests in hand are finished, nothing is lost. See also: parley token, parley audit.`,
+SIGHUP makes it read its certificate again. SIGTERM or Ctrl-C stops it: requests in hand are finished, nothing is lost. See also: parley token, parley audit.`,
     )
     .action(async ({ dir, host, port }: { dir: string; host?: string; port?: string }) => {
       const give = (detail: string, exitCode: 1 | 2) => {
@@ -43,6 +43,7 @@ SIGTERM or Ctrl-C stops it: requests in hand are finished, nothing is lost. See 
       const started = await startNode(read.environment, { log });
       if (!started.ok) return give(started.refusal.detail, 1);
       const { node } = started;
+      renewOnHangup(node, log);
       process.stdout.write(`${node.config.party} serves at ${node.url}\n`);
       await new Promise<void>((asked) => {
         process.once('SIGTERM', asked);

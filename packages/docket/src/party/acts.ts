@@ -48,7 +48,11 @@ export const partyActs = {
     words: z.strictObject({ ...commonWords, reason: Text.optional() }),
   },
   'party.address': {
-    body: z.strictObject({ addresses: z.array(Address).min(1).max(10) }),
+    /** both in place of what was said before; `tls`: SHA-256 of the public keys by which alone certificates are known, absent: by authorities */
+    body: z.strictObject({
+      addresses: z.array(Address).min(1).max(10),
+      tls: z.array(Bytes32).min(1).max(8).optional(),
+    }),
     words: z.strictObject({ ...commonWords, reason: Text.optional() }),
   },
   'contact.publish': {

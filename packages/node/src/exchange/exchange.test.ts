@@ -7,6 +7,7 @@ import { fakeApp, startServer, type TestServer } from '../api/testing.ts';
 import { UnreachableError } from '../counterparts/transport.ts';
 import { silentLogger } from '../platform/logger.ts';
 import { isExchangePath, normalAddress } from './address.ts';
+import type { Route } from './dial.ts';
 import { EXCHANGE_BODY_BYTES_MAX } from './serve.ts';
 import { httpTransport, type HttpTransport, type TransportOptions } from './transport.ts';
 
@@ -19,8 +20,8 @@ after(() => at.server.stop(1000));
 
 function transport(t: TestContext, more: Partial<TransportOptions> = {}): HttpTransport {
   const made = httpTransport({
-    addressesOf: () => [at.url],
-    signer: at.signer,
+    routesTo: () => to(at.url),
+    signersFor: () => [at.signer],
     now: () => Date.now(),
     random: (bytes) => randomBytes(bytes),
     log: silentLogger,
@@ -29,6 +30,9 @@ function transport(t: TestContext, more: Partial<TransportOptions> = {}): HttpTr
   t.after(() => made.close());
   return made;
 }
+
+const to = (...addresses: string[]): Route[] =>
+  addresses.map((address) => ({ address, pins: undefined, publicOnly: false }));
 
 /** A counterpart that answers as it likes. */
 async function stranger(t: TestContext, answer: RequestListener): Promise<string> {
@@ -112,17 +116,17 @@ test('with a wrong clock a request is signed again by theirs', async (t) => {
 
 test('any answer comes back; an address that is dead is passed over', async (t) => {
   const angry = await stranger(t, (_request, response) => response.writeHead(503, { 'retry-after': '9' }).end('later'));
-  const refused = await transport(t, { addressesOf: () => [angry] }).send('x', { method: 'GET', path: 'x' }, never);
+  const refused = await transport(t, { routesTo: () => to(angry) }).send('x', { method: 'GET', path: 'x' }, never);
   assert.deepEqual([refused.status, Buffer.from(refused.body).toString()], [503, 'later']);
-  const other = transport(t, { addressesOf: () => ['http://127.0.0.1:1', at.url] });
+  const other = transport(t, { routesTo: () => to('http://127.0.0.1:1', at.url) });
   assert.equal((await other.send('alpha', { method: 'GET', path: 'x' }, never)).status, 200);
 });
 
 test('silence, an endless answer, a redirect and no address are told apart from an answer', async (t) => {
-  const nobody = transport(t, { addressesOf: () => ['http://127.0.0.1:1'] });
+  const nobody = transport(t, { routesTo: () => to('http://127.0.0.1:1') });
   await assert.rejects(nobody.send('alpha', { method: 'GET', path: 'x' }, never), UnreachableError);
   await assert.rejects(
-    transport(t, { addressesOf: () => [] }).send('alpha', { method: 'GET', path: 'x' }, never),
+    transport(t, { routesTo: () => to() }).send('alpha', { method: 'GET', path: 'x' }, never),
     UnreachableError,
   );
   const flood = await stranger(t, (_request, response) => {
@@ -133,20 +137,20 @@ test('silence, an endless answer, a redirect and no address are told apart from 
     more();
   });
   await assert.rejects(
-    transport(t, { addressesOf: () => [flood] }).send('x', { method: 'GET', path: 'x' }, never),
+    transport(t, { routesTo: () => to(flood) }).send('x', { method: 'GET', path: 'x' }, never),
     UnreachableError,
   );
   const elsewhere = await stranger(t, (_request, response) =>
     response.writeHead(302, { location: `${at.url}/exchange/x` }).end(),
   );
   assert.equal(
-    (await transport(t, { addressesOf: () => [elsewhere] }).send('x', { method: 'GET', path: 'x' }, never)).status,
+    (await transport(t, { routesTo: () => to(elsewhere) }).send('x', { method: 'GET', path: 'x' }, never)).status,
     302,
   );
   const silent = await stranger(t, () => {});
   const given = AbortSignal.timeout(50);
   await assert.rejects(
-    transport(t, { addressesOf: () => [silent] }).send('x', { method: 'GET', path: 'x' }, given),
+    transport(t, { routesTo: () => to(silent) }).send('x', { method: 'GET', path: 'x' }, given),
     UnreachableError,
   );
 });

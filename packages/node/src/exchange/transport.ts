@@ -4,8 +4,11 @@
 // A counterpart whose clock is more than five minutes from ours says so with its own time; the request is signed once more by that
 // clock, and the difference kept for the next ones. A wrong clock is the operator's to set right (it is logged), but no reason to stop
 // exchanging. What a liar gains: a signature for its own address that is good at a time of its choosing, which shows it what it may read anyway.
+//
+// While our http key is being replaced, a counterpart knows the old key or the new one, and only it knows which: the one that it does not know it
+// refuses as `httpsig.key_unknown`, and the request is signed by the next. Which one it took last is remembered.
 
-import { Agent, request as undiciRequest } from 'undici';
+import { Agent, request as undiciRequest, type Dispatcher } from 'undici';
 import { encodeBase64url } from '@parley/record/base64';
 import type { Sign } from '@parley/record/suite';
 import {
@@ -16,11 +19,13 @@ import {
 } from '../counterparts/transport.ts';
 import { signRequest, SKEW_SECONDS_MAX } from '../platform/httpsig.ts';
 import { CONTENT_BYTES_MAX } from '@parley/api/exhibits';
+import { parseUtf8 } from '@parley/record/bytes';
+import type { SignatureCode } from '@parley/api/refusals';
 import type { Logger } from '../platform/logger.ts';
 import { exchangeUrl } from './address.ts';
+import { dialer, type Route } from './dial.ts';
 import { TIME_HEADER } from './serve.ts';
 
-export const CONNECT_TIMEOUT_MS = 5_000;
 /** Headers of an answer: longer than a long poll is held open. */
 export const ANSWER_TIMEOUT_MS = 60_000;
 /** Silence between two pieces of a body. */
@@ -41,10 +46,13 @@ const ANSWER_BYTES_MAX: [RegExp, number][] = [
 
 export type HttpTransport = Transport & { close(): Promise<void> };
 
+type Signer = { kid: string; sign: Sign };
+
 export type TransportOptions = {
-  /** The normal addresses of a party, in the order to try them. */
-  addressesOf: (party: string) => readonly string[];
-  signer: { kid: string; sign: Sign };
+  /** The ways to ask a party, in the order to try them. */
+  routesTo: (party: string) => readonly Route[];
+  /** Our http keys that this party may know, the likeliest first. */
+  signersFor: (party: string) => readonly Signer[];
   /** Real time, Unix milliseconds. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
@@ -52,31 +60,43 @@ export type TransportOptions = {
 };
 
 export function httpTransport(options: TransportOptions): HttpTransport {
-  const { addressesOf, signer, now, random, log } = options;
-  const agents = new Map<string, Agent>();
+  const { routesTo, signersFor, now, random, log } = options;
+  /** By party and what its routes ask of a connection; those of another kind than the newest are closed. */
+  const agents = new Map<string, { kind: string; agent: Agent }>();
   const skews = new Map<string, number>();
-  /** The address that answered last, tried first. */
-  const lastGood = new Map<string, string>();
+  /** The address that answered last is tried first, as long as the party's routes are the same. */
+  const lastGood = new Map<string, { routes: string; address: string }>();
+  /** By party, the key that was taken last. */
+  const known = new Map<string, string>();
 
-  const agentOf = (party: string): Agent => {
-    let agent = agents.get(party);
-    if (agent === undefined) {
-      agent = new Agent({
-        connections: CONNECTIONS_MAX,
-        pipelining: 1,
-        keepAliveTimeout: 60_000,
-        headersTimeout: ANSWER_TIMEOUT_MS,
-        bodyTimeout: BODY_TIMEOUT_MS,
-        connect: { timeout: CONNECT_TIMEOUT_MS },
-      });
-      agents.set(party, agent);
-    }
+  const agentOf = (party: string, route: Route): Agent => {
+    const place = `${party} ${route.publicOnly}`;
+    const kind = route.pins?.join(' ') ?? '';
+    const kept = agents.get(place);
+    if (kept?.kind === kind) return kept.agent;
+    // A connection that was made by pins that are no longer told is not used again; what it carries now is finished.
+    void kept?.agent.close();
+    const agent = new Agent({
+      connections: CONNECTIONS_MAX,
+      pipelining: 1,
+      keepAliveTimeout: 60_000,
+      headersTimeout: ANSWER_TIMEOUT_MS,
+      bodyTimeout: BODY_TIMEOUT_MS,
+      connect: dialer(route),
+    });
+    agents.set(place, { kind, agent });
     return agent;
   };
 
-  const ask = async (party: string, address: string, request: ExchangeRequest, signal: AbortSignal) => {
+  const ask = async (
+    party: string,
+    route: Route,
+    signer: Signer,
+    request: ExchangeRequest,
+    signal: AbortSignal,
+  ): Promise<Asked> => {
     const { method, path } = request;
-    const url = exchangeUrl(address, path);
+    const url = exchangeUrl(route.address, path);
     const body = method === 'POST' ? (request.body ?? new Uint8Array(0)) : undefined;
     const created = Math.floor(now() / 1000) + (skews.get(party) ?? 0);
     const headers = await signRequest({ method, url, body }, signer, created, encodeBase64url(random(16)));
@@ -89,11 +109,35 @@ export function httpTransport(options: TransportOptions): HttpTransport {
         ...(request.ifRange !== undefined && { 'if-range': request.ifRange }),
       },
       body: body ?? null,
-      dispatcher: agentOf(party),
+      dispatcher: agentOf(party, route),
       signal,
     });
     const bytesMax = ANSWER_BYTES_MAX.find(([kind]) => kind.test(path))![1];
     return { response, body: await readBody(response.body, bytesMax) };
+  };
+
+  /** Asks by the key that was taken last, or else by the likeliest, and by the others if that one is unknown there. */
+  const askByKnownKey = async (
+    party: string,
+    route: Route,
+    request: ExchangeRequest,
+    signal: AbortSignal,
+  ): Promise<Asked> => {
+    const signers = signersFor(party).toSorted(
+      (a, b) => Number(b.kid === known.get(party)) - Number(a.kid === known.get(party)),
+    );
+    let asked: Asked | undefined;
+    for (const signer of signers) {
+      asked = await ask(party, route, signer, request, signal);
+      if (followClock(party, asked.response.statusCode, asked.response.headers[TIME_HEADER])) {
+        asked = await ask(party, route, signer, request, signal);
+      }
+      if (isUnknownKey(asked)) continue;
+      known.set(party, signer.kid);
+      break;
+    }
+    if (asked === undefined) throw new Error('no http key of ours is at hand');
+    return asked;
   };
 
   /** True if the counterpart's clock was learnt from its refusal, so that asking again makes sense. */
@@ -109,17 +153,16 @@ export function httpTransport(options: TransportOptions): HttpTransport {
 
   return {
     async send(party, request, signal) {
-      const addresses = addressesOf(party);
-      const first = lastGood.get(party);
-      const ordered = addresses.toSorted((a, b) => Number(b === first) - Number(a === first));
+      const routes = routesTo(party);
+      const sameRoutes = routes.map(({ address, pins = [] }) => [address, ...pins].join(' ')).join('\n');
+      const good = lastGood.get(party);
+      const first = good?.routes === sameRoutes ? good.address : undefined;
+      const ordered = routes.toSorted((a, b) => Number(b.address === first) - Number(a.address === first));
       let cause: unknown = new Error('no address is known');
-      for (const address of ordered) {
+      for (const route of ordered) {
         try {
-          let { response, body } = await ask(party, address, request, signal);
-          if (followClock(party, response.statusCode, response.headers[TIME_HEADER])) {
-            ({ response, body } = await ask(party, address, request, signal));
-          }
-          lastGood.set(party, address);
+          const { response, body } = await askByKnownKey(party, route, request, signal);
+          lastGood.set(party, { routes: sameRoutes, address: route.address });
           const type = response.headers['content-type'];
           const range = response.headers['content-range'];
           return {
@@ -136,10 +179,22 @@ export function httpTransport(options: TransportOptions): HttpTransport {
       throw new UnreachableError(`nobody answers for ${party}`, { cause });
     },
     async close() {
-      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
+      await Promise.all([...agents.values()].map(({ agent }) => agent.destroy()));
       agents.clear();
     },
   };
+}
+
+type Asked = { response: Dispatcher.ResponseData; body: Uint8Array };
+
+function isUnknownKey({ response, body }: Asked): boolean {
+  if (response.statusCode !== 401) return false;
+  try {
+    const problem = JSON.parse(parseUtf8(body) ?? '') as { code?: unknown } | null;
+    return problem?.code === ('httpsig.key_unknown' satisfies SignatureCode);
+  } catch {
+    return false;
+  }
 }
 
 async function readBody(

@@ -4,14 +4,19 @@
 // connections (a bound), send nonsense (refused before any route). Whatever goes wrong, an answer carries a code and a sentence that we
 // wrote, never a stack, a path or a message from below; those are in the log.
 //
+// With a certificate it speaks TLS 1.3 and nothing else; another certificate can take its place while it runs, and connections that were made by
+// the former one go on.
+//
 // Stopping: new requests are refused with 503, streams are ended by their owners, requests in hand are answered, idle connections are
 // swept, and what is still open after the grace is cut. Fastify's own close alone would wait for keep-alive connections.
 
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
 import { PROBLEM_TYPE, problemOf } from '@parley/api/problem';
 import type { HttpCode } from '@parley/api/refusals';
 import type { Refusal } from '@parley/record/refusal';
+import type { KeyAndCertificate } from './certificate.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -22,6 +27,7 @@ export const REQUEST_TIMEOUT_MS = 30_000;
 /** A connection may idle this long between requests: longer than common proxies keep theirs, so that they close first. */
 export const KEEP_ALIVE_MS = 72_000;
 export const CONNECTIONS_MAX = 4096;
+const TLS_VERSION = 'TLSv1.3';
 /** Unless a route says otherwise. */
 export const BODY_BYTES_MAX = 64 * 1024;
 /** What a client is told to wait before it tries again. */
@@ -42,6 +48,8 @@ export type HttpServer = {
   fastify: FastifyInstance;
   /** Resolves with the address that is listened on; rejects as `net.Server` does, with `code` EADDRINUSE and the like. */
   listen(host: string, port: number): Promise<{ host: string; port: number }>;
+  /** Serves another certificate from the next connection on. Only where there was one. */
+  renew(tls: KeyAndCertificate): void;
   /** Called first when the server stops: end streams here. */
   onStop(end: () => void): void;
   /** Finishes what was begun, for at most `graceMs`. */
@@ -56,14 +64,20 @@ declare module 'fastify' {
 }
 
 /** `secure`: the node's public address is https, so browsers may be told to insist on it. */
-export function httpServer(options: { log: Logger; metrics: Metrics; secure: boolean }): HttpServer {
-  const { log, metrics } = options;
+export function httpServer(options: {
+  log: Logger;
+  metrics: Metrics;
+  secure: boolean;
+  tls?: KeyAndCertificate | undefined;
+}): HttpServer {
+  const { log, metrics, tls } = options;
   let stopping = false;
   const ends: (() => void)[] = [];
   const headers = options.secure
     ? { ...SECURITY_HEADERS, 'strict-transport-security': 'max-age=31536000' }
     : SECURITY_HEADERS;
 
+  const timeouts = { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 };
   const fastify = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -73,7 +87,12 @@ export function httpServer(options: { log: Logger; metrics: Metrics; secure: boo
     return503OnClosing: false,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 512 },
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 },
+    // The type of an instance says which server is below it, and nothing here depends on that.
+    ...((tls === undefined
+      ? { http: timeouts }
+      : { https: { ...timeouts, ...tls, minVersion: TLS_VERSION, handshakeTimeout: HEADERS_TIMEOUT_MS } }) as {
+      http: object;
+    }),
     frameworkErrors: (_error, _request, reply) =>
       void refuseWith(reply.headers(headers), {
         code: 'http.malformed',
@@ -118,6 +137,10 @@ export function httpServer(options: { log: Logger; metrics: Metrics; secure: boo
       await fastify.listen({ host, port });
       const bound = fastify.server.address();
       return { host, port: typeof bound === 'object' && bound !== null ? bound.port : port };
+    },
+    renew(next) {
+      if (tls === undefined) throw new Error('renewing a certificate: the server was made without one');
+      (fastify.server as unknown as Server).setSecureContext({ ...next, minVersion: TLS_VERSION });
     },
     onStop: (end) => void ends.push(end),
     async stop(graceMs) {
