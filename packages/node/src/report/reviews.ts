@@ -11,8 +11,11 @@ import type { Job, Made } from './make.ts';
 export const WAITING_MAX = 4;
 /** What a client is told to wait when there are more: about a job. */
 export const BUSY_RETRY_SECONDS = 5;
-/** Heap of the thread: about a million acts. A greater record is for the command line, where nothing else runs. */
-export const HEAP_MIB = 4096;
+/**
+ * Heap of the thread in MiB: a status report takes some 14 KiB an act, so one of 150,000 acts fits. A greater record is for the command line, where
+ * nothing else runs that memory could be taken from.
+ */
+const HEAP_MIB = 2048;
 
 type Waiting = { job: Job; signal: AbortSignal; resolve: (made: Made) => void; reject: (cause: unknown) => void };
 
