@@ -112,8 +112,11 @@ const IAT_MAX = 253_402_300_799;
 
 const latin1 = new TextDecoder('latin1');
 
-/** Reads one log entry. Any bytes are ordinary input: never throws. The act keeps `entry` itself, not a copy. */
-export function parseAct(entry: Uint8Array): Result<{ act: Act }, ActCode> {
+/**
+ * Reads one log entry. Any bytes are ordinary input: never throws. The act keeps `entry` itself, not a copy. `id`: its id, from those who
+ * computed it before.
+ */
+export function parseAct(entry: Uint8Array, id?: string): Result<{ act: Act }, ActCode> {
   if (entry.length > ENTRY_BYTES_MAX) {
     return refuse('act.too_large', `reading an act: ${entry.length} bytes, expected at most ${ENTRY_BYTES_MAX}`);
   }
@@ -126,8 +129,8 @@ export function parseAct(entry: Uint8Array): Result<{ act: Act }, ActCode> {
     return refuse('act.malformed', 'reading an act: the payload is not base64url of UTF-8 text');
   const read = parsePayload(payloadText);
   if (!read.ok) return read;
-  const id = encodeBase64url(leafHash(entry));
-  return { ok: true, act: { entry, id, payload: read.payload, signatures: parts.signatures } };
+  const { signatures } = parts;
+  return { ok: true, act: { entry, id: id ?? encodeBase64url(leafHash(entry)), payload: read.payload, signatures } };
 }
 
 /**

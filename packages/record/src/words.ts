@@ -70,6 +70,14 @@ export function encodeDisclosure(salt: Uint8Array, name: string, value: Json): D
 
 /** Reads one disclosure. Says nothing about which act it belongs to: `checkWords` does. Never throws. */
 export function parseDisclosure(text: string): Result<{ disclosure: Disclosure }, WordsCode> {
+  const read = readDisclosure(text);
+  return read.ok
+    ? { ok: true, disclosure: { text, name: read.name, value: read.value, digest: digestOf(text) } }
+    : read;
+}
+
+/** As `parseDisclosure`, for those who do not ask for the digest. */
+export function readDisclosure(text: string): Result<{ name: string; value: Json }, WordsCode> {
   if (text.length > WORDS_BYTES_MAX) {
     return refuse('words.too_large', `reading a disclosure: ${text.length} bytes, expected at most ${WORDS_BYTES_MAX}`);
   }
@@ -92,7 +100,7 @@ export function parseDisclosure(text: string): Result<{ disclosure: Disclosure }
   if (typeof name !== 'string' || !nameAllowed(name)) {
     return refuse('words.name', 'reading a disclosure: words cannot have a member of that name');
   }
-  return { ok: true, disclosure: { text, name, value, digest: digestOf(text) } };
+  return { ok: true, name, value };
 }
 
 /** base64url SHA-256 of a disclosure's text, whatever the text is: what stands in `_sd` (RFC 9901 §4.2.3). */

@@ -8,7 +8,6 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Accord } from '@parley/record/accord';
 import { openAct, parseAct, recallAct, type VerifiedAct } from '@parley/record/act';
 import { encodeBase64, encodeBase64url } from '@parley/record/base64';
-import { leafHash } from '@parley/record/hash';
 import type { Refusal, Result } from '@parley/record/refusal';
 import type { Suite } from '@parley/record/suite';
 import { decide, refuseWaiting } from '@parley/docket/decide';
@@ -341,9 +340,9 @@ export class Docket {
   ): Promise<{ entries: Promise<Entry[]>; keys: ReadonlyMap<string, Uint8Array> }> {
     const keys = new Map(introduced);
     const opening: Promise<Entry>[] = [];
-    for (const [offset, bytes] of log.store.entries(from, until).entries()) {
-      const parsed = parseAct(bytes);
-      const entry = openEntry(log.party, from + offset, bytes, parsed, keys, this.#suite);
+    for (const [offset, { id, bytes }] of log.store.identified(from, until).entries()) {
+      const parsed = parseAct(bytes, id);
+      const entry = openEntry(log.party, from + offset, id, parsed, keys, this.#suite);
       opening.push(entry);
       if (parsed.ok && INTRODUCES.test(parsed.act.payload.type)) {
         const { act } = await entry;
@@ -390,6 +389,7 @@ export class Docket {
       const { code, detail } = refuseUnrouted(placed);
       this.#table.putDisregarded(placed.party, placed.index, null, code, detail);
     }
+    this.search.read(log, start, start + taken.length);
     this.#tell(untold);
     this.#putFolded(log.party);
     if (touched.house) this.#houseFolded(this.#foldHouse(), touched);
@@ -674,14 +674,13 @@ const INTRODUCES = /^(officer\.appoint|party\.rekey)$/;
 async function openEntry(
   party: string,
   index: number,
-  bytes: Uint8Array,
+  id: string,
   parsed: ReturnType<typeof parseAct>,
   keys: ReadonlyMap<string, Uint8Array>,
   suite: Suite,
 ): Promise<Entry> {
   const opened = parsed.ok ? await openAct(parsed.act, keys, suite) : parsed;
-  if (opened.ok) return { party, index, id: opened.act.id, act: opened.act };
-  return { party, index, id: encodeBase64url(leafHash(bytes)), refusal: opened.refusal };
+  return opened.ok ? { party, index, id, act: opened.act } : { party, index, id, refusal: opened.refusal };
 }
 
 function insert(entries: readonly PlacedEntry[], entry: PlacedEntry): PlacedEntry[] {

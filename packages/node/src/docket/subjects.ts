@@ -81,7 +81,7 @@ export class SubjectTable {
     };
     remembered.rows = rows;
     if (before.disregarded !== rows.disregarded) {
-      this.#database.run('delete from disregarded where subject = ?', subject);
+      if (before.disregarded !== '') this.#database.run('delete from disregarded where subject = ?', subject);
       for (const { id, party, index, code, detail } of disregarded) {
         this.putDisregarded(party, index, subject, code, detail);
         // What it opened before, it turns out not to have opened.
@@ -89,7 +89,7 @@ export class SubjectTable {
       }
     }
     if (before.awaits !== rows.awaits) {
-      this.#database.run('delete from await where subject = ?', subject);
+      if (before.awaits !== '') this.#database.run('delete from await where subject = ?', subject);
       for (const awaited of awaits) {
         this.#database.run(
           'insert into await (subject, kind, party, number) values (?, ?, ?, ?) on conflict do nothing',
@@ -102,7 +102,7 @@ export class SubjectTable {
     }
     if (state === undefined || position === undefined || facet === undefined) return;
     if (before.waits !== rows.waits) {
-      this.#database.run('delete from wait where position = ?', position);
+      if (before.waits !== '') this.#database.run('delete from wait where position = ?', position);
       for (const { place, party, what, dueAt: at } of waits) {
         this.#database.run(
           'insert into wait (position, place, party, what, due_at, subject_key) values (?, ?, ?, ?, ?, ?)',
@@ -116,7 +116,7 @@ export class SubjectTable {
       }
     }
     if (before.refers !== rows.refers) {
-      this.#database.run('delete from reference where position = ?', position);
+      if (before.refers !== '') this.#database.run('delete from reference where position = ?', position);
       for (const key of new Set(refers.map((id) => subjectKey(id)))) {
         this.#database.run(
           'insert into reference (position, refers, facet, opened_at, due_at, obliged) values (?, ?, ?, ?, ?, ?)',

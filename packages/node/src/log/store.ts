@@ -147,6 +147,17 @@ export class LogStore {
       .map((row) => row['bytes'] as Uint8Array);
   }
 
+  /** As `entries`, with their ids. */
+  identified(from: number, to: number): { id: string; bytes: Uint8Array }[] {
+    return this.#database
+      .all(
+        'select id, bytes from entry where position >= ? and position < ? order by position',
+        this.position(from),
+        this.position(to),
+      )
+      .map((row) => ({ id: encodeBase64url(row['id'] as Uint8Array), bytes: row['bytes'] as Uint8Array }));
+  }
+
   /** The disclosures of entries `from` … `to` − 1, as JSON array texts; undefined where an entry has none stored. */
   words(from: number, to: number): (string | undefined)[] {
     const found: (string | undefined)[] = Array.from({ length: to - from }, () => undefined);
