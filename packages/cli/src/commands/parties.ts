@@ -7,11 +7,12 @@ import { currencyOf, type ContactsCurrency, type MissingCalendar } from '@parley
 import type { Officer } from '@parley/docket/roster';
 import type { DueAndHeld } from '@parley/docket/session/cadence';
 import { cadencesOf } from '@parley/docket/session/occasions';
+import { codesOf, toldOf } from '@parley/docket/vocabulary/told';
 import { asOfOption, languageOption, read } from '#commands/reading';
 import type { HeldDocket } from '#record/docket';
 import type { Language, Naming } from '#shown/naming';
 import type { Page } from '#shown/page';
-import { codesOf, saidOf, writeSaid } from '#shown/said';
+import { writeSaid } from '#shown/said';
 
 const EXAMPLES = `
 Who speaks for each party, and since when; whether its contacts and its calendars are current; what the accord's cadence made due, and what was
@@ -167,7 +168,7 @@ function writeParty(page: Page, n: Naming, party: PartyShown): void {
   if (contacts.body === null) return;
   page.space();
   page.line(n.say('Contacts, as published', '公布的联络方式'), 2);
-  writeSaid(page, saidOf({ body: contacts.body, words: contacts.words }, n, false), 4);
+  writeSaid(page, toldOf({ body: contacts.body, words: contacts.words }, n, { all: false }), 4);
 }
 
 function contactsText(n: Naming, { state, publishedAt, staleAt }: ContactsCurrency): string {

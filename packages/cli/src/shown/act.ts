@@ -2,14 +2,15 @@
 
 import type { SubjectState } from '@parley/docket/kind';
 import { rules } from '@parley/docket/rules';
+import { codesOf, toldOf } from '@parley/docket/vocabulary/told';
 import type { Naming } from '#shown/naming';
 import type { Page } from '#shown/page';
-import { codesOf, saidOf, writeSaid } from '#shown/said';
+import { writeSaid } from '#shown/said';
 import type { ActShown } from '#shown/subject';
 
 /** `all`: texts in every language they have. */
 export function writeAct(page: Page, n: Naming, act: ActShown, state: SubjectState, all: boolean): void {
-  const { facts, texts } = saidOf(act, n, all);
+  const { facts, texts } = toldOf(act, n, { all });
   const none = act.disregarded === undefined ? '' : n.say(' — WITHOUT EFFECT', ' — 无效力');
   page.line(`${n.moment(act.iat)}  ${act.party} ${act.index}  ${n.act(act.type)}  [${act.id.slice(0, 8)}]${none}`, 2);
   writeSaid(page, { facts: [...deliveryOf(n, act), ...facts, ...besideOf(n, act, state)], texts }, 4);

@@ -6,6 +6,7 @@ import { showText } from '@parley/docket/report/shown';
 import { actNames, kindNames } from '@parley/docket/vocabulary/acts';
 import { labelOf, type Label } from '@parley/docket/vocabulary/label';
 import { deadlineName, deadlineStates, RIGHTS } from '@parley/docket/vocabulary/states';
+import { textOf } from '@parley/docket/vocabulary/told';
 import type { HeldDocket } from '#record/docket';
 
 export type Language = 'en' | 'zh';
@@ -118,14 +119,6 @@ export class Naming {
     if (state !== 'due' || heldAt === null) return name;
     return this.say(`${name} ${this.moment(heldAt)}`, `${name}（${this.moment(heldAt)}）`);
   }
-}
-
-/** A text by language, or one line that has none. */
-export function textOf(value: unknown): Record<string, string> | undefined {
-  if (typeof value === 'string') return { und: value };
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const parts = Object.entries(value).filter((part): part is [string, string] => typeof part[1] === 'string');
-  return parts.length === 0 ? undefined : Object.fromEntries(parts);
 }
 
 function firstLine(text: string): string {
