@@ -13,7 +13,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const isTest = (file: string) => /\.(test|fixture)\.ts$|\/testing\/|\/testing\.ts$/.test(file);
 
 const sources = globSync(
-  ['packages/*/src/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', 'tools/**/*.ts', 'vectors/**/*.ts'],
+  ['packages/*/src/**/*.{ts,tsx}', 'demo/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', 'tools/**/*.ts', 'vectors/**/*.ts'],
   {
     cwd: root,
   },
@@ -26,6 +26,7 @@ const ARROWS: Record<string, string[]> = {
   api: ['docket', 'record'],
   node: ['api', 'docket', 'record'],
   signing: ['docket', 'record'],
+  console: ['api', 'docket', 'record', 'signing'],
   cli: ['api', 'demo', 'docket', 'node', 'record', 'signing', 'simulator'],
   simulator: ['docket', 'node', 'record'],
 };
@@ -142,7 +143,10 @@ function tool(name: string, ...args: string[]): void {
   assert.equal(status, 0, `${name} ${args.join(' ')}\n${stdout}${stderr}`.slice(0, 8000));
 }
 
-test('types are in order', () => tool('tsc', '--noEmit', '-p', 'tsconfig.json'));
+test('types are in order', () => {
+  tool('tsc', '--noEmit', '-p', 'tsconfig.json');
+  tool('tsc', '--noEmit', '-p', 'packages/console/tsconfig.json');
+});
 test('lint is in order', () => tool('oxlint', '--type-aware', '--deny-warnings', '.'));
 test('format is in order', () => tool('oxfmt', '--check', '.'));
 test('nothing is dead', () => tool('knip'));

@@ -30,6 +30,7 @@ const commands: Record<string, () => Promise<Command>> = {
   score: async () => (await import('#commands/score')).scoreCommand(),
   progress: async () => (await import('#commands/progress')).progressCommand(),
   quote: async () => (await import('#commands/quote')).quoteCommand(),
+  build: async () => (await import('#commands/build')).buildCommand(),
   rebuild: async () => (await import('#commands/rebuild')).rebuildCommand(),
   token: async () => (await import('#commands/token')).tokenCommand(),
   version: async () => (await import('#commands/version')).versionCommand(),

@@ -30,6 +30,7 @@ import {
   type Secrets,
 } from './config.ts';
 import { pinOf } from './exchange/dial.ts';
+import { serveConsole } from './console/serve.ts';
 import { counterpartKeys, httpKeys } from './exchange/keys.ts';
 import { ownAddresses, routesTo } from './exchange/routes.ts';
 import { serveExchange } from './exchange/serve.ts';
@@ -46,7 +47,8 @@ import { jsonLogger, type Logger } from './platform/logger.ts';
 import { Metrics } from './platform/metrics.ts';
 import { systemScheduler } from './platform/scheduler.ts';
 import { Database, NewerDatabaseError } from './platform/sqlite.ts';
-import { codeInUse, threadedSuite } from './platform/suite.ts';
+import { threadedSuite } from './platform/suite.ts';
+import { codeInUse } from './platform/threads.ts';
 import { Reviews } from './report/reviews.ts';
 import { firstTime, followParent, type Parent } from './script.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -218,6 +220,7 @@ async function assemble(
     },
     suite: threadedSuite,
   });
+  serveConsole(server.fastify);
   server.onStop(() => live.stop());
   server.onStop(exchange.stop);
   measure(metrics, app);

@@ -10,6 +10,7 @@ import { auditRecord } from '#audit/audit';
 import { lineOf } from '#audit/report';
 import type { NodeProcess } from '#demo/process';
 import { FIRST_PORT, runDemo, type Running } from '#demo/run';
+import { buildIfOld, tellBuilding } from '#commands/build';
 import { runExercise, type RunningExercise } from '#demo/exercise/run';
 import { exerciseAgrees, showExercise, summariseExercise, type ExerciseSummary } from '#demo/exercise/summary';
 import { agrees, showCases, showParties } from '#demo/summary';
@@ -73,6 +74,7 @@ function usage(detail: string): void {
 async function exercise(options: Options): Promise<void> {
   if (options.port !== undefined && !/^\d{1,5}$/.test(options.port)) return usage('--port is a port number');
   const once = options.once === true;
+  if (!once) await buildIfOld(tellBuilding);
   const progress = progressLine();
   const ran = await runExercise({
     ...(options.dir === undefined ? {} : { dir: options.dir }),
@@ -120,6 +122,7 @@ async function demo(options: Options): Promise<void> {
   if (!/^\d{1,7}$/.test(options.acts)) return usage('--acts is a whole number');
   if (options.port !== undefined && !/^\d{1,5}$/.test(options.port)) return usage('--port is a port number');
   const once = options.once === true;
+  if (!once) await buildIfOld(tellBuilding);
   const progress = progressLine();
   const ran = await runDemo({
     ...(options.dir === undefined ? {} : { dir: options.dir }),

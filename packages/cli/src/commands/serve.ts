@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { readEnvironment } from '@parley/node/config';
 import { renewOnHangup, startNode } from '@parley/node/main';
 import { jsonLogger } from '@parley/node/platform/logger';
+import { buildIfOld } from '#commands/build';
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -45,6 +46,8 @@ SIGHUP makes it read its certificate again. SIGTERM or Ctrl-C stops it: requests
       const { node } = started;
       renewOnHangup(node, log);
       process.stdout.write(`${node.config.party} serves at ${node.url}\n`);
+      // Meanwhile: programs need no console, and a page says that it is being made.
+      void buildIfOld((what) => log.info(`console.${what}`));
       await new Promise<void>((asked) => {
         process.once('SIGTERM', asked);
         process.once('SIGINT', asked);

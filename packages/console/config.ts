@@ -1,0 +1,45 @@
+// How the console is built. Everything is served by the node from its own address: no request to anybody else, nothing inline but what
+// carries the nonce of the answer.
+
+import { lingui } from '@lingui/vite-plugin';
+import react from '@vitejs/plugin-react';
+import { routes } from '@parley/api/routes';
+import type { Plugin, UserConfig } from 'vite';
+
+/** What the node puts in the place of, in each answer. */
+const NONCE = '__PARLEY_NONCE__';
+
+/** Method and path of each route of the API, without the schemas that only the server needs. */
+function routeTable(): Plugin {
+  const name = 'virtual:routes';
+  const table = Object.fromEntries(Object.values(routes).map(({ id, method, path }) => [id, [method, path]]));
+  return {
+    name: 'parley:routes',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load: (id) => (id === `\0${name}` ? `export const routeTable = ${JSON.stringify(table)};` : undefined),
+  };
+}
+
+export const config: UserConfig = {
+  root: import.meta.dirname,
+  clearScreen: false,
+  logLevel: 'warn',
+  html: { cspNonce: NONCE },
+  plugins: [
+    react(),
+    lingui({ cwd: import.meta.dirname, macroTransform: true, failOnMissing: false, failOnCompileError: true }),
+    routeTable(),
+  ],
+  build: {
+    target: 'es2024',
+    // Small pictures as data: addresses would need a wider policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: 'manifest.json',
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      // Our pure packages do nothing when they are loaded: what is not used of them is left out.
+      treeshake: { moduleSideEffects: (id) => !/\/packages\/(api|docket|record|signing)\/src\//.test(id) },
+    },
+  },
+};

@@ -1,0 +1,48 @@
+// What was read of the node. It is read again when the live stream says that it changed, and when the line comes back; nothing that was read
+// is kept beyond the page.
+
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { call, mayPass, Refused, type Answer, type Asked, type RouteName } from '#api/call';
+
+const TRIES_MAX = 3;
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failed, error) => failed < TRIES_MAX && mayPass(error),
+      retryDelay: (failed) => Math.min(500 * 2 ** failed, 8000),
+      staleTime: 30_000,
+      networkMode: 'always',
+    },
+    // Whoever changes something decides whether it may be sent twice.
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+/** What a route answers, as a query; its key begins with the route's name. */
+export function reading<Name extends RouteName>(name: Name, asked: Asked<Name>) {
+  return queryOptions<Answer<Name>>({
+    queryKey: [name, asked],
+    queryFn: ({ signal }) => call(name, asked, signal),
+  });
+}
+
+export type SignIn = Answer<'signIn'>;
+
+/** Who is signed in here; null: nobody. */
+export const signedIn = queryOptions<SignIn | null>({
+  queryKey: ['signIn'],
+  queryFn: async ({ signal }) => {
+    try {
+      return await call('signIn', {}, signal);
+    } catch (fault) {
+      if (fault instanceof Refused && fault.problem.status === 401) return null;
+      throw fault;
+    }
+  },
+});
+
+/** May read the record and work at the desk: an officer with a key in office. */
+export function seesContent(viewer: SignIn): boolean {
+  return viewer.role === 'officer' && viewer.offices.length > 0;
+}

@@ -1,0 +1,3 @@
+export function EnrolmentsPage() {
+  return null;
+}

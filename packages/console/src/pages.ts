@@ -1,0 +1,29 @@
+// Where the console's pages are: every link is one of these.
+
+export const pages = {
+  today: '/',
+  docket: '/docket',
+  requests: '/requests',
+  hotline: '/hotline',
+  sessions: '/sessions',
+  measures: '/measures',
+  commitments: '/commitments',
+  progress: '/progress',
+  exhibits: '/exhibits',
+  record: '/record',
+  desk: '/desk',
+  draft: '/desk/$draft',
+  sign: '/desk/$draft/sign',
+  accord: '/accord',
+  enrolments: '/settings/enrolments',
+  settings: '/settings',
+  invitation: '/invitation',
+  signIn: '/sign-in',
+} as const;
+
+/** Where somebody wanted to go before signing in: a path of ours, never another site. */
+export function returnPath(asked: unknown): string {
+  return typeof asked === 'string' && /^\/(?![/\\])[^\p{Cc}]*$/u.test(asked) && !asked.startsWith(pages.signIn)
+    ? asked
+    : pages.today;
+}

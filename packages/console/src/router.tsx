@@ -1,0 +1,92 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import { queries, seesContent, signedIn } from '#api/queries';
+import { pages, returnPath } from '#pages';
+import { Broken, Missing, Opening } from '#shell/Fallbacks.tsx';
+import { Shell } from '#shell/Shell.tsx';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: Missing,
+  errorComponent: Broken,
+});
+
+/** Everything but what somebody sees who is not signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const viewer = await context.queries.ensureQueryData(signedIn);
+    if (viewer === null) throw redirect({ to: pages.signIn, search: { to: location.href } });
+    return { viewer };
+  },
+});
+
+const today = createRoute({
+  getParentRoute: () => inside,
+  path: pages.today,
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: seesContent(context.viewer) ? pages.desk : pages.settings, replace: true });
+  },
+});
+
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: pages.desk,
+  component: lazyRouteComponent(() => import('#desk/DeskPage.tsx'), 'DeskPage'),
+});
+
+const sign = createRoute({
+  getParentRoute: () => inside,
+  path: pages.sign,
+  component: lazyRouteComponent(() => import('#sign/SignPage.tsx'), 'SignPage'),
+});
+
+const enrolments = createRoute({
+  getParentRoute: () => inside,
+  path: pages.enrolments,
+  component: lazyRouteComponent(() => import('#enrolments/EnrolmentsPage.tsx'), 'EnrolmentsPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: pages.settings,
+  component: lazyRouteComponent(() => import('#settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: pages.signIn,
+  validateSearch: (search: Record<string, unknown>) => ({ to: returnPath(search['to']) }),
+  component: lazyRouteComponent(() => import('#sign-in/SignInPage.tsx'), 'SignInPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: pages.invitation,
+  component: lazyRouteComponent(() => import('#invitation/InvitationPage.tsx'), 'InvitationPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([inside.addChildren([today, desk, sign, enrolments, settings]), signIn, invitation]),
+  context: { queries },
+  defaultPreload: 'intent',
+  defaultPendingComponent: Opening,
+  defaultPendingMs: 200,
+  defaultErrorComponent: Broken,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,119 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Drawer, Menu, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { call } from '#api/call';
+import { reading, seesContent } from '#api/queries';
+import { liveLine } from '#live/live';
+import { hueOurs } from '#look/hues';
+import { pages } from '#pages';
+import { Brand } from '#shell/Brand.tsx';
+import { LineSign, LineBanner } from '#shell/LineSign.tsx';
+import { Nav } from '#shell/Nav.tsx';
+import { LanguageSwitch, ThemeSwitch } from '#shell/Preferences.tsx';
+import { SkipLink } from '#shell/SkipLink.tsx';
+import { useViewer } from '#shell/viewer';
+import { textIn } from '#ui/text';
+import classes from './Shell.module.css';
+
+/** Around every page of whoever is signed in: where one can go, who one is, and how the line stands. */
+export function Shell() {
+  const { t, i18n } = useLingui();
+  const viewer = useViewer();
+  const [open, drawer] = useDisclosure(false);
+  const content = seesContent(viewer);
+  const { data: parties } = useQuery({ ...reading('parties', {}), enabled: content });
+  useEffect(() => hueOurs(parties?.items), [parties]);
+  useEffect(() => {
+    if (!content) return undefined;
+    liveLine.open();
+    return () => liveLine.close();
+  }, [content]);
+  const between = parties?.items
+    .toSorted((a, b) => Number(b.own) - Number(a.own))
+    .map(({ names, id }) => textIn(names, i18n.locale)?.text ?? id)
+    .join(' · ');
+  return (
+    <div className={classes.shell}>
+      <SkipLink />
+      <aside className={classes.side}>
+        <Brand />
+        <p className={classes.accord}>{between ?? '\u00a0'}</p>
+        <Nav />
+      </aside>
+      <header className={classes.top}>
+        <UnstyledButton className={classes.burger} onClick={drawer.open} aria-label={t`Menu`} aria-expanded={open}>
+          <svg viewBox="0 0 18 14" width="18" height="14" aria-hidden="true">
+            <path d="M1 1h16M1 7h16M1 13h16" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+          </svg>
+        </UnstyledButton>
+        <span className={classes.small}>
+          <Brand />
+        </span>
+        <span className={classes.room} />
+        {content && <LineSign />}
+        <LanguageSwitch />
+        <ThemeSwitch />
+        <Who />
+      </header>
+      <Drawer
+        opened={open}
+        onClose={drawer.close}
+        title={<Brand />}
+        size="17rem"
+        closeButtonProps={{ 'aria-label': t`Close the menu` }}
+      >
+        <p className={classes.accord}>{between}</p>
+        <Nav onGo={drawer.close} />
+      </Drawer>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        {content && <LineBanner />}
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function Who() {
+  const { t } = useLingui();
+  const viewer = useViewer();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const out = async () => {
+    await call('signOut', {});
+    liveLine.close();
+    queries.clear();
+    await navigate({ to: pages.signIn, search: { to: pages.today } });
+  };
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton className={classes.who} aria-label={t`Signed in as ${viewer.name}`}>
+          <span className={classes.name}>{viewer.name}</span>
+          <span className={classes.initial} aria-hidden="true">
+            {Array.from(viewer.name)[0]}
+          </span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {viewer.role === 'administrator' ? (
+            <Trans>Administrator: runs the node, sees no content</Trans>
+          ) : viewer.offices.length === 0 ? (
+            <Trans>No key in office yet</Trans>
+          ) : (
+            viewer.offices.join(', ')
+          )}
+        </Menu.Label>
+        <Menu.Item onClick={() => void navigate({ to: pages.settings })}>
+          <Trans>My keys and sign-ins</Trans>
+        </Menu.Item>
+        <Menu.Item onClick={() => void out()}>
+          <Trans>Sign out</Trans>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
