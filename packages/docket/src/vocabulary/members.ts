@@ -31,7 +31,7 @@ format | Format | 形式
 level | Level | 级别
 round | Round | 轮次
 from | From | 自
-until | Until | 至
+until | Until | 直至
 by | By | 截止
 standard | Standard of proof | 证明标准
 occasion | Occasion | 场合
@@ -119,7 +119,7 @@ exhibit | Exhibit | 证据
 tlp | TLP | TLP
 pap | PAP | PAP
 counter | Counter-allegation | 反指控
-evidence | Evidence | 证据
+evidence | Evidence | 佐证
 finding | Finding | 结论
 case | Case | 案件
 request | Request | 请求
@@ -132,7 +132,7 @@ remedy | Remedy | 补救
 contact | Communication check | 通联检查
 hotline | Hotline item | 热线事项
 due | Due | 到期
-identifiers | Identifiers | 标识
+identifiers | Identifiers | 标识符
 acceptedForProcessing | Accepted for processing | 已受理
 held | Held | 持有
 size | Size | 条目数

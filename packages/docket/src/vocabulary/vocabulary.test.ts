@@ -60,6 +60,43 @@ test('every member of a body and of words has a name of its own', () => {
   assert.deepEqual([...unnamed], []);
 });
 
+function* siblingsOf(schema: Schema): Generator<string[]> {
+  for (const name of ['anyOf', 'oneOf', 'allOf'])
+    for (const part of (schema[name] ?? []) as Schema[]) yield* siblingsOf(part);
+  if (schema['items'] !== undefined) yield* siblingsOf(schema['items'] as Schema);
+  const properties = (schema['properties'] ?? {}) as Record<string, Schema>;
+  yield Object.keys(properties);
+  for (const inner of Object.values(properties)) yield* siblingsOf(inner);
+}
+
+test('no two members of one body, and no two codes of one member, have the same name', () => {
+  const alike = new Set<string>();
+  const compare = (where: string, named: [string, { en: string; zh: string }][]) => {
+    for (const language of ['en', 'zh'] as const) {
+      const seen = new Map<string, string>();
+      for (const [code, label] of named) {
+        const other = seen.get(label[language]);
+        if (other !== undefined && other !== code) alike.add(`${where}: ${other} and ${code}: ${label[language]}`);
+        seen.set(label[language], code);
+      }
+    }
+  };
+  for (const [type, { body }] of actTypes) {
+    const schema = z.toJSONSchema(body, { reused: 'inline' }) as Schema;
+    for (const members of siblingsOf(schema))
+      compare(
+        type,
+        members.map((member) => [member, memberName(member)]),
+      );
+    for (const [member, codes] of Map.groupBy(codesOf(schema, type), ([name]) => name))
+      compare(
+        `${type} ${member}`,
+        codes.map(([, code]) => [code, codeName(member, code)]),
+      );
+  }
+  assert.deepEqual([...alike], []);
+});
+
 test('every act type and kind has a name, and no name is of a type that is not there', () => {
   assert.deepEqual(
     [...actTypes.keys()].filter((type) => !actNames.has(type)),
