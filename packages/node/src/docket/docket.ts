@@ -9,8 +9,7 @@ import type { Accord } from '@parley/record/accord';
 import { openAct, parseAct, recallAct, type VerifiedAct } from '@parley/record/act';
 import { encodeBase64, encodeBase64url } from '@parley/record/base64';
 import type { Refusal, Result } from '@parley/record/refusal';
-import type { Suite } from '@parley/record/suite';
-import { decide, refuseWaiting } from '@parley/docket/decide';
+import { decide, refuseWaiting, type Decision } from '@parley/docket/decide';
 import { docketDigest, subjectDigest, type Cut } from '@parley/docket/digest';
 import { comparePlaces, type Entry, type Place, type PlacedEntry } from '@parley/docket/entry';
 import type { Context } from '@parley/docket/facts';
@@ -25,6 +24,7 @@ import type { Terms } from '@parley/docket/terms';
 import type { Log } from '../log/log.ts';
 import { LOG_SPAN } from '../log/store.ts';
 import type { Database, Sql } from '../platform/sqlite.ts';
+import type { NodeSuite, Opens } from '../platform/suite.ts';
 import { Search } from './search.ts';
 import { NO_ROWS, subjectKey, SubjectTable, type Remembered } from './subjects.ts';
 import { CosignTimes } from './times.ts';
@@ -44,6 +44,9 @@ const PLACED = 'a.position, a.key, a.iat, a.seen, a.refusal, e.id, e.bytes';
 /** First-pass folds by subject. */
 type Folds = Map<string, { fold: SubjectFold; remembered: Remembered }>;
 
+/** Entries that are being opened. */
+type Opening = { from: number; rows: { id: string; bytes: Uint8Array }[]; opens: Promise<Uint8Array> };
+
 type Folded = { size: number; place: Place | undefined };
 
 /** What a change of the docket touched, for those who watch it live. */
@@ -54,7 +57,8 @@ export class Docket {
   #database: Database;
   #accord: Accord;
   #accordId: string;
-  #suite: Suite;
+  #suite: NodeSuite;
+  #opens: Opens;
   #logs: readonly Log[];
   #byParty = new Map<string, Log>();
   #byOrigin = new Map<string, Log>();
@@ -71,12 +75,19 @@ export class Docket {
   #stale = false;
   #catchingUp: Promise<void> = Promise.resolve();
 
-  constructor(options: { database: Database; accord: Accord; accordId: string; logs: readonly Log[]; suite: Suite }) {
+  constructor(options: {
+    database: Database;
+    accord: Accord;
+    accordId: string;
+    logs: readonly Log[];
+    suite: NodeSuite;
+  }) {
     this.#database = options.database;
     this.#accord = options.accord;
     this.#accordId = options.accordId;
     this.#logs = options.logs;
     this.#suite = options.suite;
+    this.#opens = options.suite.opens ?? opensBy(options.suite);
     this.#own = options.logs.find(({ store }) => store.own)!.party;
     this.search = new Search(options.database, options.logs);
     this.#table = new SubjectTable(options.database, (party, index) => this.#byParty.get(party)!.store.position(index));
@@ -148,15 +159,9 @@ export class Docket {
    * its rows, and appends the entry, in the same transaction.
    */
   file(party: string, index: number, act: VerifiedAct, nowSeconds: number): Result<{ touched: Touched }> {
-    const entry: Entry = { party, index, id: act.id, act };
-    const placing = this.#place(entry);
-    if (!placing.ok) return refuseWaiting(entry, placing.waits);
-    const placed: PlacedEntry = { ...entry, place: placing.place };
-    const route = routeOf(placed);
-    if (route.to === 'nothing') return { ok: false, refusal: refuseUnrouted(placed) };
-    const entries = route.to === 'house' ? this.#houseEntries : this.#recalled(route.subject).entries;
-    const decided = decide(this.#context, entries, placed, nowSeconds);
-    if (!decided.ok) return decided;
+    const considered = this.consider(party, index, act, nowSeconds);
+    if (!considered.ok) return considered;
+    const { placed, route, decided } = considered;
     const touched: Touched = { subjects: new Set(), house: false };
     this.#folded.set(party, { size: index + 1, place: placed.place });
     if ('fold' in decided) {
@@ -173,6 +178,24 @@ export class Docket {
       this.#foldAll(touched.subjects);
     }
     return { ok: true, touched };
+  }
+
+  /** What the rules answer to an act at `index` of `party`'s log; nothing is kept of it. */
+  consider(
+    party: string,
+    index: number,
+    act: VerifiedAct,
+    nowSeconds: number,
+  ): Result<{ placed: PlacedEntry; route: Exclude<Route, { to: 'nothing' }>; decided: Decision & { ok: true } }> {
+    const entry: Entry = { party, index, id: act.id, act };
+    const placing = this.#place(entry);
+    if (!placing.ok) return refuseWaiting(entry, placing.waits);
+    const placed: PlacedEntry = { ...entry, place: placing.place };
+    const route = routeOf(placed);
+    if (route.to === 'nothing') return { ok: false, refusal: refuseUnrouted(placed) };
+    const entries = route.to === 'house' ? this.#houseEntries : this.#recalled(route.subject).entries;
+    const decided = decide(this.#context, entries, placed, nowSeconds);
+    return decided.ok ? { ok: true, placed, route, decided } : decided;
   }
 
   /** What was filed in subjects and is not among the rows yet. */
@@ -302,24 +325,20 @@ export class Docket {
     this.#stale = true;
   }
 
-  /** Folds what is held of one log, as far as nothing waits; other threads verify the signatures of those behind meanwhile. */
+  /** Folds what is held of one log, as far as nothing waits; other threads open those behind meanwhile. */
   async #catchUpWith(log: Log, onTouched: (touched: Touched) => void): Promise<boolean> {
     let moved = false;
     let from = this.#folded.get(log.party)!.size;
-    let keys: ReadonlyMap<string, Uint8Array> = this.#keys.get(log.party)!;
-    const ahead: Promise<Entry[]>[] = [];
+    const ahead: Opening[] = [];
     for (;;) {
       while (ahead.length < OPENED_AHEAD && from < this.#due(log)) {
         const until = Math.min(this.#due(log), from + FOLD_ENTRIES);
-        const begun = await this.#open(log, from, until, keys);
-        // Who stops before it comes to these leaves nobody waiting for them.
-        begun.entries.catch(() => undefined);
-        ahead.push(begun.entries);
+        ahead.push(this.#beginOpening(log, from, until));
         from = until;
-        ({ keys } = begun);
       }
-      const entries = await ahead.shift();
-      if (entries === undefined) return moved;
+      const next = ahead.shift();
+      if (next === undefined) return moved;
+      const entries = await this.#open(log, next);
       const touched = this.#database.derive(() => this.#take(log, entries));
       if (touched === undefined) return moved;
       moved = true;
@@ -328,28 +347,41 @@ export class Docket {
     }
   }
 
-  /**
-   * Begins to open entries `from` … `until` − 1 of a log. `introduced`: the keys that it had introduced before; what these introduce comes
-   * on top, and such an entry is opened before those behind it.
-   */
-  async #open(
-    log: Log,
-    from: number,
-    until: number,
-    introduced: ReadonlyMap<string, Uint8Array>,
-  ): Promise<{ entries: Promise<Entry[]>; keys: ReadonlyMap<string, Uint8Array> }> {
-    const keys = new Map(introduced);
+  /** Asks which of entries `from` … `until` − 1 of a log open by the keys that it has introduced so far: nearly always all. */
+  #beginOpening(log: Log, from: number, until: number): Opening {
+    const rows = log.store.identified(from, until);
+    const opens = this.#opens(
+      rows.map(({ bytes }) => bytes),
+      new Map(this.#keys.get(log.party)),
+    );
+    // Who stops before it comes to these leaves nobody waiting for them.
+    opens.catch(() => undefined);
+    return { from, rows, opens };
+  }
+
+  /** Opens entries of which everything before them has been taken. What these introduce opens those behind. */
+  async #open(log: Log, { from, rows, opens }: Opening): Promise<Entry[]> {
+    const opened = await opens;
+    const { party } = log;
+    const keys = new Map(this.#keys.get(party));
     const opening: Promise<Entry>[] = [];
-    for (const [offset, { id, bytes }] of log.store.identified(from, until).entries()) {
+    for (const [offset, { id, bytes }] of rows.entries()) {
+      const index = from + offset;
+      if (opened[offset] === 1) {
+        const act = recallAct(bytes, id);
+        introduceKeys(keys, act);
+        opening.push(Promise.resolve({ party, index, id, act }));
+        continue;
+      }
       const parsed = parseAct(bytes, id);
-      const entry = openEntry(log.party, from + offset, id, parsed, keys, this.#suite);
+      const entry = openEntry(party, index, id, parsed, keys, this.#suite);
       opening.push(entry);
       if (parsed.ok && INTRODUCES.test(parsed.act.payload.type)) {
         const { act } = await entry;
         if (act !== undefined) introduceKeys(keys, act);
       }
     }
-    return { entries: Promise.all(opening), keys };
+    return Promise.all(opening);
   }
 
   /** Places and folds entries as far as nothing waits; undefined when the first one does. */
@@ -670,6 +702,14 @@ export class Docket {
 
 const INTRODUCES = /^(officer\.appoint|party\.rekey)$/;
 
+/** Side by side in this thread. */
+function opensBy(suite: NodeSuite): Opens {
+  return async (entries, keys) =>
+    Uint8Array.from(await Promise.all(entries.map(async (bytes) => openAct(bytes, keys, suite))), ({ ok }) =>
+      Number(ok),
+    );
+}
+
 /** Opens one entry, whatever it is. */
 async function openEntry(
   party: string,
@@ -677,7 +717,7 @@ async function openEntry(
   id: string,
   parsed: ReturnType<typeof parseAct>,
   keys: ReadonlyMap<string, Uint8Array>,
-  suite: Suite,
+  suite: NodeSuite,
 ): Promise<Entry> {
   const opened = parsed.ok ? await openAct(parsed.act, keys, suite) : parsed;
   return opened.ok ? { party, index, id, act: opened.act } : { party, index, id, refusal: opened.refusal };
