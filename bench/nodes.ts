@@ -55,16 +55,17 @@ export class Nodes {
       ed25519: (await webEd25519Signer(seed(`${of}-ed25519`))).sign,
       mldsa44: (await webMlDsa44Signer(seed(`${of}-mldsa44`))).sign,
     });
+    const pairs = { log: await both('log'), holder: await both('holder') };
     const database = Database.open(join(dir, folderFiles.database), [...appTables, tokensMigration], 'off');
     this.#databases.push(database);
     const app = await App.open({
       database,
       accordText,
       party,
-      signers: { log: await both('log'), holder: await both('holder') },
+      signers: async (role) => pairs[role],
       exhibits: {
         contents: new MemoryContents(),
-        registrar: undefined,
+        registrars: () => [],
         random: (bytes) => randomBytes(bytes),
       },
       clock: systemClock,

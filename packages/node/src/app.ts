@@ -5,8 +5,8 @@ import { parseAccord, type Accord } from '@parley/record/accord';
 import { encodeUtf8 } from '@parley/record/bytes';
 import { encodeHex } from '@parley/record/hex';
 import { sha256 } from '@parley/record/hash';
-import { effectivePolicy, holderVkeys, logVkeys, originOf, policyOf } from '@parley/record/key';
-import { encodePolicy } from '@parley/record/policy';
+import { originOf, type KeyPair } from '@parley/record/key';
+import type { Signer } from '@parley/record/signature';
 import type { Sign, Suite } from '@parley/record/suite';
 import type { BootMarker } from './log/marker.ts';
 import { Counterpart } from './counterparts/counterpart.ts';
@@ -24,10 +24,12 @@ import { Exhibits } from './exhibits/exhibits.ts';
 import { Registrar, type RegistrarKey } from './exhibits/registrar.ts';
 import { exhibitTables } from './exhibits/tables.ts';
 import { Filing, type Filed } from './filing.ts';
+import { Keyring } from './log/keyring.ts';
 import { Log } from './log/log.ts';
 import { Publisher, RESIGN_AFTER_S } from './log/publisher.ts';
 import { Quota, quotaTables } from './log/quota.ts';
-import { LogStore, logTables } from './log/store.ts';
+import { findRekeys, REKEYS_FOLDED } from './log/rekeys.ts';
+import { LOG_SPAN, LogStore, logTables } from './log/store.ts';
 import './platform/sha256.ts';
 import { seconds, type Clock } from './platform/clock.ts';
 import type { Scheduler } from './platform/scheduler.ts';
@@ -37,19 +39,18 @@ import type { Result } from '@parley/record/refusal';
 /** All tables of a node but those of its HTTP side. */
 export const appTables: Migration[] = [logTables, quotaTables, counterpartTables, docketTables, exhibitTables];
 
-/** The keys that a node holds itself, by what they sign. */
-export type NodeSigners = {
-  log: { ed25519: Sign; mldsa44: Sign };
-  holder: { ed25519: Sign; mldsa44: Sign };
-};
+export type SigningPair = { ed25519: Sign; mldsa44: Sign };
+
+/** Finds the private side of a pair of public keys among the keys that the node holds itself; undefined if it is not there. */
+export type FindSigners = (role: 'log' | 'holder', keys: KeyPair) => Promise<SigningPair | undefined>;
 
 /**
- * Where content lies, the key by which the node says what it holds (undefined: it says nothing by itself), and unpredictable bytes for what
- * is said.
+ * Where content lies, the keys by which the node says what it holds, the newest first (none: it says nothing by itself), and unpredictable bytes
+ * for what is said.
  */
 export type ExhibitKeeping = {
   contents: Contents;
-  registrar: RegistrarKey | undefined;
+  registrars: () => readonly RegistrarKey[];
   random: (bytes: number) => Uint8Array;
 };
 
@@ -105,6 +106,8 @@ export class App {
   #exchange: Exchange;
   #receipts: Receipts;
   #evidence: EvidenceShelf;
+  #keyring: Keyring;
+  #findSigners: FindSigners;
   #counterparts: Counterpart[] = [];
   #marker: BootMarker;
   #listeners = new Set<(change: Change) => void>();
@@ -120,7 +123,7 @@ export class App {
     database: Database;
     accordText: string;
     party: string;
-    signers: NodeSigners;
+    signers: FindSigners;
     exhibits: ExhibitKeeping;
     clock: Clock;
     scheduler: Scheduler;
@@ -139,7 +142,7 @@ export class App {
     database: Database;
     accordText: string;
     party: string;
-    signers: NodeSigners;
+    signers: FindSigners;
     exhibits: ExhibitKeeping;
     clock: Clock;
     scheduler: Scheduler;
@@ -167,25 +170,22 @@ export class App {
       return { id, origin, originHash: encodeHex(sha256(encodeUtf8(origin))), own: id === party };
     });
     const logs = new Map(
-      this.parties.map(({ id, origin, own }) => [id, new Log(LogStore.open(database, id, origin, own))]),
+      this.parties.map(({ id, origin, own }) => {
+        const store = LogStore.open(database, id, origin, own);
+        return [id, new Log(store, storedRekeys(database, store))];
+      }),
     );
+    const keyring = new Keyring(accord, accordId, logs, suite);
+    this.#keyring = keyring;
+    this.#findSigners = signers;
     this.own = logs.get(party)!;
     this.logs = [...logs.values()];
     this.docket = new Docket({ database, accord, accordId, logs: this.logs, suite });
 
-    const keysOf = (id: string) => accord.parties.find((one) => one.id === id)!.keys;
-    const vkeysOf = (id: string) => logVkeys(logs.get(id)!.origin, keysOf(id).log);
-    const holdersOf = (id: string) => holderVkeys(logs.get(id)!.origin, keysOf(id).holder);
-    const [ownEd, ownPq] = vkeysOf(party);
-    const [holderEd, holderPq] = holdersOf(party);
-
     this.#publisher = new Publisher({
       database,
       log: this.own,
-      signers: [
-        { vkey: ownEd, sign: signers.log.ed25519 },
-        { vkey: ownPq, sign: signers.log.mldsa44 },
-      ],
+      signers: (size) => this.#signers('log', size, this.#receivedByAll()),
       clock,
       scheduler,
       onPublished: ({ size }) => {
@@ -199,8 +199,7 @@ export class App {
     this.#receipts = new Receipts({
       database,
       log: this.own,
-      logVkeys: [ownEd, ownPq],
-      suite,
+      keyring,
       clock,
       evidence: this.#evidence,
       events: {
@@ -227,12 +226,10 @@ export class App {
     };
     const holderOf = (id: string, log: Log, holder: string) => ({
       party: holder,
-      vkeys: holdersOf(holder),
       receipts: new Receipts({
         database,
         log,
-        logVkeys: vkeysOf(id),
-        suite,
+        keyring,
         clock,
         evidence: this.#evidence,
         events: {
@@ -250,11 +247,8 @@ export class App {
       const mirror = new Mirror({
         database,
         log,
-        vkeys: vkeysOf(id),
-        cosigners: [
-          { vkey: holderEd, sign: signers.holder.ed25519 },
-          { vkey: holderPq, sign: signers.holder.mldsa44 },
-        ],
+        keyring,
+        cosigners: () => this.#signers('holder', this.own.size, this.#receipts.newest(id).size),
         holder: party,
         suite,
         clock,
@@ -278,10 +272,8 @@ export class App {
         own: this.own,
         ownHash: this.parties.find((one) => one.own)!.originHash,
         theirHash: originHash,
-        ownVkeys: [ownEd, ownPq],
-        holderVkeys: holdersOf(id),
-        theirVkeys: vkeysOf(id),
-        suite,
+        originHashOf: (of) => this.parties.find((one) => one.id === of)!.originHash,
+        keyring,
         database,
         clock,
         scheduler,
@@ -315,12 +307,11 @@ export class App {
       served: this.parties.map(({ id, originHash }) => ({
         originHash,
         log: logs.get(id)!,
-        policy: encodePolicy(effectivePolicy(accord, accordId, id)),
         mirror: this.#counterparts.find((counterpart) => counterpart.party === id)?.mirror,
       })),
       publisher: this.#publisher,
       accordText,
-      policy: encodePolicy(policyOf(accord, accordId)),
+      keyring,
       scheduler,
       contents: (...asked) => this.exhibits.answer(...asked),
     });
@@ -350,20 +341,19 @@ export class App {
       onFiled: (from, to, touched) =>
         this.#change({ kind: 'filed', log: this.own.origin, from, to, subjects: [...touched.subjects] }),
     });
-    const { contents, registrar, random } = options.exhibits;
+    const { contents, registrars, random } = options.exhibits;
     this.exhibits = new Exhibits({
       database,
       contents,
-      registrar:
-        registrar &&
-        new Registrar({
-          key: registrar,
-          reader: this.reader,
-          ownOrigin: this.own.origin,
-          introduced: (kid) => this.docket.keysOf(party).has(kid),
-          file: (input) => this.#filing.file(input),
-          random,
-        }),
+      registrar: new Registrar({
+        keys: registrars,
+        reader: this.reader,
+        ownOrigin: this.own.origin,
+        inOffice: (kid) =>
+          this.docket.house.logs.get(party)!.officers.some((one) => one.kid === kid && one.relieved === null),
+        file: (input) => this.#filing.file(input),
+        random,
+      }),
       acts: this.reader,
       logs: this.logs,
       own: party,
@@ -381,6 +371,46 @@ export class App {
       },
       onFault: options.onFault,
     });
+  }
+
+  // ── keys ──
+
+  /** What our log has put in force: the keys that the node must hold. */
+  async keysInForce(): Promise<{ log: KeyPair; holder: KeyPair }> {
+    const { log, holder } = await this.#keyring.of(this.party);
+    return { log: log.at(-1)!.keys, holder: holder.at(-1)!.keys };
+  }
+
+  /** So many entries of our log a party is known to hold. */
+  receivedBy(party: string): number {
+    return this.#receipts.newest(party).size;
+  }
+
+  /** So many entries of our log are held by every counterpart, as far as we know. */
+  #receivedByAll(): number {
+    return Math.min(...this.#counterparts.map(({ party }) => this.#receipts.newest(party).size));
+  }
+
+  /**
+   * The keys that sign for our log or our holder when our log has `size` entries: those in force, and before them in turn those that they
+   * replaced, as long as somebody who holds `received` entries of our log knows no newer ones. A former key that is lost is done without.
+   */
+  async #signers(role: 'log' | 'holder', size: number, received: number): Promise<Signer[]> {
+    const generations = (await this.#keyring.of(this.party))[role].filter(({ since }) => since < size);
+    const signers: Signer[] = [];
+    let replacedAt = Infinity;
+    for (const { since, keys } of generations.toReversed()) {
+      if (replacedAt < received) break;
+      const pair = await this.#findSigners(role, keys);
+      if (pair !== undefined) {
+        const [ed25519, mldsa44] = this.#keyring.vkeysOf(role, this.party, keys);
+        signers.push({ vkey: ed25519, sign: pair.ed25519 }, { vkey: mldsa44, sign: pair.mldsa44 });
+      } else if (replacedAt === Infinity) {
+        throw new Error(`signing as ${role} of ${this.party}: the node does not hold the keys in force since ${since}`);
+      }
+      replacedAt = since;
+    }
+    return signers;
   }
 
   // ── life ──
@@ -546,4 +576,15 @@ export class App {
       exhibits: this.exhibits.health(),
     };
   }
+}
+
+function storedRekeys(database: Database, store: LogStore): number[] {
+  const from = store.position(0);
+  const folded = database.get('select size from folded where log = ?', store.number);
+  return findRekeys({
+    rekeys: database.all(REKEYS_FOLDED, from, from + LOG_SPAN).map((row) => Number(row['position']) - from),
+    folded: Number(folded?.['size'] ?? 0),
+    size: store.head().size,
+    entries: (start, end) => store.entries(start, end),
+  });
 }

@@ -1,5 +1,5 @@
-// Configuration in three typed steps: the environment says where the folder is and what overrides it; the folder's node.json and
-// accord.json make the config; the key files make the secrets. Each step refuses with a plain sentence that says what to do.
+// Configuration in typed steps: the environment says where the folder is and what overrides it; the folder's node.json and accord.json make the
+// config; the private keys are read by keychest.ts. Each step refuses with a plain sentence that says what to do.
 //
 //     node.json   { "party": "us", "listen": { "host": "127.0.0.1", "port": 4101 },
 //                   "address"?: "https://parley.example", "counterparts"?: { "cn": ["http://…"] }, "allowInternal"?: true,
@@ -13,7 +13,7 @@ import { accordId } from '@parley/record/key';
 import { refuse, type Result } from '@parley/record/refusal';
 import { normalAddress } from './exchange/address.ts';
 import { normal } from './exchange/routes.ts';
-import { folderFiles, keyNames, readFolderFile, readSeed, type FolderCode, type KeyName } from './folder.ts';
+import { folderFiles, readFolderFile, type FolderCode } from './folder.ts';
 import type { Level } from './platform/logger.ts';
 
 export type ConfigCode = FolderCode | 'start.config' | 'start.accord' | 'start.clock';
@@ -67,15 +67,6 @@ export type Config = {
   clock: 'real' | 'scripted';
   logLevel: Level;
   stateDir: string;
-};
-
-/** Private seeds of 32 bytes. */
-export type Secrets = {
-  log: { ed25519: Uint8Array; mldsa44: Uint8Array };
-  holder: { ed25519: Uint8Array; mldsa44: Uint8Array };
-  http: Uint8Array;
-  registrar: Uint8Array;
-  root?: Uint8Array;
 };
 
 /** Step one. `given` wins over `env` (PARLEY_HOST, PARLEY_PORT, PARLEY_LOG, PARLEY_STATE). */
@@ -176,31 +167,4 @@ export function parseNodeFile(text: string): Result<{ file: NodeFile }, 'start.c
   if (parsed.success) return { ok: true, file: parsed.data };
   const [issue] = parsed.error.issues;
   return refuse('start.config', `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'not in order'}`);
-}
-
-/** Step three: the keys. `root` alone may be absent. */
-export function readSecrets(config: Config): Result<{ secrets: Secrets }, ConfigCode> {
-  const seeds = new Map<KeyName, Uint8Array>();
-  for (const name of keyNames) {
-    const read = readSeed(config.dir, name);
-    if (!read.ok) return read;
-    if (read.seed !== undefined) seeds.set(name, read.seed);
-    else if (name !== 'root') {
-      return refuse(
-        'start.keys',
-        `${config.dir}/${folderFiles.keys}/${name}.key is missing: restore it from where you keep the node’s keys`,
-      );
-    }
-  }
-  const root = seeds.get('root');
-  return {
-    ok: true,
-    secrets: {
-      log: { ed25519: seeds.get('log-ed25519')!, mldsa44: seeds.get('log-mldsa44')! },
-      holder: { ed25519: seeds.get('holder-ed25519')!, mldsa44: seeds.get('holder-mldsa44')! },
-      http: seeds.get('http')!,
-      registrar: seeds.get('registrar')!,
-      ...(root !== undefined && { root }),
-    },
-  };
 }

@@ -2,7 +2,7 @@
 //
 //     accord.json     the founding document, byte for byte; its hash names the accord
 //     node.json       whose node this is, where it listens, where counterparts are (config.ts)
-//     keys/*.key      private keys, one base64url seed of 32 bytes a file, mode 0600
+//     keys/*.key      private keys, one base64url seed of 32 bytes a file, mode 0600; further ones of a name are numbered (keychest.ts)
 //     exhibits/       the content of exhibits, by digest (exhibits/contents.ts)
 //     parley.db       the record and all read models, with SQLite's own files beside it
 //     node.lock       held while a process runs from the folder
@@ -53,7 +53,7 @@ export function readFolderFile(dir: string, name: string): Result<{ text: string
 }
 
 /** A private seed, or undefined if the folder has no such file. Refuses a file that others may read, and one that is no seed. */
-export function readSeed(dir: string, name: KeyName): Result<{ seed: Uint8Array | undefined }, FolderCode> {
+export function readSeed(dir: string, name: string): Result<{ seed: Uint8Array | undefined }, FolderCode> {
   const path = seedPath(dir, name);
   let text: string;
   try {
@@ -77,14 +77,14 @@ export function readSeed(dir: string, name: KeyName): Result<{ seed: Uint8Array 
 }
 
 /** Writes a private seed, readable by its owner alone, into a folder that may not have one of that name. */
-export function writeSeed(dir: string, name: KeyName, seed: Uint8Array): void {
+export function writeSeed(dir: string, name: string, seed: Uint8Array): void {
   const keys = join(dir, folderFiles.keys);
   mkdirSync(keys, { recursive: true, mode: 0o700 });
   chmodSync(keys, 0o700);
   writeFileSync(seedPath(dir, name), `${encodeBase64url(seed)}\n`, { mode: 0o600, flag: 'wx' });
 }
 
-function seedPath(dir: string, name: KeyName): string {
+function seedPath(dir: string, name: string): string {
   return join(dir, folderFiles.keys, `${name}.key`);
 }
 

@@ -8,35 +8,24 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openApiDocument } from '@parley/api/openapi';
 import { parseAct } from '@parley/record/act';
-import { webEd25519Signer } from '@parley/record/ed25519';
 import type { JsonObject } from '@parley/record/json';
-import { encodeBase64url } from '@parley/record/base64';
-import { partyOf, thumbprint } from '@parley/record/key';
-import { webMlDsa44Signer } from '@parley/record/mldsa';
+import { thumbprint, type KeyPair } from '@parley/record/key';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
-import type { Sign } from '@parley/record/suite';
 import { Tokens, tokensMigration } from './access/tokens.ts';
 import { gateOf } from './api/gate.ts';
 import { Live } from './api/live.ts';
 import { serveApi } from './api/serve.ts';
-import { App, appTables, type NodeSigners } from './app.ts';
-import {
-  readConfig,
-  readEnvironment,
-  readSecrets,
-  type Config,
-  type ConfigCode,
-  type Environment,
-  type Secrets,
-} from './config.ts';
+import { App, appTables } from './app.ts';
+import { readConfig, readEnvironment, type Config, type ConfigCode, type Environment } from './config.ts';
 import { pinOf } from './exchange/dial.ts';
 import { serveConsole } from './console/serve.ts';
-import { counterpartKeys, httpKeys } from './exchange/keys.ts';
+import { counterpartKeys, httpGenerations, httpKeyOf } from './exchange/keys.ts';
 import { ownAddresses, routesTo } from './exchange/routes.ts';
 import { serveExchange } from './exchange/serve.ts';
-import { httpTransport } from './exchange/transport.ts';
+import { httpTransport, type RequestSigner } from './exchange/transport.ts';
 import { DiskContents } from './exhibits/contents.ts';
 import { folderFiles, lockFolder, reasonOf } from './folder.ts';
+import { KeyChest, type NodeKey } from './keychest.ts';
 import type { Log } from './log/log.ts';
 import { fileMarker } from './log/marker.ts';
 import { readCertificate, type CertificateCode } from './platform/certificate.ts';
@@ -95,8 +84,8 @@ export async function startNode(
   const configured = readConfig(environment);
   if (!configured.ok) return configured;
   const { config } = configured;
-  const read = readSecrets(config);
-  if (!read.ok) return read;
+  const keys = await KeyChest.open(config.dir);
+  if (!keys.ok) return keys;
   const lock = lockFolder(config.dir);
   if (!lock.ok) return lock;
   const opened = openDatabase(config.dir);
@@ -109,7 +98,7 @@ export async function startNode(
     for (const step of closing.splice(0).toReversed()) await step();
   };
   try {
-    const started = await assemble(config, read.secrets, opened.database, options, closing);
+    const started = await assemble(config, keys.chest, opened.database, options, closing);
     if (!started.ok) {
       await close();
       return started;
@@ -131,7 +120,7 @@ export async function startNode(
 /** Puts the node together; each step leaves in `closing` how it is undone, the last one first. */
 async function assemble(
   config: Config,
-  secrets: Secrets,
+  chest: KeyChest,
   database: Database,
   options: StartOptions,
   closing: (() => Promise<void> | void)[],
@@ -142,26 +131,22 @@ async function assemble(
   let clock: ScriptedClock | undefined;
   if (config.clock === 'scripted' && parent !== undefined) clock = await firstTime(parent);
 
-  const http = await webEd25519Signer(secrets.http);
   const transport = httpTransport({
     routesTo: (party) => routesTo(config, app.docket.house, party),
-    signersFor: () => [{ kid: thumbprint(http.publicKey), sign: http.sign }],
+    signersFor: (party) => httpSigners(config, chest, app, party),
     now,
     random,
     log,
   });
   closing.push(() => transport.close());
-  const registrar = await webEd25519Signer(secrets.registrar);
-  const keyed = await signersOf(config, secrets);
-  if (!keyed.ok) return keyed;
   const app = await App.open({
     database,
     accordText: config.accordText,
     party: config.party,
-    signers: keyed.signers,
+    signers: chest.pair,
     exhibits: {
       contents: new DiskContents(join(config.dir, folderFiles.exhibits)),
-      registrar: { kid: thumbprint(registrar.publicKey), sign: registrar.sign },
+      registrars: () => chest.of('registrar').map(named),
       random,
     },
     clock: clock ?? systemClock,
@@ -171,8 +156,8 @@ async function assemble(
     marker: fileMarker(join(config.stateDir, `${config.accordId}-${config.party}.boot`)),
     onFault: (cause) => log.error('app.fault', { party: config.party }, cause),
   });
-  const ownKey = httpKeys(config.accord, app.docket.house).get(thumbprint(http.publicKey));
-  if (ownKey?.party !== config.party) return wrongKey(config, 'http');
+  const inForce = await checkKeys(config, chest, app);
+  if (!inForce.ok) return inForce;
 
   const metrics = new Metrics({ process: options.processMetrics ?? true });
   const tokens = new Tokens(database, random);
@@ -266,34 +251,43 @@ async function assemble(
   return { ok: true, node: { app, tokens, url, renew } };
 }
 
+/**
+ * Our http keys for requests to a party: the newest first once it holds the act that put it there, and before that the former ones. Whether it has
+ * folded the act by then, it tells by what it refuses.
+ */
+function httpSigners(config: Config, chest: KeyChest, app: App, party: string): RequestSigner[] {
+  const { accord, party: own } = config;
+  const generations = httpGenerations(accord, app.docket.house, own);
+  const received = app.receivedBy(party);
+  const known = generations.filter(({ since }) => since < received);
+  const ordered = [...known.toReversed(), ...generations.slice(known.length)];
+  const keys = chest.of('http').map(named);
+  return ordered.flatMap(({ kid }) => keys.find((key) => key.kid === kid) ?? []);
+}
+
+function named({ publicKey, sign }: NodeKey): RequestSigner {
+  return { kid: thumbprint(publicKey), sign };
+}
+
 function bodyOf(log: Log, index: number): JsonObject | undefined {
   const [entry] = log.store.entries(index, index + 1);
   const parsed = entry && parseAct(entry);
   return parsed?.ok === true ? parsed.act.payload.body : undefined;
 }
 
-/** The keys of log and holder, each held against the one that the accord names. */
-async function signersOf(config: Config, secrets: Secrets): Promise<Result<{ signers: NodeSigners }, StartCode>> {
-  const named = partyOf(config.accord, config.party).keys;
-  const signers: Record<string, Record<string, Sign>> = { log: {}, holder: {} };
-  for (const role of ['log', 'holder'] as const) {
-    for (const [algorithm, make] of [
-      ['ed25519', webEd25519Signer],
-      ['mldsa44', webMlDsa44Signer],
-    ] as const) {
-      const { publicKey, sign } = await make(secrets[role][algorithm]);
-      if (encodeBase64url(publicKey) !== named[role][algorithm]) return wrongKey(config, `${role}-${algorithm}`);
-      signers[role]![algorithm] = sign;
-    }
+/** Holds the keys in force against those in the folder: without them the node could say nothing. */
+async function checkKeys(config: Config, chest: KeyChest, app: App): Promise<Result<object, StartCode>> {
+  for (const [role, keys] of Object.entries(await app.keysInForce()) as ['log' | 'holder', KeyPair][]) {
+    if ((await chest.pair(role, keys)) === undefined) return wrongKey(config, `${role}-ed25519 and ${role}-mldsa44`);
   }
-  return { ok: true, signers: signers as NodeSigners };
+  const http = httpKeyOf(config.accord, app.docket.house, config.party);
+  return (await chest.find('http', http)) === undefined ? wrongKey(config, 'http') : { ok: true };
 }
 
-function wrongKey(config: Config, name: string): Result<never, StartCode> {
-  const file = join(config.dir, folderFiles.keys, `${name}.key`);
+function wrongKey(config: Config, names: string): Result<never, StartCode> {
   return refuse(
     'start.keys',
-    `${file} is not the key that the accord names for ${config.party}: restore the right one`,
+    `no file of ${join(config.dir, folderFiles.keys)} is the key that ${config.party} signs with now as ${names}: restore it, or replace it with parley rekey`,
   );
 }
 

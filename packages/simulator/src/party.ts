@@ -139,21 +139,15 @@ export class HonestParty {
       database,
       accordText: this.#founding.accordText,
       party: this.id,
-      signers: {
-        log: {
-          ed25519: (message) => this.#slowly(life, () => secrets.log.ed25519.sign(message)),
-          mldsa44: (message) => this.#slowly(life, () => secrets.log.mldsa44.sign(message)),
-        },
-        holder: {
-          ed25519: (message) =>
-            this.#slowly(life, () => {
-              this.#requireHeld(life, message);
-              return secrets.holder.ed25519.sign(message);
-            }),
-          mldsa44: (message) => this.#slowly(life, () => secrets.holder.mldsa44.sign(message)),
-        },
-      },
-      exhibits: { contents: this.#contents, registrar: undefined, random: (bytes) => this.#chance.bytes(bytes) },
+      signers: async (role) => ({
+        ed25519: (message) =>
+          this.#slowly(life, () => {
+            if (role === 'holder') this.#requireHeld(life, message);
+            return secrets[role].ed25519.sign(message);
+          }),
+        mldsa44: (message) => this.#slowly(life, () => secrets[role].mldsa44.sign(message)),
+      }),
+      exhibits: { contents: this.#contents, registrars: () => [], random: (bytes) => this.#chance.bytes(bytes) },
       clock: { now: () => this.now() },
       scheduler: this.#timeline.schedulerOf(life),
       transport: { send: (to, request, signal) => this.#wire.send(life, to, request, signal) },

@@ -2,13 +2,10 @@
 // Every errand is safe to do twice and safe to lose.
 
 import { encodeUtf8, equalBytes, parseUtf8 } from '@parley/record/bytes';
-import { openCheckpoint } from '@parley/record/checkpoint';
-import { openCosigned } from '@parley/record/cosignature';
 import type { Refusal } from '@parley/record/refusal';
 import { encodeSubmission, parseSizeAnswer } from '@parley/record/submission';
-import type { Suite } from '@parley/record/suite';
-import type { Vkey } from '@parley/record/vkey';
 import { parseReceipts } from '@parley/record/receipts';
+import type { Keyring, Show } from '../log/keyring.ts';
 import type { Log } from '../log/log.ts';
 import type { Publisher } from '../log/publisher.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -24,7 +21,7 @@ import { UnreachableError, type ExchangeResponse, type Transport } from './trans
 export const RECEIPTS_WAIT_S = 25;
 
 /** A holder, ours or a third party's, whose receipts for this counterpart's log are asked of the counterpart. */
-export type HolderOfTheirs = { party: string; vkeys: Vkey[]; receipts: Receipts };
+export type HolderOfTheirs = { party: string; receipts: Receipts };
 
 export type CounterpartEvents = {
   /** More of their log is being pulled, or no more now. */
@@ -48,10 +45,8 @@ export class Counterpart {
   #own: Log;
   #ownHash: string;
   #theirHash: string;
-  #ownVkeys: Vkey[];
-  #holderVkeys: Vkey[];
-  #theirVkeys: Vkey[];
-  #suite: Suite;
+  #originHashOf: (party: string) => string;
+  #keyring: Keyring;
   #database: Database;
   #clock: Clock;
   #scheduler: Scheduler;
@@ -75,10 +70,8 @@ export class Counterpart {
     own: Log;
     ownHash: string;
     theirHash: string;
-    ownVkeys: Vkey[];
-    holderVkeys: Vkey[];
-    theirVkeys: Vkey[];
-    suite: Suite;
+    originHashOf: (party: string) => string;
+    keyring: Keyring;
     database: Database;
     clock: Clock;
     scheduler: Scheduler;
@@ -98,10 +91,8 @@ export class Counterpart {
     this.#own = options.own;
     this.#ownHash = options.ownHash;
     this.#theirHash = options.theirHash;
-    this.#ownVkeys = options.ownVkeys;
-    this.#holderVkeys = options.holderVkeys;
-    this.#theirVkeys = options.theirVkeys;
-    this.#suite = options.suite;
+    this.#originHashOf = options.originHashOf;
+    this.#keyring = options.keyring;
     this.#database = options.database;
     this.#clock = options.clock;
     this.#scheduler = options.scheduler;
@@ -169,6 +160,12 @@ export class Counterpart {
     return (path) => this.#send('GET', `${originHash}/${path}`);
   }
 
+  /** What this counterpart tells of the replaced keys of any party: what our copy of that log lacks. */
+  readonly #show: Show = async (party) => {
+    const response = await this.#send('GET', `${this.#originHashOf(party)}/rekeys`);
+    return response.status === 200 ? response.body : undefined;
+  };
+
   #refused(response: ExchangeResponse, what: string): Outcome {
     if (response.status >= 500 || response.status === 429) return 'unreachable';
     const said = parseUtf8(response.body.subarray(0, 300)) ?? '';
@@ -182,7 +179,7 @@ export class Counterpart {
   async recover(): Promise<Outcome> {
     const response = await this.#send('GET', `${this.#ownHash}/checkpoint`);
     if (response.status === 200) {
-      const opened = await openCosigned(response.body, this.#ownVkeys, this.#holderVkeys, this.#suite);
+      const opened = await this.#keyring.openCosigned(this.#own.party, this.party, response.body, this.#show);
       if (!opened.ok) {
         this.refusal = opened.refusal;
         return 'refused';
@@ -208,7 +205,7 @@ export class Counterpart {
     // its size would be to lie.
     const offered = await this.#send('GET', `${this.#ownHash}/pending`);
     if (offered.status === 200) {
-      const opened = await openCheckpoint(offered.body, this.#ownVkeys, this.#suite);
+      const opened = await this.#keyring.openHead(this.#own.party, offered.body, this.#show);
       const root = opened.ok ? this.#own.rootAt(opened.checkpoint.size) : undefined;
       if (opened.ok && (root === undefined || !equalBytes(root, opened.checkpoint.root))) {
         this.#publisher.forbid();
@@ -223,14 +220,15 @@ export class Counterpart {
       const parsed = parseReceipts(parseUtf8(mine.body) ?? 'x');
       const newest = parsed.ok ? parsed.notes.at(-1) : undefined;
       if (newest !== undefined) {
-        const opened = await openCosigned(newest, this.#theirVkeys, this.#ourHolder.vkeys, this.#suite);
+        const { party: ours } = this.#ourHolder;
+        const opened = await this.#keyring.openCosigned(this.party, ours, newest, this.#show);
         if (!opened.ok) {
           this.refusal = opened.refusal;
           return 'refused';
         }
         this.mirror.raiseFloor(opened.checkpoint.size, opened.time);
         const fetch = this.#fetch(this.#theirHash);
-        const offered = await this.mirror.offer(newest, fetch);
+        const offered = await this.mirror.offer(newest, fetch, this.#show);
         if (offered !== 'done') return offered;
         // What our holder had signed before the copy was lost is taken back before it signs anew: first receipts stay first. The
         // session does not hear that it is held: more may be than was cosigned, and the pull that it still wants cosigns it.
@@ -279,7 +277,7 @@ export class Counterpart {
       `${this.#ownHash}/receipts?after=${size}&time=${time}&wait=${RECEIPTS_WAIT_S}`,
     );
     if (response.status !== 200) return this.#refused(response, 'asking for receipts');
-    const taken = await this.#receipts.take(this.party, this.#holderVkeys, parseUtf8(response.body) ?? 'x');
+    const taken = await this.#receipts.take(this.party, parseUtf8(response.body) ?? 'x');
     if (!taken.ok) {
       this.refusal = taken.refusal;
       return 'refused';
@@ -297,7 +295,7 @@ export class Counterpart {
     if (response.status !== 200) return this.#refused(response, 'asking for their newest checkpoint');
     const note = parseUtf8(response.body);
     if (note === undefined) return this.#refused(response, 'reading their newest checkpoint');
-    const outcome = await this.mirror.offer(note, this.#fetch(this.#theirHash));
+    const outcome = await this.mirror.offer(note, this.#fetch(this.#theirHash), this.#show);
     if (outcome === 'done') {
       await this.#askThirdHolders();
       await this.#compareThirdLogs();
@@ -319,7 +317,7 @@ export class Counterpart {
   }
 
   /** Takes whatever this counterpart knows of a holder's receipts for its log and we do not. */
-  async #askHolder({ party, vkeys, receipts }: HolderOfTheirs): Promise<void> {
+  async #askHolder({ party, receipts }: HolderOfTheirs): Promise<void> {
     for (;;) {
       const { size, time } = receipts.newest(party);
       const response = await this.#send(
@@ -327,7 +325,7 @@ export class Counterpart {
         `${this.#theirHash}/receipts?holder=${party}&after=${size}&time=${time}`,
       );
       if (response.status !== 200) return;
-      const taken = await receipts.take(party, vkeys, parseUtf8(response.body) ?? 'x');
+      const taken = await receipts.take(party, parseUtf8(response.body) ?? 'x');
       if (!taken.ok || taken.taken === 0) return;
     }
   }

@@ -5,6 +5,7 @@
 import { encodeUtf8 } from '@parley/record/bytes';
 import { parseBundlePath, TILE_WIDTH, tileWidth } from '@parley/record/tile';
 import { encodeReceipts } from '@parley/record/receipts';
+import type { Keyring } from '../log/keyring.ts';
 import type { Log } from '../log/log.ts';
 import type { Publisher } from '../log/publisher.ts';
 import type { Scheduler } from '../platform/scheduler.ts';
@@ -36,7 +37,7 @@ export type ContentsServed = (
   reader: string,
 ) => Promise<ExchangeResponse>;
 
-type Served = { log: Log; policy: string; mirror: Mirror | undefined };
+type Served = { log: Log; mirror: Mirror | undefined };
 
 export class Exchange {
   #party: string;
@@ -45,7 +46,7 @@ export class Exchange {
   #mirrorOf: (origin: string) => Mirror | undefined;
   #publisher: Publisher;
   #accordText: string;
-  #policy: string;
+  #keyring: Keyring;
   #scheduler: Scheduler;
   #contents: ContentsServed;
   #waiting = new Set<() => void>();
@@ -57,10 +58,10 @@ export class Exchange {
 
   constructor(options: {
     party: string;
-    served: { originHash: string; log: Log; policy: string; mirror: Mirror | undefined }[];
+    served: { originHash: string; log: Log; mirror: Mirror | undefined }[];
     publisher: Publisher;
     accordText: string;
-    policy: string;
+    keyring: Keyring;
     scheduler: Scheduler;
     contents: ContentsServed;
   }) {
@@ -71,7 +72,7 @@ export class Exchange {
     this.#mirrorOf = (origin) => mirrors.get(origin);
     this.#publisher = options.publisher;
     this.#accordText = options.accordText;
-    this.#policy = options.policy;
+    this.#keyring = options.keyring;
     this.#scheduler = options.scheduler;
     this.#contents = options.contents;
   }
@@ -86,7 +87,7 @@ export class Exchange {
       return this.#submit(request.body ?? new Uint8Array(0));
     }
     if (path === 'accord.json') return { status: 200, type: 'application/json', body: encodeUtf8(this.#accordText) };
-    if (path === 'policy') return text(200, this.#policy);
+    if (path === 'policy') return text(200, (await this.#keyring.policies()).all);
     const slash = path.indexOf('/');
     const served = this.#byHash.get(path.slice(0, slash));
     if (slash < 0 || served === undefined) return text(404, 'no log of that origin is kept here');
@@ -96,7 +97,11 @@ export class Exchange {
       const pending = served.mirror?.pending;
       return pending === undefined ? text(404, 'nothing was offered') : text(200, pending);
     }
-    if (below === 'policy') return text(200, served.policy);
+    if (below === 'policy') return text(200, (await this.#keyring.policies()).of(served.log.party));
+    if (below === 'rekeys') {
+      const rekeys = await this.#keyring.rekeys(served.log.party, this.#servedSize(served.log));
+      return rekeys === '' ? text(404, 'this log has replaced no key') : text(200, rekeys);
+    }
     if (below === 'receipts') return this.#receipts(served, query, reader, signal);
     if (below.startsWith('exhibits/')) {
       // The two sides of an exhibit alone: an auditor judges a record without any.
@@ -132,8 +137,12 @@ export class Exchange {
     return note === undefined ? text(404, 'nothing is signed yet') : text(200, note);
   }
 
+  #servedSize(log: Log): number {
+    return log.store.own ? (this.#publisher.published?.size ?? 0) : log.size;
+  }
+
   #file(log: Log, path: string): ExchangeResponse {
-    const size = log.store.own ? (this.#publisher.published?.size ?? 0) : log.size;
+    const size = this.#servedSize(log);
     if (path.startsWith('words/')) {
       const bundle = parseBundlePath(path.replace('words/', 'tile/entries/'));
       if (bundle === undefined || bundle.width > tileWidth(0, bundle.index, size)) return text(404, 'no such words');

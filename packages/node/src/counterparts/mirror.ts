@@ -6,21 +6,23 @@
 //   cosigned   only a size that they signed, only after it is held, at a time that never goes back
 
 import { encodeUtf8, equalBytes } from '@parley/record/bytes';
-import { openCheckpoint, type VerifiedCheckpoint } from '@parley/record/checkpoint';
+import { openCheckpoint, type CheckpointCode, type VerifiedCheckpoint } from '@parley/record/checkpoint';
 import { addCosignatures, cosign } from '@parley/record/cosignature';
 import { encodeEvidence } from '@parley/record/evidence';
 import { encodeNote, lineOf, parseNote } from '@parley/record/note';
-import type { Refusal } from '@parley/record/refusal';
+import type { Refusal, Result } from '@parley/record/refusal';
 import type { Signer } from '@parley/record/signature';
 import {
   checkSubmission,
   encodeSizeAnswer,
   openSubmission,
+  parseSubmission,
   SIZE_MEDIA_TYPE,
   type SubmissionCode,
 } from '@parley/record/submission';
 import type { Suite } from '@parley/record/suite';
 import type { Vkey } from '@parley/record/vkey';
+import type { Keyring, OpenedHead, Show } from '../log/keyring.ts';
 import type { Log } from '../log/log.ts';
 import type { Quota } from '../log/quota.ts';
 import { seconds, type Clock } from '../platform/clock.ts';
@@ -46,8 +48,8 @@ export type MirrorEvents = {
 export class Mirror {
   readonly log: Log;
   #database: Database;
-  #vkeys: Vkey[];
-  #cosigners: Signer[];
+  #keyring: Keyring;
+  #cosigners: () => Promise<Signer[]>;
   #holder: string;
   #suite: Suite;
   #clock: Clock;
@@ -55,6 +57,8 @@ export class Mirror {
   #quota: Quota;
   #events: MirrorEvents;
   #pending: VerifiedCheckpoint | undefined;
+  /** By which keys heads were opened. */
+  #openedBy = new WeakMap<VerifiedCheckpoint, readonly Vkey[]>();
   /** What our holder is known to have cosigned before: nothing smaller or earlier is cosigned again. */
   #floor = { size: 0, time: 0 };
   /** One change of `pending` at a time: check and set must not interleave. */
@@ -67,8 +71,9 @@ export class Mirror {
   constructor(options: {
     database: Database;
     log: Log;
-    vkeys: Vkey[];
-    cosigners: Signer[];
+    keyring: Keyring;
+    /** Our holder's keys: they change when our log replaces them. */
+    cosigners: () => Promise<Signer[]>;
     holder: string;
     suite: Suite;
     clock: Clock;
@@ -78,7 +83,7 @@ export class Mirror {
   }) {
     this.#database = options.database;
     this.log = options.log;
-    this.#vkeys = options.vkeys;
+    this.#keyring = options.keyring;
     this.#cosigners = options.cosigners;
     this.#holder = options.holder;
     this.#suite = options.suite;
@@ -92,7 +97,7 @@ export class Mirror {
   async restore(): Promise<void> {
     const row = this.#database.get('select note from pending where log = ?', this.log.store.number);
     if (row === undefined) return;
-    const opened = await openCheckpoint(String(row['note']), this.#vkeys, this.#suite);
+    const opened = await this.#open(String(row['note']));
     if (opened.ok && opened.checkpoint.size >= this.log.size) {
       this.#pending = opened.checkpoint;
       this.#events.pending(opened.checkpoint.size);
@@ -131,13 +136,17 @@ export class Mirror {
   }
 
   async #receiveNow(body: Uint8Array): Promise<ExchangeResponse> {
+    const parsed = parseSubmission(body);
+    if (!parsed.ok) return answerRefusal(parsed.refusal);
+    const vkeys = await this.#keyring.logAt(this.log.party, parsed.checkpoint.size);
     const opened = await openSubmission(
       body,
-      (origin) => (origin === this.log.origin ? this.#vkeys : undefined),
+      (origin) => (origin === this.log.origin ? vkeys : undefined),
       this.#suite,
     );
     if (!opened.ok) return answerRefusal(opened.refusal);
     const { checkpoint } = opened.submission;
+    this.#openedBy.set(checkpoint, vkeys);
     this.#compare(checkpoint);
     if (this.convicted) return answer(422, 'this log has contradicted itself: nothing more of it is cosigned');
     const checked = checkSubmission(opened.submission, this.#newest);
@@ -149,10 +158,10 @@ export class Mirror {
     return { status: 200, body: new Uint8Array(0) };
   }
 
-  /** Takes a checkpoint that we asked for, with tiles to prove it. */
-  offer(note: string, fetch: Fetch): Promise<Outcome> {
+  /** Takes a checkpoint that we asked for, with tiles to prove it. `show`: what they tell of replaced keys. */
+  offer(note: string, fetch: Fetch, show: Show): Promise<Outcome> {
     return this.#alone(async () => {
-      const opened = await openCheckpoint(note, this.#vkeys, this.#suite);
+      const opened = await this.#open(note, show);
       if (!opened.ok) {
         this.refusal = opened.refusal;
         return 'refused';
@@ -172,8 +181,14 @@ export class Mirror {
 
   /** Holds a checkpoint of theirs that a third party was shown against what we were shown. It moves nothing. */
   async compare(note: Uint8Array): Promise<void> {
-    const opened = await openCheckpoint(note, this.#vkeys, this.#suite);
+    const opened = await this.#open(note);
     if (opened.ok) this.#compare(opened.checkpoint);
+  }
+
+  async #open(note: string | Uint8Array, show?: Show): Promise<Result<OpenedHead, CheckpointCode>> {
+    const opened = await this.#keyring.openHead(this.log.party, note, show);
+    if (opened.ok) this.#openedBy.set(opened.checkpoint, opened.vkeys);
+    return opened;
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
@@ -248,7 +263,7 @@ export class Mirror {
   async refresh(): Promise<void> {
     const newest = this.log.store.newestCosigned(this.#holder);
     if (newest === undefined || newest.size !== this.log.size || this.convicted) return;
-    const opened = await openCheckpoint(newest.note, this.#vkeys, this.#suite);
+    const opened = await this.#open(newest.note);
     if (opened.ok) await this.#cosign(opened.checkpoint);
   }
 
@@ -268,6 +283,14 @@ export class Mirror {
         `cosigning ${this.log.origin}: what is held of ${target.size} entries has another root: nothing is signed`,
       );
     }
+    // The entries may replace the keys by which the head was opened: those that they put in force must have signed it.
+    const vkeys = await this.#keyring.logAt(this.log.party, target.size);
+    const opened = this.#openedBy.get(target) === vkeys || (await openCheckpoint(target.note, vkeys, this.#suite)).ok;
+    if (!opened) {
+      const detail = `their checkpoint of ${target.size} is not signed by the keys that their log has put in force by then`;
+      this.refusal = { code: 'log.keys_replaced', detail };
+      return;
+    }
     // The time is durable before it is signed: whatever happens next, a second signature can only carry a later one.
     const touched = this.#database.transaction(() =>
       this.log.touch(Math.max(seconds(this.#clock.now()), this.#floor.time)),
@@ -275,8 +298,8 @@ export class Mirror {
     touched.settle();
     const { time } = touched.head;
     let lines = '';
-    for (const signer of this.#cosigners) lines += await cosign(target, signer, time);
-    const cosigned = addCosignatures(this.#bare(target), lines);
+    for (const signer of await this.#cosigners()) lines += await cosign(target, signer, time);
+    const cosigned = addCosignatures(this.#bare(target, vkeys), lines);
     if (!cosigned.ok) throw new Error(`cosigning ${this.log.origin}: ${cosigned.refusal.detail}`);
     const settle = this.#database.transaction(() => {
       this.log.store.putCosigned({ holder: this.#holder, size: target.size, time, note: cosigned.noteText });
@@ -286,11 +309,11 @@ export class Mirror {
   }
 
   /** The checkpoint with its log's signatures alone: whatever else a note carries is not ours to pass on. */
-  #bare(target: VerifiedCheckpoint): string {
+  #bare(target: VerifiedCheckpoint, vkeys: readonly Vkey[]): string {
     const parsed = parseNote(target.note);
     if (!parsed.ok) throw new Error(`reading a verified note again: ${parsed.refusal.detail}`);
     const { text } = parsed.note;
-    return encodeNote({ text, signatures: this.#vkeys.map((vkey) => lineOf(parsed.note, vkey)!) });
+    return encodeNote({ text, signatures: vkeys.map((vkey) => lineOf(parsed.note, vkey)!) });
   }
 }
 

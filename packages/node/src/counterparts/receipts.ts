@@ -4,12 +4,10 @@
 // binds only the holder and may neither run ahead of ours by much nor go back.
 
 import { equalBytes } from '@parley/record/bytes';
-import { openCosigned } from '@parley/record/cosignature';
 import { encodeEvidence } from '@parley/record/evidence';
 import { parseReceipts } from '@parley/record/receipts';
 import { refuse, type Result } from '@parley/record/refusal';
-import type { Suite } from '@parley/record/suite';
-import type { Vkey } from '@parley/record/vkey';
+import type { Keyring } from '../log/keyring.ts';
 import type { Log } from '../log/log.ts';
 import { seconds, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/sqlite.ts';
@@ -32,8 +30,7 @@ export type ReceiptEvents = {
 export class Receipts {
   #database: Database;
   #log: Log;
-  #logVkeys: Vkey[];
-  #suite: Suite;
+  #keyring: Keyring;
   #clock: Clock;
   #evidence: EvidenceShelf;
   #events: ReceiptEvents;
@@ -41,16 +38,14 @@ export class Receipts {
   constructor(options: {
     database: Database;
     log: Log;
-    logVkeys: Vkey[];
-    suite: Suite;
+    keyring: Keyring;
     clock: Clock;
     evidence: EvidenceShelf;
     events: ReceiptEvents;
   }) {
     this.#database = options.database;
     this.#log = options.log;
-    this.#logVkeys = options.logVkeys;
-    this.#suite = options.suite;
+    this.#keyring = options.keyring;
     this.#clock = options.clock;
     this.#evidence = options.evidence;
     this.#events = options.events;
@@ -63,12 +58,12 @@ export class Receipts {
   }
 
   /** Takes the text of receipts that `holder` served. Stops at the first that is not in order; those before it are kept. */
-  async take(holder: string, holderVkeys: readonly Vkey[], text: string): Promise<Result<{ taken: number }>> {
+  async take(holder: string, text: string): Promise<Result<{ taken: number }>> {
     const parsed = parseReceipts(text);
     if (!parsed.ok) return parsed;
     let taken = 0;
     for (const note of parsed.notes) {
-      const opened = await openCosigned(note, this.#logVkeys, holderVkeys, this.#suite);
+      const opened = await this.#keyring.openCosigned(this.#log.party, holder, note);
       if (!opened.ok) return opened;
       const { checkpoint, time } = opened;
       const root = this.#log.rootAt(checkpoint.size);

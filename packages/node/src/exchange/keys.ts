@@ -3,22 +3,39 @@
 
 import type { Accord } from '@parley/record/accord';
 import { parseBase64url } from '@parley/record/base64';
-import { thumbprint } from '@parley/record/key';
+import { partyOf, thumbprint } from '@parley/record/key';
 import type { House } from '@parley/docket/roster';
 import type { HttpKey } from '../platform/httpsig.ts';
 
-/** The http key of every party, by kid. */
+/** The http keys of a party by kid, the accord's first. `since`: index of the act that put it there; −1: the accord. */
+export function httpGenerations(
+  accord: Accord,
+  house: House,
+  party: string,
+): { since: number; kid: string; key: string }[] {
+  const replaced = house.state.parties.find(({ id }) => id === party)?.keys ?? [];
+  const texts = replaced
+    .filter(({ body }) => body['role'] === 'http')
+    .map(({ index, body }) => ({ since: index, key: String(body['key']) }));
+  return [{ since: -1, key: partyOf(accord, party).keys.http }, ...texts].flatMap(({ since, key }) => {
+    const publicKey = parseBase64url(key);
+    return publicKey?.length === 32 ? [{ since, kid: thumbprint(publicKey), key }] : [];
+  });
+}
+
+/** The http key in force of a party, in base64url. */
+export function httpKeyOf(accord: Accord, house: House, party: string): string {
+  return httpGenerations(accord, house, party).at(-1)!.key;
+}
+
+/** The http key in force of every party, by kid. */
 export function httpKeys(accord: Accord, house: House): Map<string, HttpKey> {
-  const keys = new Map<string, HttpKey>();
-  for (const { id, keys: founding } of accord.parties) {
-    const rekeyed = house.state.parties
-      .find((party) => party.id === id)
-      ?.keys.findLast(({ body }) => body['role'] === 'http');
-    const text = rekeyed?.body['key'] ?? founding.http;
-    const publicKey = typeof text === 'string' ? parseBase64url(text) : undefined;
-    if (publicKey?.length === 32) keys.set(thumbprint(publicKey), { party: id, publicKey });
-  }
-  return keys;
+  return new Map(
+    accord.parties.map(({ id }) => {
+      const { kid, key } = httpGenerations(accord, house, id).at(-1)!;
+      return [kid, { party: id, publicKey: parseBase64url(key)! }];
+    }),
+  );
 }
 
 /** Finds a counterpart by the kid of its http key, as the house has it now. Nobody else may speak to us by our own key. */

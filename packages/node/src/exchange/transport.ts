@@ -46,13 +46,13 @@ const ANSWER_BYTES_MAX: [RegExp, number][] = [
 
 export type HttpTransport = Transport & { close(): Promise<void> };
 
-type Signer = { kid: string; sign: Sign };
+export type RequestSigner = { kid: string; sign: Sign };
 
 export type TransportOptions = {
   /** The ways to ask a party, in the order to try them. */
   routesTo: (party: string) => readonly Route[];
   /** Our http keys that this party may know, the likeliest first. */
-  signersFor: (party: string) => readonly Signer[];
+  signersFor: (party: string) => readonly RequestSigner[];
   /** Real time, Unix milliseconds. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
@@ -91,7 +91,7 @@ export function httpTransport(options: TransportOptions): HttpTransport {
   const ask = async (
     party: string,
     route: Route,
-    signer: Signer,
+    signer: RequestSigner,
     request: ExchangeRequest,
     signal: AbortSignal,
   ): Promise<Asked> => {

@@ -50,7 +50,7 @@ export type Answered =
 export type ExhibitsOptions = {
   database: Database;
   contents: Contents;
-  registrar: Registrar | undefined;
+  registrar: Registrar;
   acts: Acts;
   logs: readonly Log[];
   own: string;
@@ -71,7 +71,7 @@ type Pulling = { busy: boolean; failures: number; notBefore: number };
 export class Exhibits {
   #database: Database;
   #contents: Contents;
-  #registrar: Registrar | undefined;
+  #registrar: Registrar;
   #logs: readonly Log[];
   #parties: readonly { id: string; originHash: string }[];
   #bytesPerDay: number;
@@ -230,7 +230,7 @@ export class Exhibits {
       pulling.busy = true;
       this.#do(() => this.#pull(wanted, pulling));
     }
-    if (!this.#saying && this.#registrar?.appointed === true) {
+    if (!this.#saying && this.#registrar.appointed) {
       const held = this.#ledger.nextHeld(now);
       const check = held === undefined ? this.#ledger.nextCheck(now) : undefined;
       if (held !== undefined || check !== undefined) {
@@ -323,9 +323,9 @@ export class Exhibits {
         const detail = `saying that content is held: it has ${content.length} bytes, the act says ${bytes}`;
         return putOff(undefined, { code: 'content.length', detail });
       }
-      const seal = this.#registrar!.sealOf(subject);
+      const seal = this.#registrar.sealOf(subject);
       if (seal !== undefined) {
-        const opens = this.#registrar!.opens(id, seal, content);
+        const opens = this.#registrar.opens(id, seal, content);
         if (opens === undefined) {
           const detail = 'saying whether a seal opens: the salt is not held any more';
           return putOff(undefined, { code: 'content.salt', detail });
@@ -347,7 +347,7 @@ export class Exhibits {
 
   async #file(table: 'committed' | 'checked', due: { position: number; tries: number }, saying: Saying): Promise<void> {
     try {
-      const said = await this.#registrar!.say(saying);
+      const said = await this.#registrar.say(saying);
       if (said.ok) this.#ledger.said(table, due.position);
       else this.#ledger.putOff(table, due.position, this.#again(due.tries), said.refusal);
     } catch (cause) {
@@ -487,7 +487,7 @@ export class Exhibits {
     return {
       ...this.#ledger.figures(),
       waiting: this.#ledger.waiting(WAITING_SHOWN),
-      registrar: this.#registrar?.appointed === true ? 'in-office' : 'not-appointed',
+      registrar: this.#registrar.appointed ? 'in-office' : 'not-appointed',
       ...(refusal !== undefined && { refusal }),
     };
   }

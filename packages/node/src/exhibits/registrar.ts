@@ -9,7 +9,7 @@ import { parseBase64url } from '@parley/record/base64';
 import { encodeUtf8, parseUtf8 } from '@parley/record/bytes';
 import { draftAct } from '@parley/record/draft';
 import type { Json, JsonObject } from '@parley/record/json';
-import type { Result } from '@parley/record/refusal';
+import { refuse, type Result } from '@parley/record/refusal';
 import { checkSeal } from '@parley/record/seal';
 import type { Sign } from '@parley/record/suite';
 import { parseDisclosure } from '@parley/record/words';
@@ -28,38 +28,46 @@ export type Saying = {
 };
 
 export class Registrar {
-  #key: RegistrarKey;
+  #keys: () => readonly RegistrarKey[];
   #reader: Acts & Pick<Reader, 'composing'>;
   #ownOrigin: string;
-  #introduced: (kid: string) => boolean;
+  #inOffice: (kid: string) => boolean;
   #file: (filing: { act: string; words: string[] }) => Promise<Result<Filed>>;
   #random: (bytes: number) => Uint8Array;
 
   constructor(options: {
-    key: RegistrarKey;
+    /** the keys that the node holds for it, the newest first */
+    keys: () => readonly RegistrarKey[];
     reader: Acts & Pick<Reader, 'composing'>;
     ownOrigin: string;
-    /** whether our log has introduced a key */
-    introduced: (kid: string) => boolean;
+    /** whether our log has appointed a key, and not relieved it since */
+    inOffice: (kid: string) => boolean;
     file: (filing: { act: string; words: string[] }) => Promise<Result<Filed>>;
     random: (bytes: number) => Uint8Array;
   }) {
-    this.#key = options.key;
+    this.#keys = options.keys;
     this.#reader = options.reader;
     this.#ownOrigin = options.ownOrigin;
-    this.#introduced = options.introduced;
+    this.#inOffice = options.inOffice;
     this.#file = options.file;
     this.#random = options.random;
   }
 
-  /** Whether our log has appointed its key at all; whether it still has the powers, the rules say. */
+  /** Whether a key of it is in office at all; whether that has the powers, the rules say. */
   get appointed(): boolean {
-    return this.#introduced(this.#key.kid);
+    return this.#key !== undefined;
+  }
+
+  get #key(): RegistrarKey | undefined {
+    return this.#keys().find(({ kid }) => this.#inOffice(kid));
   }
 
   /** Says it, unless our log says it already and with effect. */
   async say(saying: Saying): Promise<Result<object>> {
     if (this.#timesSaid(saying) > saying.before) return { ok: true };
+    const key = this.#key;
+    if (key === undefined)
+      return refuse('registrar.not_appointed', 'saying what the node holds: none of its registrar’s keys is in office');
     const { accord, log, keys, seen, now } = this.#reader.composing();
     const { payload } = draftAct(
       {
@@ -75,7 +83,7 @@ export class Registrar {
       {},
       this.#random,
     );
-    const entry = await composeAct(payload, [this.#key]);
+    const entry = await composeAct(payload, [key]);
     return this.#file({ act: parseUtf8(entry)!, words: [] });
   }
 

@@ -23,6 +23,7 @@ import {
   type Frontier,
   type HashReader,
 } from '@parley/record/tree';
+import { mayRekey } from './rekeys.ts';
 import type { Head, LogStore } from './store.ts';
 
 /** Roots of earlier sizes that are kept at hand: acts that were signed at about the same time have seen the same head. */
@@ -34,9 +35,12 @@ export class Log {
   #frontier: Frontier;
   #roots = new Map<number, Uint8Array>();
   #tiles: TileMemory = new Map();
+  #rekeys: number[];
 
-  constructor(store: LogStore) {
+  /** `rekeys`: indices of those of its entries that may replace keys. */
+  constructor(store: LogStore, rekeys: readonly number[] = []) {
     this.store = store;
+    this.#rekeys = [...rekeys];
     this.#head = store.head();
     this.#frontier = frontierAt(this.#head.size, this.#reader(this.#head.size));
     if (!equalBytes(frontierRoot(this.#frontier), this.#head.root)) {
@@ -50,6 +54,11 @@ export class Log {
 
   get party(): string {
     return this.store.party;
+  }
+
+  /** Indices of entries that may replace keys, ascending. */
+  get rekeys(): readonly number[] {
+    return this.#rekeys;
   }
 
   get head(): Head {
@@ -118,11 +127,11 @@ export class Log {
    * Gives what to call once the transaction is durable.
    */
   touch(nowSeconds: number): { head: Head; settle: () => void } {
-    return this.advance({ ...this.#head, time: Math.max(this.#head.time, nowSeconds) }, this.#frontier);
+    return this.advance({ ...this.#head, time: Math.max(this.#head.time, nowSeconds) }, this.#frontier, []);
   }
 
   /** Compare-and-set of the head to what an extension made of it. For `Extension` and `touch`. */
-  advance(head: Head, frontier: Frontier): { head: Head; settle: () => void } {
+  advance(head: Head, frontier: Frontier, rekeys: readonly number[]): { head: Head; settle: () => void } {
     this.store.moveHead(this.#head, head);
     return {
       head,
@@ -130,6 +139,7 @@ export class Log {
         if (this.#head.size !== head.size) this.#roots.set(this.#head.size, this.#head.root);
         this.#head = head;
         this.#frontier = frontier;
+        this.#rekeys.push(...rekeys);
       },
     };
   }
@@ -153,6 +163,7 @@ export class Log {
 export class Extension {
   #log: Log;
   #frontier: Frontier;
+  #rekeys: number[] = [];
 
   constructor(log: Log, frontier: Frontier) {
     this.#log = log;
@@ -171,6 +182,7 @@ export class Extension {
   append(id: string, entry: Uint8Array, disclosures: string | undefined): number {
     const index = this.#frontier.size;
     this.#log.store.putEntry(index, id, entry, disclosures);
+    if (mayRekey(entry)) this.#rekeys.push(index);
     this.#grow(parseBase64url(id)!);
     return index;
   }
@@ -185,6 +197,6 @@ export class Extension {
   /** Moves the head to what was appended, within the transaction that stored it. Call `settle` after the commit. */
   moveHead(nowSeconds: number): { head: Head; settle: () => void } {
     const time = Math.max(this.#log.head.time, nowSeconds);
-    return this.#log.advance({ size: this.#frontier.size, root: this.root, time }, this.#frontier);
+    return this.#log.advance({ size: this.#frontier.size, root: this.root, time }, this.#frontier, this.#rekeys);
   }
 }

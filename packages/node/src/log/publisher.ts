@@ -20,7 +20,7 @@ export const RESIGN_AFTER_S = 24 * 3600;
 export class Publisher {
   #database: Database;
   #log: Log;
-  #signers: Signer[];
+  #signers: (size: number) => Promise<Signer[]>;
   #clock: Clock;
   #scheduler: Scheduler;
   #signedLast = -Infinity;
@@ -36,7 +36,8 @@ export class Publisher {
   constructor(options: {
     database: Database;
     log: Log;
-    signers: Signer[];
+    /** The keys that sign a head of that size: they change when the log replaces them. */
+    signers: (size: number) => Promise<Signer[]>;
     clock: Clock;
     scheduler: Scheduler;
     onPublished: (published: Published) => void;
@@ -129,7 +130,7 @@ export class Publisher {
     const head = this.#log.head;
     const note = await signCheckpoint(
       { origin: this.#log.origin, size: head.size, root: head.root },
-      this.#signers,
+      await this.#signers(head.size),
       head.time,
     );
     // Lost, it is signed again: the same statement, over a head that is durable.

@@ -49,6 +49,8 @@ async function makeKeys(): Promise<Keys> {
   };
 }
 
+const b64 = ({ publicKey }: Ed25519Signer) => encodeBase64url(publicKey);
+
 const text = (value: string) => ({ en: value });
 
 /** 2026-06-01T00:00:00Z. */
@@ -64,6 +66,8 @@ export class Pair {
   readonly contents = new Map<string, Contents>();
   /** Parties that nobody reaches at present. */
   readonly cut = new Set<string>();
+  /** Pairs of keys that a party made later, to put them in place of its first. */
+  readonly further = new Map<string, Pick<Keys, 'log' | 'holder'>[]>();
   /** Faults that an app could not handle itself. */
   readonly faults: unknown[] = [];
   #keys: Map<string, Keys>;
@@ -90,7 +94,6 @@ export class Pair {
       text: text('Amber and Birch answer each other’s questions.'),
       parties: PARTIES.map((id, place) => {
         const own = keys.get(id)!;
-        const b64 = ({ publicKey }: Ed25519Signer) => encodeBase64url(publicKey);
         return {
           id,
           names: text(id),
@@ -153,13 +156,15 @@ export class Pair {
         database,
         accordText: this.accordText,
         party,
-        signers: {
-          log: { ed25519: keys.log.ed25519.sign, mldsa44: keys.log.mldsa44.sign },
-          holder: { ed25519: keys.holder.ed25519.sign, mldsa44: keys.holder.mldsa44.sign },
+        signers: async (role, { ed25519 }) => {
+          const pair = [keys, ...(this.further.get(party) ?? [])]
+            .map((one) => one[role])
+            .find((one) => b64(one.ed25519) === ed25519);
+          return pair && { ed25519: pair.ed25519.sign, mldsa44: pair.mldsa44.sign };
         },
         exhibits: {
           contents,
-          registrar: { kid: thumbprint(keys.registrar.publicKey), sign: keys.registrar.sign },
+          registrars: () => [{ kid: thumbprint(keys.registrar.publicKey), sign: keys.registrar.sign }],
           random: (bytes) => new Uint8Array(randomBytes(bytes)),
         },
         clock: this.clock,
