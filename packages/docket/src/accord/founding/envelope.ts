@@ -107,7 +107,7 @@ const shape = z.strictObject({
 });
 
 export function encodeEnvelope({ rounds, signed }: Pick<Negotiation, 'rounds' | 'signed'>): string {
-  return encodeCanonical({ v: ENVELOPE_VERSION, rounds, signed } as unknown as Json);
+  return encodeCanonical({ v: ENVELOPE_VERSION, rounds, signed });
 }
 
 /** Reads an envelope, follows its rounds and checks every signature in it. Refuses with the first thing that is not in order. Never throws. */
@@ -215,7 +215,7 @@ function problemOfSeats(
       return [id === by ? 'founding.key_changed' : 'founding.others_entry', `the keys of ${id} are others`];
     if (id === by) continue;
     const { id: _id, domain: _domain, keys: _keys, ...said } = now;
-    if (encodeCanonical(said as Json) !== encodeCanonical(rest as Json))
+    if (encodeCanonical(said) !== encodeCanonical(rest))
       return ['founding.others_entry', `${by} says something else of ${id} than ${id} did`];
   }
   const newcomers = young.slice(old.length).map(({ id }) => id);
@@ -228,7 +228,7 @@ function problemOfSeats(
 }
 
 function digestOf(round: Round | undefined): string {
-  return round === undefined ? '' : encodeBase64url(sha256(encodeUtf8(encodeCanonical(round as unknown as Json))));
+  return round === undefined ? '' : encodeBase64url(sha256(encodeUtf8(encodeCanonical(round))));
 }
 
 function signedBytes(round: Omit<Round, 'sig'>): Uint8Array {

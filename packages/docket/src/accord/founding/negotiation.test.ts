@@ -111,7 +111,7 @@ test('a counterpart that swaps its key between rounds is refused', async () => {
   const other = await founder('cn', 90);
   const swapped = await forged(theirs, cn, (text) => {
     const accord = text['accord'] as { parties: JsonObject[] };
-    accord.parties[1] = { ...accord.parties[1]!, keys: other.own.party.keys as unknown as Json };
+    accord.parties[1] = { ...accord.parties[1]!, keys: other.own.party.keys };
     return text;
   });
   refused(await take(ours, us.own, swapped), 'founding.key_changed');
@@ -126,7 +126,7 @@ test('our own keys altered, or our name taken, is refused', async () => {
   const stranger = await founder('us', 90);
   const altered = await forged(theirs, cn, (text) => {
     const accord = text['accord'] as { parties: JsonObject[] };
-    accord.parties[0] = { ...accord.parties[0]!, keys: stranger.own.party.keys as unknown as Json };
+    accord.parties[0] = { ...accord.parties[0]!, keys: stranger.own.party.keys };
     return text;
   });
   refused(await take(ours, us.own, altered), 'founding.others_entry');

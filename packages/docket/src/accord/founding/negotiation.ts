@@ -45,7 +45,7 @@ export async function draft(
 ): Answer {
   const { party, registrar } = own;
   const text: JsonObject = {
-    accord: { ...accord, v: 'parley/1', parties: [party as unknown as Json] },
+    accord: { ...accord, v: 'parley/1', parties: [party] },
     registrars: { [party.id]: registrar },
     ...(template === undefined ? {} : { template }),
   };
@@ -74,7 +74,7 @@ export async function counter(
   const next: JsonObject = {
     ...plain(text),
     accord: {
-      ...(accord ?? (text.accord as unknown as JsonObject)),
+      ...(accord ?? text.accord),
       v: 'parley/1',
       parties: parties as unknown as Json,
     },
@@ -195,7 +195,7 @@ function problemOfParties(ours: FoundingText | undefined, theirs: FoundingText, 
 }
 
 function sameKeys(one: AccordParty, other: AccordParty): boolean {
-  return encodeCanonical(one.keys as Json) === encodeCanonical(other.keys as Json);
+  return encodeCanonical(one.keys) === encodeCanonical(other.keys);
 }
 
 function sharedRounds(ours: readonly Round[], theirs: readonly Round[]): number {

@@ -55,12 +55,12 @@ export function readText(value: JsonObject): Result<ReadText, FoundingCode> {
 
 /** The founding document itself, once both are in it. */
 export function documentOf({ accord }: FoundingText): string {
-  return encodeCanonical(accord as unknown as Json);
+  return encodeCanonical(accord);
 }
 
 /** What is signed and compared, as plain JSON. */
 export function plain(text: FoundingText): JsonObject {
-  return text as unknown as JsonObject;
+  return text;
 }
 
 /** An accord in which seats are empty still: it is read with a stand-in in the seat, who is nobody, and then without. */
