@@ -17,7 +17,7 @@ import { encodeBase64url, parseBase64url } from '@parley/record/base64';
 import { encodeUtf8 } from '@parley/record/bytes';
 import { webEd25519 } from '@parley/record/ed25519';
 import { sha256 } from '@parley/record/hash';
-import { encodeCanonical, parseCanonical, type Json, type JsonObject } from '@parley/record/json';
+import { encodeCanonical, parseCanonical, type JsonObject } from '@parley/record/json';
 import { accordId as idOf, PARTY_ID } from '@parley/record/key';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { Sign } from '@parley/record/suite';

@@ -7,7 +7,7 @@
 
 import { parseAccord, type Accord, type AccordParty } from '@parley/record/accord';
 import { encodeBase64url } from '@parley/record/base64';
-import { encodeCanonical, isObject, type Json, type JsonObject } from '@parley/record/json';
+import { encodeCanonical, isObject, type JsonObject } from '@parley/record/json';
 import { refuse, type Result } from '@parley/record/refusal';
 import { z } from 'zod';
 import { Bytes32 } from '#code';

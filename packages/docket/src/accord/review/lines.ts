@@ -29,8 +29,8 @@ export function linesOf({ accord, registrars = {} }: Readable): Line[] {
     if (member !== 'parties' || !Array.isArray(value)) return linesAt(member, value);
     return value.filter(isObject).flatMap((party) => {
       const { id, ...rest } = party;
-      const registrar = registrars[String(id)];
-      return linesAt(`parties.${String(id)}`, { ...rest, ...(registrar === undefined ? {} : { registrar }) });
+      const registrar = registrars[plainText(id)];
+      return linesAt(`parties.${plainText(id)}`, { ...rest, ...(registrar === undefined ? {} : { registrar }) });
     });
   });
 }
@@ -86,7 +86,7 @@ function prose(value: Json): Label {
   const pick = (first: string) =>
     Object.entries(value)
       .toSorted(([a], [b]) => Number(b.startsWith(first)) - Number(a.startsWith(first)))
-      .map(([tag, text]) => `[${tag}] ${String(text)}`)
+      .map(([tag, text]) => `[${tag}] ${plainText(text)}`)
       .join('\n');
   return { en: pick('en'), zh: pick('zh') };
 }
@@ -99,8 +99,8 @@ function powers(value: Json): Label {
     return officers === 1
       ? what
       : {
-          en: `${what.en} (${String(officers)} officers together)`,
-          zh: `${what.zh}（须${String(officers)}名官员共同）`,
+          en: `${what.en} (${plainText(officers)} officers together)`,
+          zh: `${what.zh}（须${plainText(officers)}名官员共同）`,
         };
   });
   return { en: each.map(({ en }) => en).join('; '), zh: each.map(({ zh }) => zh).join('；') };
@@ -153,7 +153,7 @@ function list(at: string, value: Json[]): Label {
   if (value.length === 0) return { en: 'none', zh: '无' };
   if (at === 'witnesses') {
     const names = value.map((one) =>
-      isObject(one) ? `${String(one['name'])} ${encodeCanonical(one['vkeys'] ?? [])}` : '?',
+      isObject(one) ? `${plainText(one['name'])} ${encodeCanonical(one['vkeys'] ?? [])}` : '?',
     );
     return same(names.join('; '));
   }
@@ -163,4 +163,9 @@ function list(at: string, value: Json[]): Label {
 
 function same(text: string): Label {
   return { en: text, zh: text };
+}
+
+/** A text as it is, and whatever else stands in its place as canonical JSON. */
+function plainText(value: Json | undefined): string {
+  return typeof value === 'string' ? value : encodeCanonical(value ?? null);
 }

@@ -9,7 +9,6 @@ import { agreedWarnings, warningsOf } from '#accord/review/warnings';
 import { partsOf } from '#accord/templates/template';
 import { templates } from '#accord/templates/templates';
 import { accordDraft, founder, handOf, template, withTerms } from '#accord/testing/founders';
-import type { Accord } from '@parley/record/accord';
 import type { JsonObject } from '@parley/record/json';
 
 async function textWith(accord: JsonObject): Promise<FoundingText> {

@@ -18,9 +18,9 @@ type Agreed = { terms: Terms; offices: Offices };
 export function warningsOf(text: FoundingText, agreed: Agreed, reader?: string): Warning[] {
   return [
     ...agreedWarnings(agreed),
-    ...[...documentWarnings(text, agreed)],
+    ...documentWarnings(text, agreed),
     ...text.accord.parties.flatMap((party) => [...partyWarnings(party)]),
-    ...[...readerWarnings(text, agreed, reader)],
+    ...readerWarnings(text, agreed, reader),
   ];
 }
 
