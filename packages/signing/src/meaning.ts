@@ -89,7 +89,7 @@ function linesIn(
     ]);
   }
   head.push([n.say('Accord', '协约'), accord], [n.say('Log', '日志'), log]);
-  if (keys !== undefined) head.push([n.say('Officers and terms as of entry', '职员与条款截至条目'), String(keys)]);
+  if (keys !== undefined) head.push([n.say('Officers and terms as of entry', '官员与条款截至条目'), String(keys)]);
   return { head, ...toldOf({ body, words }, n, { all: true, exact: true }) };
 }
 
