@@ -98,7 +98,7 @@ test('nobody signs what says something else than was shown', async () => {
 test('nobody signs for another log, on other keys, or to have seen what the node does not hold', async () => {
   const signer = await key(1);
   const cases: [Partial<Composing>, string][] = [
-    [{ log: other }, 'sign.elsewhere'],
+    [{ log: other, seen: {} }, 'sign.elsewhere'],
     [{ keys: 8 }, 'sign.elsewhere'],
     [{ keys: undefined }, 'sign.elsewhere'],
     [{ seen: { [other]: { n: 4, root } } }, 'sign.seen'],
