@@ -170,7 +170,7 @@ export const Draft = z
     signing: Signing.optional(),
   })
   .describe('A draft.');
-export const DraftPage = pageOf(DraftRow).describe('Drafts, the one saved last at the head.');
+export const DraftPage = pageOf(DraftRow).describe('Drafts, the newest first.');
 
 const version = { version: Version, digest: Digest, savedBy: By, savedAt: Seconds };
 export const DraftVersion = z
@@ -311,7 +311,7 @@ export const Option = z
     ...option,
   })
   .describe('A measure under consideration.');
-export const OptionPage = pageOf(Option).describe('Options, the one saved last at the head.');
+export const OptionPage = pageOf(Option).describe('Options, the newest first.');
 export const OptionDrafted = z
   .strictObject({ id: DeskId.optional().describe('Of the draft.') })
   .describe('An option to be turned into a draft.');
@@ -339,7 +339,7 @@ export const FileNumberSet = z
 export const FileNumber = z
   .object({ subject: ActId, number: z.string(), by: By, at: Seconds })
   .describe('Our own number of a subject; no other subject has it, however it is spelled.');
-export const FileNumberPage = pageOf(FileNumber).describe('File numbers, in the order of their letters.');
+export const FileNumberPage = pageOf(FileNumber).describe('File numbers, the newest first.');
 
 export const deskSchemas: Record<string, z.ZodType> = {
   DraftContent,

@@ -1,6 +1,7 @@
 // One party's node without sockets: everything is put together here, started and stopped in order. The server puts HTTP around it
 // (main.ts), the simulator a bad network and a clock of its own.
 
+import { parseAct } from '@parley/record/act';
 import { parseAccord, type Accord } from '@parley/record/accord';
 import { encodeUtf8 } from '@parley/record/bytes';
 import { encodeHex } from '@parley/record/hex';
@@ -23,18 +24,18 @@ import type { Contents } from './exhibits/contents.ts';
 import { Exhibits } from './exhibits/exhibits.ts';
 import { Registrar, type RegistrarKey } from './exhibits/registrar.ts';
 import { exhibitTables } from './exhibits/tables.ts';
-import { Filing, type Filed } from './filing.ts';
+import { Filing, type Filed, type FilingGuard } from './filing.ts';
 import { Keyring } from './log/keyring.ts';
 import { Log } from './log/log.ts';
 import { Publisher, RESIGN_AFTER_S } from './log/publisher.ts';
 import { Quota, quotaTables } from './log/quota.ts';
-import { findRekeys, REKEYS_FOLDED } from './log/rekeys.ts';
+import { findRekeys, mayRekey, REKEYS_FOLDED } from './log/rekeys.ts';
 import { LOG_SPAN, LogStore, logTables } from './log/store.ts';
 import './platform/sha256.ts';
 import { seconds, type Clock } from './platform/clock.ts';
 import type { Scheduler } from './platform/scheduler.ts';
 import type { Database, Migration } from './platform/sqlite.ts';
-import type { Result } from '@parley/record/refusal';
+import { refuse, type Refused, type Result } from '@parley/record/refusal';
 
 /** All tables of a node but those of its HTTP side. */
 export const appTables: Migration[] = [logTables, quotaTables, counterpartTables, docketTables, exhibitTables];
@@ -53,6 +54,9 @@ export type ExhibitKeeping = {
   registrars: () => readonly RegistrarKey[];
   random: (bytes: number) => Uint8Array;
 };
+
+/** What our own desk has a say in: which acts of officers may be filed, and which contents it still needs. */
+export type DeskSay = { readonly guard: FilingGuard; keeps: (digest: string) => boolean };
 
 /** How often the node looks whether a limit passed or a daily signature is due. */
 const TICK_MS = 1000;
@@ -130,6 +134,7 @@ export class App {
     transport: Transport;
     suite: Suite;
     marker: BootMarker;
+    desk?: DeskSay | undefined;
     onFault: (cause: unknown) => void;
   }): Promise<App> {
     const app = new App(options);
@@ -149,6 +154,7 @@ export class App {
     transport: Transport;
     suite: Suite;
     marker: BootMarker;
+    desk?: DeskSay | undefined;
     onFault: (cause: unknown) => void;
   }) {
     const { database, accordText, party, signers, clock, scheduler, transport, suite } = options;
@@ -338,6 +344,7 @@ export class App {
       suite,
       clock,
       scheduler,
+      guard: options.desk?.guard,
       onFiled: (from, to, touched) =>
         this.#change({ kind: 'filed', log: this.own.origin, from, to, subjects: [...touched.subjects] }),
     });
@@ -351,7 +358,7 @@ export class App {
         ownOrigin: this.own.origin,
         inOffice: (kid) =>
           this.docket.house.logs.get(party)!.officers.some((one) => one.kid === kid && one.relieved === null),
-        file: (input) => this.#filing.file(input),
+        file: (input) => this.#filing.file(input, true),
         random,
       }),
       acts: this.reader,
@@ -359,6 +366,7 @@ export class App {
       own: party,
       parties: this.parties,
       bytesPerDay: accord.quotas.bytesPerDay,
+      keeps: (digest) => options.desk?.keeps(digest) === true,
       clock,
       scheduler,
       transport,
@@ -501,8 +509,23 @@ export class App {
 
   // ── what comes in ──
 
-  file(input: { act: string; words: readonly string[] }): Promise<Result<Filed>> {
-    return this.#filing.file(input);
+  async file(input: { act: string; words: readonly string[] }): Promise<Result<Filed>> {
+    return (await this.#refuseUnheld(input.act)) ?? this.#filing.file(input);
+  }
+
+  /** A key that our log puts in force, and that nobody here has, would leave the node silent. */
+  async #refuseUnheld(act: string): Promise<Refused | undefined> {
+    const entry = encodeUtf8(act);
+    const parsed = mayRekey(entry) ? parseAct(entry) : undefined;
+    if (parsed?.ok !== true || parsed.act.payload.type !== 'party.rekey') return undefined;
+    const { role, ed25519, mldsa44 } = parsed.act.payload.body;
+    if ((role !== 'log' && role !== 'holder') || typeof ed25519 !== 'string' || typeof mldsa44 !== 'string')
+      return undefined;
+    if ((await this.#findSigners(role, { ed25519, mldsa44 })) !== undefined) return undefined;
+    return refuse(
+      'node.key_absent',
+      `filing party.rekey: the node’s folder has no such ${role} keys, expected them there before they are put in force`,
+    );
   }
 
   exchange(request: ExchangeRequest, reader: Reader, signal: AbortSignal): Promise<ExchangeResponse> {

@@ -7,6 +7,7 @@
 
 import { openAct, parseAct, type VerifiedAct } from '@parley/record/act';
 import { encodeUtf8 } from '@parley/record/bytes';
+import type { JsonObject } from '@parley/record/json';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
 import type { Suite } from '@parley/record/suite';
 import { encodeWordLine, parseWordLine } from '@parley/record/wordbundle';
@@ -32,9 +33,16 @@ export const WAITING_ACTS_MAX = 2048;
 /** `again`: it was in the log before. Times in POSIX seconds. */
 export type Filed = { id: string; log: string; index: number; filedAt: number; again: boolean };
 
-type Waiting = {
-  act: VerifiedAct;
-  line: string | undefined;
+/**
+ * Our own say over what our officers file: asked within the transaction, before the rules are. `filed` is called within the same one, once the
+ * act has its place; `at` in POSIX seconds.
+ */
+export type FilingGuard = (act: VerifiedAct, words: JsonObject) => Result<{ filed?: (at: number) => void }>;
+
+type Checked = { act: VerifiedAct; words: JsonObject; line: string | undefined };
+
+type Waiting = Checked & {
+  guard: FilingGuard | undefined;
   settle: (outcome: Result<Filed>) => void;
   fail: (cause: unknown) => void;
 };
@@ -49,6 +57,7 @@ export class Filing {
   #suite: Suite;
   #clock: Clock;
   #scheduler: Scheduler;
+  #guard: FilingGuard | undefined;
   #onFiled: (from: number, to: number, touched: Touched) => void;
   #waiting: Waiting[] = [];
   #verifying = 0;
@@ -65,6 +74,7 @@ export class Filing {
     suite: Suite;
     clock: Clock;
     scheduler: Scheduler;
+    guard?: FilingGuard | undefined;
     onFiled: (from: number, to: number, touched: Touched) => void;
   }) {
     this.#database = options.database;
@@ -76,6 +86,7 @@ export class Filing {
     this.#suite = options.suite;
     this.#clock = options.clock;
     this.#scheduler = options.scheduler;
+    this.#guard = options.guard;
     this.#onFiled = options.onFiled;
   }
 
@@ -85,35 +96,33 @@ export class Filing {
 
   /**
    * Files one act. `act`: the entry as text; `words`: its disclosures. Refuses with the code of the rule; throws when the disk
-   * fails, and then nothing was filed.
+   * fails, and then nothing was filed. `automatic`: the node says it by itself, and no officer of ours has a say.
    */
-  async file(input: { act: string; words: readonly string[] }): Promise<Result<Filed>> {
+  async file(input: { act: string; words: readonly string[] }, automatic = false): Promise<Result<Filed>> {
     if (this.#closed)
       return refuse('node.stopping', 'filing an act: this node is stopping, send it again when it is back');
     if (this.#waiting.length + this.#verifying >= WAITING_ACTS_MAX) {
       return refuse('node.busy', `filing an act: ${WAITING_ACTS_MAX} acts are waiting already, send it again shortly`);
     }
     this.#verifying++;
-    let checked: Result<{ act: VerifiedAct; line: string | undefined }>;
+    let checked: Result<Checked>;
     try {
       checked = await this.#check(input);
     } finally {
       this.#verifying--;
     }
     if (!checked.ok) return checked;
-    const { act, line } = checked;
+    const { act, words, line } = checked;
+    const guard = automatic ? undefined : this.#guard;
     return new Promise<Result<Filed>>((settle, fail) => {
-      this.#waiting.push({ act, line, settle, fail });
+      this.#waiting.push({ act, words, line, guard, settle, fail });
       if (this.#waiting.length >= BATCH_ACTS_MAX) this.#commit();
       else this.#gathering ??= this.#scheduler.after(GATHER_MS, () => this.#commit());
     });
   }
 
   /** Everything that can be said of an act without its place in the log. */
-  async #check(input: {
-    act: string;
-    words: readonly string[];
-  }): Promise<Result<{ act: VerifiedAct; line: string | undefined }>> {
+  async #check(input: { act: string; words: readonly string[] }): Promise<Result<Checked>> {
     const parsed = parseAct(encodeUtf8(input.act));
     if (!parsed.ok) return parsed;
     const { payload } = parsed.act;
@@ -153,7 +162,7 @@ export class Filing {
     const texts = new Map(disclosures.map(({ digest, text }) => [digest, text]));
     const line =
       payload._sd === undefined ? undefined : encodeWordLine(payload._sd.map((digest) => texts.get(digest)!));
-    return { ok: true, act: opened.act, line };
+    return { ok: true, act: opened.act, words: checked.words, line };
   }
 
   #commit(): void {
@@ -208,8 +217,11 @@ export class Filing {
       const index = size + accepted.length;
       const unread = this.#refuseUnread(act);
       if (unread !== undefined) return unread;
+      const admitted = waiting.guard?.(act, waiting.words);
+      if (admitted?.ok === false) return admitted;
       const decided = this.#docket.file(party, index, act, now);
       if (!decided.ok) return decided;
+      admitted?.filed?.(now);
       for (const subject of decided.touched.subjects) touched.subjects.add(subject);
       touched.house ||= decided.touched.house;
       accepted.push(waiting);
@@ -231,13 +243,14 @@ export class Filing {
 
   /** An endorsement agrees to a text (2-record §7): all its words are here, or it is refused. What is no proposal, the rules refuse. */
   #refuseUnread({ payload: { type, body } }: VerifiedAct): Result<never> | undefined {
-    const of = type === 'endorse' ? findEntry(this.#database, String(body['of'])) : undefined;
+    const { of: proposal } = body;
+    const of = type === 'endorse' && typeof proposal === 'string' ? findEntry(this.#database, proposal) : undefined;
     if (of === undefined) return undefined;
     const position = of.log * LOG_SPAN + of.index;
     const row = this.#database.get('select disclosures from words where position = ?', position);
     const line = row === undefined ? undefined : parseWordLine(String(row['disclosures']));
     if (line === undefined || (line.ok && !line.line.includes(null))) return undefined;
-    return refuseAct('proposal.words_missing', `filing ${type}: words of ${String(body['of'])} were erased`);
+    return refuseAct('proposal.words_missing', `filing ${type}: words of ${String(proposal)} were erased`);
   }
 
   /** Takes nothing new and commits what waits. */

@@ -57,6 +57,8 @@ export type ExhibitsOptions = {
   parties: readonly { id: string; originHash: string }[];
   /** bytes of content that are pulled from one counterpart in a day, at most */
   bytesPerDay: number;
+  /** whether somebody here needs a content that no act commits to */
+  keeps: (digest: string) => boolean;
   clock: Clock;
   scheduler: Scheduler;
   transport: Transport;
@@ -75,6 +77,7 @@ export class Exhibits {
   #logs: readonly Log[];
   #parties: readonly { id: string; originHash: string }[];
   #bytesPerDay: number;
+  #keeps: (digest: string) => boolean;
   #clock: Clock;
   #scheduler: Scheduler;
   #transport: Transport;
@@ -102,6 +105,7 @@ export class Exhibits {
     this.#logs = options.logs;
     this.#parties = options.parties;
     this.#bytesPerDay = options.bytesPerDay;
+    this.#keeps = options.keeps;
     this.#clock = options.clock;
     this.#scheduler = options.scheduler;
     this.#transport = options.transport;
@@ -408,10 +412,13 @@ export class Exhibits {
     this.#do(() => this.#sweep(seconds(this.#clock.now()) - UNCOMMITTED_KEPT_S));
   }
 
-  /** Deletes what no act commits to any more, and what none has committed to since it was stored before that time. */
+  /** Deletes what no act commits to any more, and what none has committed to since it was stored before that time, nor a draft needs. */
   async #sweep(storedBefore: number): Promise<void> {
     const before = Math.max(Number.MIN_SAFE_INTEGER, storedBefore);
+    const erased = new Set(this.#ledger.erasedContents());
     for (const digest of this.#ledger.unwanted(before)) {
+      // Nobody else may keep what is erased.
+      if (!erased.has(digest) && this.#keeps(digest)) continue;
       await this.#keep(async () => {
         if (!this.#ledger.unwanted(before).includes(digest)) return;
         this.#ledger.removed(digest);

@@ -16,7 +16,8 @@ import type { Result } from '@parley/record/refusal';
 import { encodeSubmission } from '@parley/record/submission';
 import { webSuite } from '@parley/record/suite';
 import { defaultOffices, defaultTerms, type Terms } from '@parley/docket/terms';
-import { App, appTables } from '../app.ts';
+import { App, appTables, type DeskSay } from '../app.ts';
+import { deskTables } from '../desk/tables.ts';
 import { UnreachableError, type ExchangeResponse } from '../counterparts/transport.ts';
 import { DiskContents, MemoryContents, type Contents } from '../exhibits/contents.ts';
 import type { Filed } from '../filing.ts';
@@ -64,13 +65,17 @@ export class Pair {
   readonly databases = new Map<string, Database>();
   /** Where each party's content lies, beside its database; in memory if that is. A test may put another keeper in its place. */
   readonly contents = new Map<string, Contents>();
+  /** Desks with a say in what is filed, by party; put here before it starts. */
+  readonly desks = new Map<string, (database: Database) => DeskSay>();
   /** Parties that nobody reaches at present. */
   readonly cut = new Set<string>();
-  /** Pairs of keys that a party made later, to put them in place of its first. */
-  readonly further = new Map<string, Pick<Keys, 'log' | 'holder'>[]>();
+  /** `<party> <role>` of whoever lost the keys that the accord names for the role. */
+  readonly lost = new Set<string>();
   /** Faults that an app could not handle itself. */
   readonly faults: unknown[] = [];
   #keys: Map<string, Keys>;
+  /** Pairs that a party made later, to put them in place of its first. */
+  #further = new Map<string, Keys['log'][]>();
   #paths: Map<string, string>;
   #markers: Map<string, BootMarker>;
   #scheduler: Scheduler;
@@ -146,7 +151,7 @@ export class Pair {
     for (const party of parties.length > 0 ? parties : PARTIES) {
       const keys = this.#keys.get(party)!;
       const kept = this.#paths.has(party) ? undefined : this.databases.get(party);
-      const database = kept ?? Database.open(this.#paths.get(party) ?? ':memory:', appTables, 'off');
+      const database = kept ?? Database.open(this.#paths.get(party) ?? ':memory:', [...appTables, deskTables], 'off');
       this.databases.set(party, database);
       const path = this.#paths.get(party);
       const contents =
@@ -157,9 +162,10 @@ export class Pair {
         accordText: this.accordText,
         party,
         signers: async (role, { ed25519 }) => {
-          const pair = [keys, ...(this.further.get(party) ?? [])]
-            .map((one) => one[role])
-            .find((one) => b64(one.ed25519) === ed25519);
+          const further = this.#further.get(party) ?? [];
+          const pair = [...(this.lost.has(`${party} ${role}`) ? [] : [keys[role]]), ...further].find(
+            (one) => b64(one.ed25519) === ed25519,
+          );
           return pair && { ed25519: pair.ed25519.sign, mldsa44: pair.mldsa44.sign };
         },
         exhibits: {
@@ -172,6 +178,7 @@ export class Pair {
         transport: { send: (to, request, signal) => this.#carry(party, to, request, signal) },
         suite: webSuite,
         marker: this.#markers.get(party) ?? noMarker,
+        desk: this.desks.get(party)?.(database),
         onFault: (cause) => this.faults.push(cause),
       });
       this.apps.set(party, app);
@@ -239,6 +246,13 @@ export class Pair {
       await this.appoint(party, 'liaison', 'liaison');
     }
     await this.idle();
+  }
+
+  /** Makes a further pair of keys that the party's node holds from now on; gives the public sides. */
+  async makeFurther(party: string): Promise<{ ed25519: string; mldsa44: string }> {
+    const { log: made } = await makeKeys();
+    this.#further.set(party, [...(this.#further.get(party) ?? []), made]);
+    return { ed25519: b64(made.ed25519), mldsa44: b64(made.mldsa44) };
   }
 
   async appoint(party: string, name: string, office: string): Promise<void> {
