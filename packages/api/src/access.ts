@@ -182,10 +182,9 @@ export const Enrolment = z
 export const EnrolmentOptions = z
   .object({
     options: CreationOptions,
-    keyText: z
-      .string()
-      .nullable()
-      .describe('What the officer key signs, as UTF-8, to show that it is held; null where none is enrolled.'),
+    keyChallenge: Digest.nullable().describe(
+      'The 32 bytes over which the officer key shows that it is held; null where none is enrolled.',
+    ),
   })
   .describe('What the new passkey is asked, and what the key signs.');
 
@@ -198,7 +197,9 @@ export const EnrolmentAnswer = z
         signature: z
           .string()
           .regex(/^[A-Za-z0-9_-]{86}$/)
-          .describe('Ed25519 over `keyText`.'),
+          .describe(
+            'Ed25519 over “parley/possession/v1”, kid, origin of the page and `keyChallenge`, with a zero byte between each two.',
+          ),
       })
       .optional(),
   })
