@@ -244,13 +244,14 @@ export class Filing {
   /** An endorsement agrees to a text (2-record §7): all its words are here, or it is refused. What is no proposal, the rules refuse. */
   #refuseUnread({ payload: { type, body } }: VerifiedAct): Result<never> | undefined {
     const { of: proposal } = body;
-    const of = type === 'endorse' && typeof proposal === 'string' ? findEntry(this.#database, proposal) : undefined;
+    if (type !== 'endorse' || typeof proposal !== 'string') return undefined;
+    const of = findEntry(this.#database, proposal);
     if (of === undefined) return undefined;
     const position = of.log * LOG_SPAN + of.index;
     const row = this.#database.get('select disclosures from words where position = ?', position);
     const line = row === undefined ? undefined : parseWordLine(String(row['disclosures']));
     if (line === undefined || (line.ok && !line.line.includes(null))) return undefined;
-    return refuseAct('proposal.words_missing', `filing ${type}: words of ${String(proposal)} were erased`);
+    return refuseAct('proposal.words_missing', `filing ${type}: words of ${proposal} were erased`);
   }
 
   /** Takes nothing new and commits what waits. */
