@@ -1,50 +1,46 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readFileSync } from 'node:fs';
 import { signingInputOf, type Payload } from '@parley/record/act';
-import { webEd25519Signer } from '@parley/record/ed25519';
+import { encodeUtf8, parseUtf8 } from '@parley/record/bytes';
+import { webEd25519, webEd25519Signer } from '@parley/record/ed25519';
 import { officerKey } from '#keys/officer-key';
-import { checkPossession, possessionMessage, provePossession } from '#keys/possession';
+import { provePossession } from '#keys/possession';
+import { readMaterial } from '#testing/material';
 
-const signerOf = async (n: number) => {
-  const { publicKey, sign } = await webEd25519Signer(new Uint8Array(32).fill(n));
-  return officerKey(publicKey, sign);
-};
-const HERE = 'https://parley.example';
-const challenge = new Uint8Array(32).fill(9);
+const { publicKey, sign } = await webEd25519Signer(new Uint8Array(32).fill(1));
+const key = officerKey(publicKey, sign);
+const HOST = 'parley.example';
+const ENROLMENT = 'a'.repeat(22);
+const CHALLENGE = 'b'.repeat(43);
+const text = `parley/enrolment/1\n${HOST}\n${ENROLMENT}\n${CHALLENGE}\n`;
 
-test('who has the key proves it, to this server and for this challenge alone', async () => {
-  const key = await signerOf(1);
-  const proof = await provePossession(key, HERE, challenge);
+test('the key signs the text of an enrolment at this host', async () => {
+  const proof = await provePossession(key, text, HOST);
   assert.ok(proof.ok);
-  const { signature } = proof;
-  assert.deepEqual(await checkPossession(key.publicKey, HERE, challenge, signature), { ok: true, kid: key.kid });
-  const other = await signerOf(2);
-  const wrong = [
-    checkPossession(other.publicKey, HERE, challenge, signature),
-    checkPossession(key.publicKey, 'https://parley.example.org', challenge, signature),
-    checkPossession(key.publicKey, HERE, challenge.with(0, 0), signature),
-    checkPossession(key.publicKey, HERE, challenge, signature.with(5, signature[5]! ^ 1)),
-    checkPossession(key.publicKey, HERE, challenge, new Uint8Array(0)),
-    checkPossession(new Uint8Array(31), HERE, challenge, signature),
-    checkPossession(new Uint8Array(32), HERE, challenge, new Uint8Array(64)),
+  assert.ok(await webEd25519(publicKey, encodeUtf8(text), proof.signature));
+});
+
+test('the key signs nothing else that a node may send: no act, no other host’s text, nothing beside it', async () => {
+  const acts = readMaterial().vectors.map(({ payload, kids }: { payload: Payload; kids: string[] }) =>
+    parseUtf8(signingInputOf(payload, kids[0]!)),
+  );
+  const others = [
+    ...acts.map((act) => act!),
+    '',
+    text.slice(0, -1),
+    `${text}\n`,
+    `${text}more`,
+    ` ${text}`,
+    text.replace('/1', '/2'),
+    text.replace(HOST, 'parley.example.org'),
+    text.replace(HOST, ''),
+    text.replace(CHALLENGE, 'short'),
+    text.replace(CHALLENGE, `${CHALLENGE}.${CHALLENGE}`),
+    text.replace(ENROLMENT, `${ENROLMENT}\n${ENROLMENT}`),
+    text.replaceAll('\n', '\r\n'),
   ];
-  for (const result of wrong) assert.equal((await result).ok, false);
-});
-
-test('a proof is never an act, and an act never a proof', async () => {
-  const { payload, kids } = JSON.parse(
-    readFileSync(new URL('../../../../vectors/act/compact.json', import.meta.url), 'utf8'),
-  ) as { payload: Payload; kids: string[] };
-  const input = signingInputOf(payload, kids[0]!);
-  assert.ok(!input.includes(0) && !input.includes('/'.charCodeAt(0)));
-  const message = possessionMessage((await signerOf(1)).publicKey, HERE, challenge);
-  assert.ok(message.includes(0));
-  assert.equal(message.indexOf('/'.charCodeAt(0)), 'parley'.length);
-});
-
-test('a challenge has 32 bytes', async () => {
-  const { publicKey } = await signerOf(1);
-  assert.throws(() => possessionMessage(publicKey, HERE, new Uint8Array(31)), TypeError);
-  assert.throws(() => possessionMessage(publicKey, 'a\0b', challenge), TypeError);
+  for (const other of others) {
+    const proof = await provePossession(key, other, HOST);
+    assert.equal(proof.ok ? 'signed' : proof.refusal.code, 'key.proof', other.slice(0, 80));
+  }
 });
