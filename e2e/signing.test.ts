@@ -1,12 +1,12 @@
 // Signing in a real browser: the record's vectors byte for byte as in Node, and keys that no script can carry away.
 
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { parseBase64url } from '@parley/record/base64';
-import { encodeUtf8 } from '@parley/record/bytes';
 import { webEd25519 } from '@parley/record/ed25519';
 import { thumbprint } from '@parley/record/key';
 import { launchChromium, NO_CHROMIUM } from './browser/chromium.ts';
@@ -74,11 +74,14 @@ test('a key made in a browser outlives the page, signs, and proves that it is he
   const page = await open();
   assert.deepEqual(await call(page, 'list'), [`${kid} the desk 100`, `${other} the road 200`]);
   assert.equal(await call(page, 'signs', kid), true);
-  const text = `parley/enrolment/1\nlocalhost\n${'a'.repeat(22)}\n${'b'.repeat(43)}\n`;
-  const [publicKey, proof] = (await call<string[]>(page, 'prove', kid, text)).map((part) => parseBase64url(part)!);
+  // As the server knows it: the key, its own origin, the challenge it gave out.
+  const challenge = randomBytes(32);
+  const given = challenge.toString('base64url');
+  const [publicKey, proof] = (await call<string[]>(page, 'prove', kid, given)).map((part) => parseBase64url(part)!);
   assert.equal(thumbprint(publicKey!), kid);
-  assert.ok(await webEd25519(publicKey!, encodeUtf8(text), proof!));
-  assert.deepEqual(await call(page, 'prove', kid, text.replace('localhost', 'elsewhere.example')), ['key.proof']);
+  const { origin } = new URL(served.url);
+  const message = Buffer.concat([Buffer.from(`parley/possession/v1\0${kid}\0${origin}\0`), challenge]);
+  assert.ok(await webEd25519(publicKey!, message, proof!));
   await page.close();
 });
 
@@ -97,7 +100,7 @@ test('a key that was removed is gone, and another browser has none', async (t) =
   const kid = await call<string>(page, 'create', 'an old one', 300);
   assert.equal(await call(page, 'remove', kid), 'removed');
   assert.equal(await call(page, 'remove', kid), 'key.unknown');
-  assert.deepEqual(await call(page, 'prove', kid, ''), ['key.unknown']);
+  assert.deepEqual(await call(page, 'prove', kid, 'A'.repeat(43)), ['key.unknown']);
   await page.close();
   const elsewhere = await browser.newContext();
   const fresh = await elsewhere.newPage();

@@ -1,36 +1,34 @@
-// Proof that whoever enrols a public key has its private part: a signature over a text that the node sends.
+// Proof that whoever registers a public key has its private part: a signature over a challenge of the server's.
 //
-//     parley/enrolment/1 ␊ host of the page ␊ enrolment ␊ challenge ␊
+//     "parley/possession/v1" 00 kid(43) 00 origin of the page 00 challenge(32)
 //
-// A node that could have any bytes signed could have an act signed. So nothing is signed here but a text of exactly this form, for the very host
-// that the page is from: no act's signing input has a "/" or a line end (record/act.ts), no checkpoint's and no request's text begins so.
+// The message can be nothing else that a Parley key signs. An act's signing input is base64url and dots (record/act.ts), a checkpoint's text and a
+// request's signature base are text of several lines; none has a zero byte, and this begins with a "/" before it. The origin is the browser's own,
+// so what one server was given proves nothing to another.
 
-import { encodeUtf8 } from '@parley/record/bytes';
-import { refuse, type Result } from '@parley/record/refusal';
+import { concat, encodeUtf8 } from '@parley/record/bytes';
+import { thumbprint } from '@parley/record/key';
+import type { Result } from '@parley/record/refusal';
 import { signChecked, type OfficerKey } from '#keys/officer-key';
 
-const PART = /^[A-Za-z0-9_-]{16,128}$/;
+export const CHALLENGE_BYTES = 32;
 
-/** Signs `text` as the node sent it. `host`: that of the page, as the browser knows it. */
-export async function provePossession(
+const LABEL = 'parley/possession/v1';
+const ZERO = Uint8Array.of(0);
+
+/** What is signed. `origin`: of the page, as `https://parley.example`. `challenge`: 32 random bytes, used once. Throws for other lengths. */
+export function possessionMessage(publicKey: Uint8Array, origin: string, challenge: Uint8Array): Uint8Array {
+  if (challenge.length !== CHALLENGE_BYTES)
+    throw new TypeError(`proving possession: the challenge has ${challenge.length} bytes, expected ${CHALLENGE_BYTES}`);
+  if (origin.includes('\0')) throw new TypeError('proving possession: an origin has no zero byte');
+  return concat(encodeUtf8(LABEL), ZERO, encodeUtf8(thumbprint(publicKey)), ZERO, encodeUtf8(origin), ZERO, challenge);
+}
+
+/** Signs the challenge with the key. */
+export function provePossession(
   key: OfficerKey,
-  text: string,
-  host: string,
-): Promise<Result<{ signature: Uint8Array }, 'key.proof' | 'key.refused' | 'key.signature'>> {
-  const [label, at, enrolment = '', challenge = '', ...end] = text.split('\n');
-  if (
-    label !== 'parley/enrolment/1' ||
-    end.length !== 1 ||
-    end[0] !== '' ||
-    !PART.test(enrolment) ||
-    !PART.test(challenge)
-  )
-    return refuse('key.proof', 'proving that a key is held: the node asks to sign something else; nothing was signed');
-  if (at !== host) {
-    return refuse(
-      'key.proof',
-      `proving that a key is held: the text is for ${at}, and this page is from ${host}; nothing was signed`,
-    );
-  }
-  return signChecked(key, encodeUtf8(text));
+  origin: string,
+  challenge: Uint8Array,
+): Promise<Result<{ signature: Uint8Array }, 'key.refused' | 'key.signature'>> {
+  return signChecked(key, possessionMessage(key.publicKey, origin, challenge));
 }

@@ -1,6 +1,6 @@
 // What a test page runs in a browser: the checks on the record's vectors, and keys of the browser's own. The driver calls these by name.
 
-import { encodeBase64url } from '@parley/record/base64';
+import { encodeBase64url, parseBase64url } from '@parley/record/base64';
 import { encodeUtf8 } from '@parley/record/bytes';
 import { webEd25519 } from '@parley/record/ed25519';
 import { createBrowserKey, listBrowserKeys, openBrowserKey, removeBrowserKey } from '#keys/browser-key';
@@ -23,10 +23,10 @@ const run = {
   },
 
   /** base64url of the public key and of the proof. */
-  async prove(kid: string, text: string): Promise<string[]> {
+  async prove(kid: string, challenge: string): Promise<string[]> {
     const opened = await openBrowserKey(kid);
     if (!opened.ok) return [opened.refusal.code];
-    const proof = await provePossession(opened.key, text, location.hostname);
+    const proof = await provePossession(opened.key, location.origin, parseBase64url(challenge)!);
     if (!proof.ok) return [proof.refusal.code];
     return [encodeBase64url(opened.key.publicKey), encodeBase64url(proof.signature)];
   },
