@@ -3,6 +3,7 @@
 
 import { accessExamples } from './access-refusals.ts';
 import { deskExamples } from './desk-refusals.ts';
+import { foundingExamples } from './founding-refusals.ts';
 
 export const interfaceExamples: Readonly<Record<string, { example: string; remedy?: string }>> = {
   'http.malformed': { example: 'A script sends an act as a form, and not as JSON.' },
@@ -28,6 +29,9 @@ export const interfaceExamples: Readonly<Record<string, { example: string; remed
   'node.stopping': { example: 'An act arrives in the second in which the node stops.' },
   'node.recovering': {
     example: 'The node was restored from a backup, and has not yet heard how much of its log the other side holds.',
+  },
+  'node.key_absent': {
+    example: 'An act replaces the keys of the log, and the files of the new ones are on another machine.',
   },
   'httpsig.missing': { example: 'A request to the exchange comes without a signature.' },
   'httpsig.malformed': {
@@ -76,4 +80,5 @@ export const interfaceExamples: Readonly<Record<string, { example: string; remed
   'quotation.many': { example: 'A book of interviews is sent as one text.' },
   ...accessExamples,
   ...deskExamples,
+  ...foundingExamples,
 };

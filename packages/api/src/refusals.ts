@@ -1,6 +1,6 @@
 // One table from refusal code to HTTP: the status, a title of the kind of refusal, and what would be in order when the refusal itself
 // does not say. Codes of acts come from record and docket, mean the same in the log, and are explained by the docket's own table; codes
-// of http.*, httpsig.*, node.*, access.*, desk.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
+// of http.*, httpsig.*, node.*, access.*, desk.*, founding.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
 //
 // 400 the bytes are not what they should be   401 who asks is not shown   403 shown, but without the power   404 nothing there
 // 409 in order once more, against the state as it is now   413 too large   422 well-formed, and a rule says no   421 for
@@ -10,6 +10,7 @@ import type { Rule } from '@parley/docket/refusals';
 import { rules } from '@parley/docket/rules';
 import { accessRefusals, type AccessCode } from './access-refusals.ts';
 import { deskRefusals, type DeskCode } from './desk-refusals.ts';
+import { foundingRefusals, type FoundingRefusalCode } from './founding-refusals.ts';
 
 export type { AccessCode, DeskCode };
 
@@ -35,7 +36,7 @@ export type HttpCode =
 export type ContentCode = 'content.too_large' | 'content.digest' | 'content.range';
 
 /** Refusals that pass, of what may be in order: the same act may be sent again. */
-export type NodeCode = 'node.busy' | 'node.stopping' | 'node.recovering';
+export type NodeCode = 'node.busy' | 'node.stopping' | 'node.recovering' | 'node.key_absent';
 
 /** Refusals of RFC 9421 signatures on the exchange. */
 export type SignatureCode =
@@ -163,6 +164,11 @@ const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode
     title: 'The node asks its counterparts for the newest head of its own log before it signs anything',
     remedy: 'Send the same act again; if no counterpart answers, the node’s administrator decides.',
   },
+  'node.key_absent': {
+    status: 409,
+    title: 'A key is put in force only if the node holds it',
+    remedy: 'Put the new keys into the node’s folder first, as parley rekey does, and send the same act again.',
+  },
 
   'httpsig.missing': {
     status: 401,
@@ -264,6 +270,7 @@ const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode
 
   ...accessRefusals,
   ...deskRefusals,
+  ...foundingRefusals,
 };
 
 /** Refusals of acts that are answered with another status than 422. */

@@ -265,6 +265,10 @@ export class App {
             counterpart.session.nudged(size, scheduler.now());
             counterpart.work();
           },
+          unknownKeys: () => {
+            counterpart.session.askSoon(scheduler.now());
+            counterpart.work();
+          },
           receipting: (size, time) => this.#receipting(id, party, size, time),
           convicted: () => {
             counterpart.session.stopTaking();

@@ -50,7 +50,7 @@ async function wholeDigest(folder: string): Promise<{ digest: string; disregarde
     assert.ok(notes.ok);
     const list: Cosigned[] = [];
     for (const note of notes.notes) {
-      const opened = await openReceipt(note, headKeys(accord, accordId, id), webSuite);
+      const opened = await openReceipt(note, headKeys(accord, accordId, id, new Map()), webSuite);
       assert.ok(opened.ok);
       list.push(opened.receipt);
     }

@@ -15,7 +15,11 @@ import { ENTRIES_FOR_WORKERS, openPool, type Pool } from '#audit/pool';
 import { differenceOf, DISREGARDED_LISTED, Report, type Finding } from '#audit/report';
 import { Scratch, SPAN } from '#audit/scratch';
 import { openSource, TooLarge, type Source } from '#audit/source';
+import { partiesNow } from '@parley/docket/party/rotation';
+import { nodeSuite } from '@parley/node/report/suite';
+import { many } from '#output';
 import { headKeys } from '#record/keys';
+import { readRekeys, type Replaced } from '#record/rekeys';
 import { ACCORD, isImplied, originHash, POLICY } from '#record/layout';
 
 export type DisregardedAct = { party: string; index: number; code: string; detail: string };
@@ -63,12 +67,13 @@ export async function auditRecord(place: string, options: AuditOptions): Promise
 async function auditNamed(source: Source, named: Named, scratch: Scratch, report: Report, options: AuditOptions) {
   const { accord, id } = named;
   const logs = accord.parties.map((party) => ({ party: party.id, origin: originOf(accord, id, party.id) }));
-  await checkPolicies(source, named, logs, report);
+  const replaced = await readRekeys(source, accord, logs, report, nodeSuite);
+  await checkPolicies(source, named, logs, replaced, report);
 
   // All heads first: what a running node adds from here on is not looked at.
   const firsts: (FirstHead | undefined)[] = [];
   for (const { party, origin } of logs) {
-    firsts.push(await readHead({ source, report, origin, keys: headKeys(accord, id, party) }));
+    firsts.push(await readHead({ source, report, origin, keys: headKeys(accord, id, party, replaced.keysOf) }));
   }
   const entries = firsts.reduce((sum, first) => sum + (first?.receipt?.size ?? 0), 0);
   const pool = openPool(
@@ -76,7 +81,7 @@ async function auditNamed(source: Source, named: Named, scratch: Scratch, report
     entries >= (options.entriesForWorkers ?? ENTRIES_FOR_WORKERS),
   );
   try {
-    const heads = await readAllReceipts({ source, named, logs, firsts, pool, scratch, report });
+    const heads = await readAllReceipts({ source, named, logs, replaced, firsts, pool, scratch, report });
     const placing = new Placing(
       scratch,
       logs.map(({ party }) => party),
@@ -97,6 +102,7 @@ async function auditNamed(source: Source, named: Named, scratch: Scratch, report
               number,
               party,
               head,
+              rekeys: replaced.texts.get(party)!,
               numberOf: numberIn(logs),
               onProgress: (done, size) => options.onProgress(`${party}: entries`, done, size),
               onStored: (size) => placing.stored(number, size),
@@ -150,14 +156,16 @@ async function checkPolicies(
   source: Source,
   { accord, id }: Named,
   logs: readonly NamedLog[],
+  replaced: Replaced,
   report: Report,
 ): Promise<void> {
   const before = report.failures;
+  const now = { ...accord, ...partiesNow(accord, replaced.keysOf) };
   const files = [
-    { file: POLICY, expected: encodePolicy(policyOf(accord, id)) },
+    { file: POLICY, expected: encodePolicy(policyOf(now, id)) },
     ...logs.map(({ party, origin }) => ({
       file: `${originHash(origin)}/${POLICY}`,
-      expected: encodePolicy(effectivePolicy(accord, id, party)),
+      expected: encodePolicy(effectivePolicy(now, id, party)),
     })),
   ];
   for (const { file, expected } of files) {
@@ -167,8 +175,10 @@ async function checkPolicies(
       report.fail(file, differenceOf(found, derived), `it is not the policy that follows from ${ACCORD}`);
     }
   }
+  const count = [...replaced.texts.values()].reduce((sum, text) => sum + text.split('\n').length - 1, 0);
+  const replacements = count === 0 ? '' : ` and ${many(count, 'replaced key')}`;
   if (report.failures === before)
-    report.ok(`${files.length} policies are those that follow from the accord, byte for byte`);
+    report.ok(`${files.length} policies are those that follow from the accord${replacements}, byte for byte`);
 }
 
 async function readSmall(
@@ -191,16 +201,17 @@ async function readAllReceipts(options: {
   source: Source;
   named: Named;
   logs: readonly NamedLog[];
+  replaced: Replaced;
   firsts: readonly (FirstHead | undefined)[];
   pool: Pool;
   scratch: Scratch;
   report: Report;
 }): Promise<(Head | undefined)[]> {
-  const { source, named, logs, firsts, pool, scratch, report } = options;
+  const { source, named, logs, replaced, firsts, pool, scratch, report } = options;
   const heads: (Head | undefined)[] = [];
   for (const [number, { party, origin }] of logs.entries()) {
     const first = firsts[number];
-    const keys = headKeys(named.accord, named.id, party);
+    const keys = headKeys(named.accord, named.id, party, replaced.keysOf);
     const onReceipt: Parameters<typeof readReceipts>[0]['onReceipt'] = (receipt) => scratch.putCosigned(party, receipt);
     heads.push(
       first === undefined

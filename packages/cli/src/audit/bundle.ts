@@ -37,6 +37,8 @@ export type Row =
       introduces: [kid: string, key: Uint8Array] | undefined;
       /** Of an erasure: the act, and the digests of its words, that it names. */
       erases: { of: string; words: string[] } | undefined;
+      /** Of what may replace a key: the entry. */
+      rekeys: Uint8Array | undefined;
     }
   | {
       id: string;
@@ -111,6 +113,7 @@ export async function openRow(
     route: route.to === 'nothing' ? { ...route, ...reason(refuseUnrouted(routed)) } : route,
     introduces: introducedBy(act),
     erases: erasedBy(act),
+    rekeys: payload.type === 'party.rekey' ? entry.slice() : undefined,
   };
   return { row, sd };
 }

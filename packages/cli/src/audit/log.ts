@@ -2,6 +2,7 @@
 
 import type { AccordKeys } from '@parley/record/key';
 import { rootKeys } from '@parley/docket/keys';
+import { encodeRekeys, foundingKeys, openRekeys, type Rekey } from '@parley/docket/party/rotation';
 import type { Accord } from '@parley/record/accord';
 import { HASH_BYTES } from '@parley/record/hash';
 import { equalBytes } from '@parley/record/bytes';
@@ -17,7 +18,7 @@ import { TooLarge, type Source } from '#audit/source';
 import { ErasedList } from '#audit/erased';
 import { linesOf, WithheldList } from '#audit/withheld';
 import { many } from '#output';
-import { ERASED, originHash, WITHHELD, wordsPath } from '#record/layout';
+import { ERASED, originHash, REKEYS, WITHHELD, wordsPath } from '#record/layout';
 
 /** 256 entries of 65,535 bytes with their lengths. */
 const BUNDLE_BYTES_MAX = TILE_WIDTH * (2 + 65_535);
@@ -49,6 +50,8 @@ export type LogAudit = {
   number: number;
   party: string;
   head: Head;
+  /** What the record tells of the acts of this log that replace keys. */
+  rekeys: string;
   numberOf: (origin: string) => number | undefined;
   onProgress: (done: number, size: number) => void;
   /** After each bundle that is in the scratch file: so many entries of this log are. */
@@ -74,6 +77,7 @@ class LogWalk {
   #withheld!: WithheldList;
   #erased!: ErasedList;
   #size = 0;
+  #rekeys: Rekey[] = [];
   #opened = 0;
   #held = 0;
   #failuresBefore: number;
@@ -107,6 +111,7 @@ class LogWalk {
     await this.#entries.end();
     await this.#claimed?.end();
     if (!this.#judge()) return undefined;
+    await this.#checkRekeys();
     if (report.failures === this.#failuresBefore && head.size > 0) this.#sayWhole();
     return {
       party,
@@ -133,6 +138,20 @@ class LogWalk {
     const gone = confirmed === 0 ? '' : `, ${many(confirmed, 'disclosure')} erased by acts of this log`;
     report.ok(
       `${party}: ${many(this.#held, 'disclosure')} of words as they were signed, ${many(this.#withheld.listed, 'disclosure')} withheld and listed${gone}`,
+    );
+  }
+
+  /** The keys by which heads were opened are those that the log itself puts in force, all of them. */
+  async #checkRekeys(): Promise<void> {
+    const { accord, party, rekeys: told, report, head } = this.#audit;
+    const { rekeys } = await openRekeys(foundingKeys(accord, party), this.#rekeys, nodeSuite);
+    // A node that runs may tell of acts behind the head that is looked at.
+    const lines = told.split('\n').filter((line) => line !== '' && Number(line.split(' ', 1)[0]) < head.size);
+    if (lines.map((line) => `${line}\n`).join('') === encodeRekeys(rekeys)) return;
+    report.fail(
+      this.#under + REKEYS,
+      undefined,
+      'it does not tell the acts of this log that replace keys, all of them and no other',
     );
   }
 
@@ -230,6 +249,7 @@ class LogWalk {
     for (const [place, row] of (await this.#openAgain(result.rows, from)).entries()) {
       if ('act' in row) this.#opened++;
       if ('act' in row && row.erases !== undefined) this.#erased.erasure(row.erases);
+      if ('act' in row && row.rekeys !== undefined) this.#rekeys.push({ index: from + place, entry: row.rekeys });
       scratch.putEntry(number * SPAN + from + place, row, numberOf);
     }
     await this.#takeWords(bundle, result.words, result.rows, suspect);

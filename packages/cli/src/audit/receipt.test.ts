@@ -18,7 +18,7 @@ before(async () => {
   made = await makeRecord({ acts: 4 });
   const parsed = parseAccord(readFileSync(join(made.record, 'accord.json')).toString());
   assert.ok(parsed.ok);
-  keys = headKeys(parsed.accord, parsed.accordId, 'us');
+  keys = headKeys(parsed.accord, parsed.accordId, 'us', new Map());
   const origin = originOf(parsed.accord, parsed.accordId, 'us');
   const read = parseNote(readFileSync(join(made.record, originHash(origin), 'checkpoint')));
   assert.ok(read.ok);

@@ -9,6 +9,7 @@ import { refuse, type Refusal } from '@parley/record/refusal';
 import { openLine } from '@parley/record/signature';
 import type { Suite } from '@parley/record/suite';
 import type { Vkey } from '@parley/record/vkey';
+import { generationAt } from '@parley/docket/party/rotation';
 import type { HeadKeys } from '#record/keys';
 
 /** `by` cosigned the head of `size` entries with `root` at `time` (POSIX seconds). */
@@ -24,9 +25,12 @@ export async function openReceipt(text: string, keys: HeadKeys, suite: Suite): P
   const parsed = parseNote(text);
   if (!parsed.ok) return { ...parsed, line: 1 };
   const { signatures } = parsed.note;
-  const theirs = signatures[keys.log.length];
+  const head = parseCheckpoint(parsed.note.text);
+  if (!head.ok) return { ...head, line: 1 };
+  const log = generationAt(keys.log, head.checkpoint.size).keys;
+  const theirs = signatures[log.length];
   const cosigner = keys.cosigners.find(({ vkeys }) => theirs !== undefined && isBy(theirs, vkeys[0]!));
-  const expected = [...keys.log, ...(cosigner?.vkeys ?? [])];
+  const expected = [...log, ...(cosigner?.vkeys ?? [])];
   for (const [place, line] of signatures.entries()) {
     const vkey = expected[place];
     if (vkey !== undefined && isBy(line, vkey)) continue;
@@ -41,7 +45,7 @@ export async function openReceipt(text: string, keys: HeadKeys, suite: Suite): P
   if (cosigner === undefined || signatures.length < expected.length) {
     return failed(signatures.length, 'the end of the note', expected[signatures.length]);
   }
-  const opened = await openCosigned(text, keys.log, cosigner.vkeys, suite);
+  const opened = await openCosigned(text, log, cosigner.vkeys, suite);
   if (!opened.ok) return { ...opened, line: await lineOfFailure(parsed.note, expected, suite) };
   const { size, root } = opened.checkpoint;
   return { ok: true, receipt: { by: cosigner.by, size, root, time: opened.time } };

@@ -98,7 +98,7 @@ test('no bit of a cosigned checkpoint can be flipped', async () => {
   const parsed = parseAccord(readFileSync(join(small.record, 'accord.json')).toString());
   assert.ok(parsed.ok);
   const { accord, accordId } = parsed;
-  const keys = headKeys(accord, accordId, 'us');
+  const keys = headKeys(accord, accordId, 'us', new Map());
   const bytes = readFileSync(join(small.record, originHash(originOf(accord, accordId, 'us')), 'checkpoint'));
   assert.ok((await openReceipt(bytes.toString(), keys, nodeSuite)).ok);
   for (let at = 0; at < bytes.length; at += 3) {

@@ -8,18 +8,21 @@ import { parseAct } from '@parley/record/act';
 import { encodeUtf8, equalBytes } from '@parley/record/bytes';
 import { parseCheckpoint } from '@parley/record/checkpoint';
 import { leafHash } from '@parley/record/hash';
-import { effectivePolicy, policyOf } from '@parley/record/key';
+import { effectivePolicy, policyOf, type AccordKeys } from '@parley/record/key';
 import { encodeNote, lineOf, parseNote } from '@parley/record/note';
 import { encodePolicy } from '@parley/record/policy';
 import { encodeReceipts } from '@parley/record/receipts';
 import { refuse, type Result } from '@parley/record/refusal';
 import { bundlePath, bundlesOf, encodeBundle, TILE_WIDTH, tilePath, type WrittenTile } from '@parley/record/tile';
 import { encodeWordLine, parseWordLine } from '@parley/record/wordbundle';
+import { generationAt, partiesNow } from '@parley/docket/party/rotation';
+import { nodeSuite } from '@parley/node/report/suite';
 import type { Cosigned } from '@parley/node/log/store';
 import type { HeldEntry, HeldLog, HeldRecord } from '@parley/node/report/held';
 import { EXIT_INTERRUPTED } from '#output';
-import { headKeys, type HeadKeys } from '#record/keys';
-import { ACCORD, CHECKPOINT, ERASED, originHash, POLICY, RECEIPTS, WITHHELD, wordsPath } from '#record/layout';
+import { cosignedBy, headKeys, type HeadKeys } from '#record/keys';
+import { ACCORD, CHECKPOINT, ERASED, originHash, POLICY, RECEIPTS, REKEYS, WITHHELD, wordsPath } from '#record/layout';
+import { heldRekeys, type Replaced } from '#record/rekeys';
 import { Tiles } from '#record/tiles';
 
 export type ExportCode = 'export.exists' | 'export.unfinished' | 'export.damaged';
@@ -72,9 +75,11 @@ export async function exportRecord(
     mkdirSync(partial, { recursive: true });
     const writer = new Writer(partial);
     writer.write(ACCORD, encodeUtf8(record.accordText));
-    writer.write(POLICY, encodeUtf8(encodePolicy(policyOf(record.accord, record.accordId))));
+    const replaced = await heldRekeys(record, nodeSuite, (log) => record.cosignedSize(log));
+    const now = { ...record.accord, ...partiesNow(record.accord, replaced.keysOf) };
+    writer.write(POLICY, encodeUtf8(encodePolicy(policyOf(now, record.accordId))));
     const logs: ExportedLog[] = [];
-    for (const log of record.logs) logs.push(await exportLog(record, log, writer, options));
+    for (const log of record.logs) logs.push(await exportLog(record, log, writer, now, replaced, options));
     renameSync(partial, out);
     const { accordId, party } = record;
     return { ok: true, exported: { out, accord: accordId, party, logs, files: writer.files, bytes: writer.bytes } };
@@ -137,13 +142,17 @@ async function exportLog(
   record: HeldRecord,
   log: HeldLog,
   writer: Writer,
+  now: AccordKeys,
+  replaced: Replaced,
   options: { withholdWords: boolean; onProgress?: OnExport },
 ): Promise<ExportedLog> {
   const { accord, accordId } = record;
   const { party, origin } = log;
   const under = (path: string) => `${originHash(origin)}/${path}`;
-  writer.write(under(POLICY), encodeUtf8(encodePolicy(effectivePolicy(accord, accordId, party))));
-  const keys = headKeys(accord, accordId, party);
+  writer.write(under(POLICY), encodeUtf8(encodePolicy(effectivePolicy(now, accordId, party))));
+  const rekeys = replaced.texts.get(party)!;
+  if (rekeys !== '') writer.write(under(REKEYS), encodeUtf8(rekeys));
+  const keys = headKeys(accord, accordId, party, replaced.keysOf);
   let newest: string | undefined;
   let receipts = 0;
   await writer.stream(under(RECEIPTS), async (append) => {
@@ -210,11 +219,12 @@ function digestsOf({ bytes }: HeldEntry): string[] {
 /** The note with the lines of the log and of its one cosigner, in that order: anything else on it is not the record's. */
 function ownLines({ holder, note }: Cosigned, keys: HeadKeys): string {
   const parsed = parseNote(note);
-  const vkeys = [...keys.log, ...(keys.cosigners.find(({ by }) => by === holder)?.vkeys ?? [])];
-  const signatures = parsed.ok
-    ? vkeys.map((vkey) => lineOf(parsed.note, vkey)).filter((line) => line !== undefined)
-    : [];
-  if (!parsed.ok || signatures.length !== vkeys.length)
+  const theirs = parsed.ok ? cosignedBy(parsed.note, holder, keys) : undefined;
+  if (!parsed.ok || theirs === undefined)
+    throw new Damaged(`a receipt by ${holder} in the database is no cosigned checkpoint`);
+  const vkeys = [...generationAt(keys.log, headOf(note).size).keys, ...theirs];
+  const signatures = vkeys.map((vkey) => lineOf(parsed.note, vkey)).filter((line) => line !== undefined);
+  if (signatures.length !== vkeys.length)
     throw new Damaged(`a receipt by ${holder} in the database is no cosigned checkpoint`);
   return encodeNote({ text: parsed.note.text, signatures });
 }

@@ -5,6 +5,7 @@
 //     policy                           every key of the accord, quorum none
 //     <origin hash>/checkpoint         the newest cosigned head; absent while nobody has cosigned the log
 //     <origin hash>/receipts           every cosigned checkpoint that is kept, in growing (size, time, cosigner)
+//     <origin hash>/rekeys             the acts of this log that replace keys, with their indices; absent where there are none
 //     <origin hash>/policy             when a head of this log is settled
 //     <origin hash>/tile/<L>/…         hash tiles, one partial tile a level
 //     <origin hash>/tile/entries/…     the entries
@@ -23,6 +24,7 @@ export const ACCORD = 'accord.json';
 export const POLICY = 'policy';
 export const CHECKPOINT = 'checkpoint';
 export const RECEIPTS = 'receipts';
+export const REKEYS = 'rekeys';
 export const WITHHELD = 'withheld';
 export const ERASED = 'erased';
 
@@ -44,7 +46,7 @@ export function isImplied(path: string, sizes: ReadonlyMap<string, number>): boo
   if (slash < 0 || size === undefined) return false;
   const below = path.slice(slash + 1);
   if (below === POLICY || below === RECEIPTS || below === WITHHELD || below === ERASED) return true;
-  if (below === CHECKPOINT) return size > 0;
+  if (below === CHECKPOINT || below === REKEYS) return size > 0;
   const bundle = parseBundlePath(below.startsWith('words/') ? below.replace('words/', 'tile/entries/') : below);
   if (bundle !== undefined) return bundle.width === tileWidth(0, bundle.index, size);
   const tile = parseTilePath(below);

@@ -13,7 +13,9 @@ import type { Cosigned } from '@parley/docket/receipts';
 import { openLogs, type Listed, type Stored } from '@parley/node/report/listed';
 import { nodeSuite } from '@parley/node/report/suite';
 import { openSource } from '#audit/source';
+import { Report } from '#audit/report';
 import { headKeys } from '#record/keys';
+import { readRekeys } from '#record/rekeys';
 import { ACCORD, originHash, RECEIPTS, wordsPath } from '#record/layout';
 
 /** The record of an exported folder, which an audit has found whole. Throws for one that it would not have. */
@@ -27,11 +29,16 @@ export async function listExported(folder: string): Promise<Listed> {
   const parsed = parseAccord(parseUtf8(await need(ACCORD, ACCORD_BYTES_MAX)) ?? '');
   if (!parsed.ok) throw new Error(parsed.refusal.detail);
   const { accord, accordId } = parsed;
+  const logs = accord.parties.map(({ id }) => ({ party: id, origin: originOf(accord, accordId, id) }));
+  const { keysOf } = await readRekeys(source, accord, logs, new Report(() => undefined), nodeSuite);
   const stored = new Map<string, Stored[]>();
   const cosigned: Record<string, Cosigned[]> = {};
   for (const { id } of accord.parties) {
     const under = originHash(originOf(accord, accordId, id));
-    cosigned[id] = await readCosigned(await need(`${under}/${RECEIPTS}`, Infinity), headKeys(accord, accordId, id));
+    cosigned[id] = await readCosigned(
+      await need(`${under}/${RECEIPTS}`, Infinity),
+      headKeys(accord, accordId, id, keysOf),
+    );
     const size = Math.max(0, ...cosigned[id].map((one) => one.size));
     const entries: Stored[] = [];
     for (const bundle of bundlesOf(size)) {
@@ -56,7 +63,9 @@ async function readCosigned(bytes: Uint8Array, { cosigners }: ReturnType<typeof 
     if (!note.ok || !head.ok) throw new Error('reading receipts: a note is no checkpoint');
     for (const { by, vkeys } of cosigners) {
       const opened = await openCosignatures(note.note, vkeys, nodeSuite);
-      if (opened.ok) list.push({ by, size: head.checkpoint.size, time: opened.time });
+      if (!opened.ok) continue;
+      list.push({ by, size: head.checkpoint.size, time: opened.time });
+      break;
     }
   }
   return list;

@@ -23,7 +23,8 @@ after(() => {
 
 test('every act has a receipt that verifies by the keys of the accord alone', async () => {
   for (const log of record.logs) {
-    const { log: logKeys, cosigners } = headKeys(record.accord, record.accordId, log.party);
+    const { log: generations, cosigners } = headKeys(record.accord, record.accordId, log.party, new Map());
+    const logKeys = generations[0]!.keys;
     for (let index = 0; index < record.size(log); index += 17) {
       const [entry] = record.entries(log, index, index + 1);
       const given = await receiptOf(record, entry!, undefined, webSuite);

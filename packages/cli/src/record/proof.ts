@@ -6,7 +6,10 @@ import { refuse, type Result } from '@parley/record/refusal';
 import type { Suite } from '@parley/record/suite';
 import { appendLeaf, emptyFrontier, frontierRoot, inclusionProof, type HashReader } from '@parley/record/tree';
 import type { HeldEntry, HeldRecord } from '@parley/node/report/held';
-import { headKeys } from '#record/keys';
+import { generationAt } from '@parley/docket/party/rotation';
+import { parseNote } from '@parley/record/note';
+import { cosignedBy, headKeys } from '#record/keys';
+import { heldRekeys } from '#record/rekeys';
 
 export type ReceiptCode = 'receipt.none' | 'receipt.damaged';
 
@@ -32,9 +35,13 @@ export async function receiptOf(
   const { holder, size, time, note } = first;
   const read: HashReader = (level, at) => rootOf(record.leaves(log, at * 2 ** level, (at + 1) * 2 ** level));
   const text = encodeProof({ index, hashes: inclusionProof(index, size, read), note });
-  const keys = headKeys(record.accord, record.accordId, log.party);
-  const vkeys = keys.cosigners.find((cosigner) => cosigner.by === holder)?.vkeys ?? [];
-  const opened = await openReceipt(encodeUtf8(text), entry.bytes, keys.log, vkeys, suite);
+  const { keysOf } = await heldRekeys(record, suite);
+  const keys = headKeys(record.accord, record.accordId, log.party, keysOf);
+  const parsed = parseNote(note);
+  const vkeys = parsed.ok ? cosignedBy(parsed.note, holder, keys) : undefined;
+  if (vkeys === undefined)
+    return refuse('receipt.damaged', `the receipt by ${holder} carries no keys of it, so the database is damaged`);
+  const opened = await openReceipt(encodeUtf8(text), entry.bytes, generationAt(keys.log, size).keys, vkeys, suite);
   if (!opened.ok)
     return refuse(
       'receipt.damaged',

@@ -39,6 +39,8 @@ export const SUBMISSIONS_WAITING_MAX = 16;
 export type MirrorEvents = {
   /** A newer checkpoint of theirs is pending. */
   pending(size: number): void;
+  /** They offered a head that keys have signed which we do not know: asking for it tells more. */
+  unknownKeys(): void;
   /** Within the transaction that keeps the receipt; what is returned is called once it is durable. */
   receipting(size: number, time: number): () => void;
   /** They contradicted themselves. */
@@ -144,7 +146,10 @@ export class Mirror {
       (origin) => (origin === this.log.origin ? vkeys : undefined),
       this.#suite,
     );
-    if (!opened.ok) return answerRefusal(opened.refusal);
+    if (!opened.ok) {
+      if (opened.refusal['cause'] === ('checkpoint.unsigned' satisfies CheckpointCode)) this.#events.unknownKeys();
+      return answerRefusal(opened.refusal);
+    }
     const { checkpoint } = opened.submission;
     this.#openedBy.set(checkpoint, vkeys);
     this.#compare(checkpoint);

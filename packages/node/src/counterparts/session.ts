@@ -88,6 +88,12 @@ export class Session {
     }
   }
 
+  /** They have something to show that they could not bring: they are asked soon. */
+  askSoon(now: number): void {
+    const { poll } = this.#progress;
+    poll.notBefore = Math.min(poll.notBefore, now + PAUSE_FIRST_MS);
+  }
+
   held(size: number): void {
     this.#heldSize = Math.max(this.#heldSize, size);
   }

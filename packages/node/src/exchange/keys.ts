@@ -16,7 +16,7 @@ export function httpGenerations(
   const replaced = house.state.parties.find(({ id }) => id === party)?.keys ?? [];
   const texts = replaced
     .filter(({ body }) => body['role'] === 'http')
-    .map(({ index, body }) => ({ since: index, key: String(body['key']) }));
+    .map(({ index, body }) => ({ since: index, key: typeof body['key'] === 'string' ? body['key'] : '' }));
   return [{ since: -1, key: partyOf(accord, party).keys.http }, ...texts].flatMap(({ since, key }) => {
     const publicKey = parseBase64url(key);
     return publicKey?.length === 32 ? [{ since, kid: thumbprint(publicKey), key }] : [];

@@ -9,8 +9,10 @@ import { encodeBase64url, parseBase64url } from '@parley/record/base64';
 import { originOf, partyOf, thumbprint } from '@parley/record/key';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { SubjectState } from '@parley/docket/kind';
+import type { Rekey } from '@parley/docket/party/rotation';
 import { parseNodeFile } from '../config.ts';
 import { folderFiles, readFolderFile, reasonOf } from '../folder.ts';
+import { findRekeys, REKEYS_FOLDED } from '../log/rekeys.ts';
 import { LOG_SPAN, logTables, type Cosigned } from '../log/store.ts';
 
 export type HeldCode = 'folder.unreadable' | 'folder.accord' | 'folder.empty' | 'folder.version';
@@ -80,6 +82,13 @@ export class HeldRecord {
     return Number(row?.['size'] ?? 0);
   }
 
+  /** The size of the newest head that anybody cosigned; 0 without one. */
+  cosignedSize({ number }: HeldLog): number {
+    if (number === undefined) return 0;
+    const row = this.#database.prepare('select max(size) as size from cosigned where log = ?').get(number);
+    return Number(row?.['size'] ?? 0);
+  }
+
   /** Every cosigned checkpoint that is kept, in growing (size, time, cosigner). */
   *receipts({ number }: HeldLog): Generator<Cosigned> {
     if (number === undefined) return;
@@ -106,6 +115,23 @@ export class HeldRecord {
       )
       .all(base + from, base + to)
       .map((row) => this.#entryOf(row, log));
+  }
+
+  /** Entries that may replace keys, ascending. */
+  rekeys(log: HeldLog): Rekey[] {
+    const base = (log.number ?? 0) * LOG_SPAN;
+    const read = (sql: string, ...values: number[]) => this.#database.prepare(sql).all(...values);
+    const has = (table: string) =>
+      read(`select 1 from sqlite_master where type = 'table' and name = '${table}'`).length > 0;
+    const folds = log.number !== undefined && has('act') && has('folded');
+    const [folded] = folds ? read('select size from folded where log = ?', log.number!) : [];
+    const indices = findRekeys({
+      rekeys: folds ? read(REKEYS_FOLDED, base, base + LOG_SPAN).map((row) => Number(row['position']) - base) : [],
+      folded: Number(folded?.['size'] ?? 0),
+      size: this.size(log),
+      entries: (from, to) => this.entries(log, from, to).map(({ bytes }) => bytes),
+    });
+    return indices.map((index) => ({ index, entry: this.entries(log, index, index + 1)[0]!.bytes }));
   }
 
   /** Leaf hashes `from` … `to` − 1. */
