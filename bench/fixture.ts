@@ -4,7 +4,7 @@
 //
 //     node bench/fixture.ts --acts 100000
 
-import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeUtf8 } from '@parley/record/bytes';
@@ -21,16 +21,26 @@ const FIXTURES = join(import.meta.dirname, 'fixtures');
 /** Requests before they are answered: some ten batches of a node. */
 const ROUND_REQUESTS = 2048;
 
+/** Says that a fixture on its way has its founding acts: from there on it grows whenever it is asked for, also after it broke off. */
+const GROWING = 'growing';
+
 /** The folder of the fixture of `acts` acts, made if it is not there. */
 export function fixtureOf(acts: number): Promise<string> {
   return kept(String(acts), async (dir) => {
     const nodes = await Nodes.open(dir);
-    await nodes.found();
-    await growBy(nodes, acts, (said) => {
-      if (said % 50_000 < 2 * ROUND_REQUESTS) process.stderr.write(`fixture ${acts}: ${said} acts\n`);
+    if (!existsSync(join(dir, GROWING))) {
+      await nodes.found();
+      writeFileSync(join(dir, GROWING), '');
+    }
+    await nodes.idle();
+    const begun = performance.now();
+    await growTo(nodes, acts, (said) => {
+      const seconds = Math.round((performance.now() - begun) / 1000);
+      if (said % 50_000 < 2 * ROUND_REQUESTS) process.stderr.write(`fixture ${acts}: ${said} acts, ${seconds} s\n`);
     });
     nodes.checkDigests();
     await nodes.stop();
+    rmSync(join(dir, GROWING));
   });
 }
 
@@ -40,26 +50,40 @@ export async function kept(name: string, make: (dir: string) => Promise<void>): 
   const dir = join(FIXTURES, `${name}-${tables}`);
   if (existsSync(dir)) return dir;
   const building = `${dir}.building`;
-  rmSync(building, { recursive: true, force: true });
-  mkdirSync(building, { recursive: true });
-  await foundParties(building);
+  if (!existsSync(join(building, GROWING))) {
+    rmSync(building, { recursive: true, force: true });
+    mkdirSync(building, { recursive: true });
+    await foundParties(building);
+  }
   await make(building);
   renameSync(building, dir);
   return dir;
 }
 
-/** Adds acts to a record in rounds: amber asks, birch replies; birch asks, amber replies. */
-async function growBy(nodes: Nodes, acts: number, onRound: (said: number) => void): Promise<void> {
+/** Adds acts to a record until it has `acts` beside those that found it, in rounds: amber asks, birch replies; birch asks, amber replies. */
+async function growTo(nodes: Nodes, acts: number, onRound: (said: number) => void): Promise<void> {
+  const before: Record<PartyId, number> = { amber: 0, birch: 0 };
   let said = 0;
   for (let turn = 0; said < acts; turn++) {
-    const asking: PartyId = turn % 2 === 0 ? 'amber' : 'birch';
-    const answering: PartyId = turn % 2 === 0 ? 'birch' : 'amber';
-    const ids = await nodes.ask(asking, Math.min(ROUND_REQUESTS, Math.ceil((acts - said) / 2)), said);
-    await nodes.idle();
-    await nodes.answer(answering, ids.slice(0, acts - said - ids.length));
-    await nodes.idle();
-    said += 2 * ids.length;
-    onRound(Math.min(said, acts));
+    const [asking, answering] = turn % 2 === 0 ? (['amber', 'birch'] as const) : (['birch', 'amber'] as const);
+    const asks = Math.min(ROUND_REQUESTS, Math.ceil((acts - said) / 2));
+    const answers = Math.min(asks, acts - said - asks);
+    // What there is of a round is left as it is: this is not the first time that the record grows, perhaps.
+    const asked = Math.min(asks, nodes.said(asking) - before[asking]);
+    if (asked < asks) {
+      await nodes.ask(asking, asks - asked, said + asked);
+      await nodes.idle();
+    }
+    const answered = nodes.said(answering) - before[answering];
+    if (answered < answers) {
+      const ids = nodes.idsOf(asking, before[asking], answers);
+      await nodes.answer(answering, answered > 0 ? nodes.unanswered(answering, ids) : ids);
+      await nodes.idle();
+      onRound(said + asks + answers);
+    }
+    before[asking] += asks;
+    before[answering] += answers;
+    said += asks + answers;
   }
 }
 

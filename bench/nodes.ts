@@ -7,19 +7,23 @@ import { join } from 'node:path';
 import { encodeBase64, encodeBase64url, parseBase64url } from '@parley/record/base64';
 import { webEd25519Signer, type Ed25519Signer } from '@parley/record/ed25519';
 import { webMlDsa44Signer } from '@parley/record/mldsa';
-import { webSuite } from '@parley/record/suite';
 import { tokensMigration } from '@parley/node/access/tokens';
 import { App, appTables } from '@parley/node/app';
 import { UnreachableError, type ExchangeResponse } from '@parley/node/counterparts/transport';
+import { subjectKey } from '@parley/node/docket/subjects';
 import { MemoryContents } from '@parley/node/exhibits/contents';
 import { folderFiles, type KeyName } from '@parley/node/folder';
 import { fileMarker } from '@parley/node/log/marker';
 import { seconds, systemClock } from '@parley/node/platform/clock';
 import { systemScheduler } from '@parley/node/platform/scheduler';
 import { Database } from '@parley/node/platform/sqlite';
+import { threadedSuite } from '@parley/node/platform/suite';
 import type { JsonObject } from '@parley/record/json';
 import { counterpartOf, openParties, PARTIES, type Party, type PartyId, type World } from './parties.ts';
 import { replyTo, requestOf, sign, type Composing, type Filing, type Saying } from './says.ts';
+
+/** Acts of a party's log that found it: `found` says them. */
+const FOUNDING = 5;
 
 /** Acts handed to a node at once: fewer than it lets wait. */
 const AT_ONCE = 1024;
@@ -28,7 +32,7 @@ export class Nodes {
   readonly world: World;
   readonly apps = new Map<PartyId, App>();
   #dir: string;
-  #databases: Database[] = [];
+  #databases = new Map<PartyId, Database>();
   #fault: unknown;
   /** The nodes' own timers do not keep a process alive. */
   #alive = setInterval(() => undefined, 60_000);
@@ -57,7 +61,7 @@ export class Nodes {
     });
     const pairs = { log: await both('log'), holder: await both('holder') };
     const database = Database.open(join(dir, folderFiles.database), [...appTables, tokensMigration], 'off');
-    this.#databases.push(database);
+    this.#databases.set(party, database);
     const app = await App.open({
       database,
       accordText,
@@ -71,7 +75,7 @@ export class Nodes {
       clock: systemClock,
       scheduler: systemScheduler,
       transport: { send: (to, request, signal) => this.#carry(party, to, request, signal) },
-      suite: webSuite,
+      suite: threadedSuite,
       marker: fileMarker(join(this.#dir, 'state', `${accordId}-${party}.boot`)),
       onFault: (cause) => (this.#fault = cause),
     });
@@ -115,7 +119,7 @@ export class Nodes {
 
   async stop(): Promise<void> {
     await Promise.all([...this.apps.values()].map((app) => app.stop()));
-    for (const database of this.#databases) database.close();
+    for (const database of this.#databases.values()) database.close();
     clearInterval(this.#alive);
   }
 
@@ -160,6 +164,24 @@ export class Nodes {
       ids.push(...(await Promise.all(filings.map((filing) => this.file(party, filing)))));
     }
     return ids;
+  }
+
+  /** Acts that a party has said beside those that found its log. */
+  said(party: PartyId): number {
+    return this.apps.get(party)!.own.size - FOUNDING;
+  }
+
+  /** Ids of `count` of these, from the one at `from` on. */
+  idsOf(party: PartyId, from: number, count: number): string[] {
+    const { store } = this.apps.get(party)!.own;
+    return Array.from({ length: count }, (_, place) => store.id(FOUNDING + from + place)!);
+  }
+
+  /** Those of some requests that `party` has not replied to. */
+  unanswered(party: PartyId, ids: readonly string[]): string[] {
+    const database = this.#databases.get(party)!;
+    const sql = `select 1 as found from act where subject_key = ? and subject = ? and type = 'request.reply'`;
+    return ids.filter((id) => database.get(sql, subjectKey(id), id) === undefined);
   }
 
   /** A party asks its counterpart `count` times; gives the ids. */
