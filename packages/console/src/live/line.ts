@@ -1,7 +1,7 @@
 // The line to the node. One stream of changes serves all windows of this browser: whichever holds the lock reads it and tells the others.
 // When it breaks it is opened again where it broke; what was missed is read again, and meanwhile pages say since when they may be behind.
 
-import { HEARTBEAT_SECONDS, liveEvents, type Change } from '@parley/api/live';
+import type { Change, liveEvents } from '@parley/api/live';
 import { pathOf } from '#api/call';
 import { eventParser } from '#live/events';
 
@@ -19,8 +19,10 @@ type Told = { heard: Heard } | { state: LineState } | 'state?';
 const LOCK = 'parley.live';
 const RETRY_MS = 500;
 const RETRY_MS_MAX = 15_000;
-/** A line on which two heartbeats and a half were not heard is broken, whatever the network says. */
-const SILENCE_MS_MAX = HEARTBEAT_SECONDS * 2500;
+/** The node's heart beats every 15 s: a line that is silent for longer is broken, whatever the network says. */
+const SILENCE_MS_MAX = 40_000;
+
+const named = (event: string, name: keyof typeof liveEvents): boolean => event === name;
 
 export class LiveLine {
   #line: Line = { state: 'opening', since: undefined };
@@ -113,9 +115,8 @@ export class LiveLine {
           if (event === 'heartbeat') continue;
           // Only what was shown can have a gap: the first stream begins with nothing missed.
           this.#lastId = event.id;
-          if (event.event === liveEvents.reload) this.#tell({ heard: 'gap' });
-          else if (event.event === liveEvents.change)
-            this.#tell({ heard: { change: JSON.parse(event.data) as Change } });
+          if (named(event.event, 'reload')) this.#tell({ heard: 'gap' });
+          else if (named(event.event, 'change')) this.#tell({ heard: { change: JSON.parse(event.data) as Change } });
         }
       }
     } catch {

@@ -12,6 +12,6 @@ let gathering: ReturnType<typeof setTimeout> | undefined;
 liveLine.listen(() => {
   gathering ??= setTimeout(() => {
     gathering = undefined;
-    void queries.invalidateQueries();
+    void queries.invalidateQueries({ predicate: ({ meta }) => meta?.['kept'] !== true });
   }, GATHER_MS);
 });

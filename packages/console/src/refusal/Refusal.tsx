@@ -22,7 +22,7 @@ export function Refusal({ error }: { error: unknown }) {
   // Rules of the docket are written in English; whoever reads Chinese is told so by their language.
   const lang = own === undefined ? 'en' : undefined;
   return (
-    <Notice tone="late" title={own?.title ?? title}>
+    <Notice tone="late" title={own?.title ?? (title === '' ? t`This browser refuses it` : title)}>
       <p lang="en" className={own === undefined ? undefined : classes.exact}>
         {detail}
       </p>

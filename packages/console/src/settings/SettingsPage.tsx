@@ -1,3 +1,263 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { accountConfirmation } from '@parley/api/access';
+import type { ReactNode } from 'react';
+import { call, type Answer } from '#api/call';
+import { confirmByPasskey } from '#api/passkey';
+import { reading } from '#api/queries';
+import { deviceName } from '#keys/device';
+import { keysHere } from '#keys/keys';
+import { Refusal } from '#refusal/Refusal.tsx';
+import { useViewer } from '#shell/viewer';
+import { useAnnounce } from '#ui/Announcer.tsx';
+import { Copy } from '#ui/Copy.tsx';
+import { Empty } from '#ui/Empty.tsx';
+import { Fingerprint } from '#ui/Fingerprint.tsx';
+import { Loading } from '#ui/Loading.tsx';
+import { Moment } from '#ui/Moment.tsx';
+import { Notice } from '#ui/Notice.tsx';
+import { Page } from '#ui/Page.tsx';
+import { Section } from '#ui/Section.tsx';
+import { Tag } from '#ui/Tag.tsx';
+import classes from './SettingsPage.module.css';
+
+type Account = Answer<'ownAccount'>;
+
+/** What shows who one is: keys, passkeys, and where one is signed in. */
 export function SettingsPage() {
-  return null;
+  const { t } = useLingui();
+  const viewer = useViewer();
+  const account = useQuery(reading('ownAccount', {}));
+  return (
+    <Page title={t`Settings`} crumb={viewer.name}>
+      {account.data !== undefined ? (
+        <>
+          {viewer.role === 'officer' && <Keys account={account.data} />}
+          <Passkeys account={account.data} />
+          <AnotherDevice />
+        </>
+      ) : account.error === null ? (
+        <Loading label={t`Reading your account …`} />
+      ) : (
+        <Refusal error={account.error} />
+      )}
+      <SignIns />
+    </Page>
+  );
+}
+
+function Row({ children, action }: { children: ReactNode; action?: ReactNode }) {
+  return (
+    <li className={classes.row}>
+      <div>{children}</div>
+      {action}
+    </li>
+  );
+}
+
+function Keys({ account }: { account: Account }) {
+  const { t } = useLingui();
+  const here = useQuery(keysHere);
+  const kids = new Set(here.data?.map(({ key }) => key.kid));
+  return (
+    <Section title={t`Keys I sign with`} aside={t`each lies on one device, and nobody can take it out`}>
+      {account.keys.length === 0 ? (
+        <Empty title={t`No key yet`}>
+          <Trans>An invitation makes one, on the device that it is opened on.</Trans>
+        </Empty>
+      ) : (
+        <ul className={classes.rows}>
+          {account.keys.map(({ kid, enrolledAt, state, office, relieved }) => (
+            <Row key={kid}>
+              <p className={classes.name}>
+                {office ?? <Trans>No office</Trans>}{' '}
+                {relieved ? (
+                  <Tag tone="late">{t`relieved`}</Tag>
+                ) : office !== null ? (
+                  <Tag tone="good">{t`in office`}</Tag>
+                ) : state === 'waiting' ? (
+                  <Tag tone="wait">{t`waits for confirmation`}</Tag>
+                ) : state === 'refused' ? (
+                  <Tag tone="late">{t`refused`}</Tag>
+                ) : (
+                  <Tag tone="wait">{t`waits for the appointment`}</Tag>
+                )}{' '}
+                {here.data !== undefined &&
+                  (kids.has(kid) ? <Tag>{t`on this device`}</Tag> : <Tag>{t`on another device`}</Tag>)}
+              </p>
+              <Fingerprint kid={kid} />
+              <p className={classes.by}>
+                <Trans>
+                  enrolled <Moment at={enrolledAt} />
+                </Trans>
+              </p>
+            </Row>
+          ))}
+        </ul>
+      )}
+      <p className={classes.by}>
+        <Trans>
+          A device is lost or may be in other hands? Tell an officer who appoints others at once: the key is relieved by
+          an act, and you enrol another.
+        </Trans>
+      </p>
+    </Section>
+  );
+}
+
+function Passkeys({ account }: { account: Account }) {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: (id: string) => call('removePasskey', { params: { id } }),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  return (
+    <Section title={t`Passkeys`} aside={t`they sign you in, and confirm that you are there`}>
+      {remove.error !== null && <Refusal error={remove.error} />}
+      {account.passkeys.length === 0 ? (
+        <Empty title={t`None`}>
+          <Trans>You are signed in another way. An invitation to a further device makes one.</Trans>
+        </Empty>
+      ) : (
+        <ul className={classes.rows}>
+          {account.passkeys.map(({ id, addedAt, usedAt, state, backedUp }, no) => (
+            <Row
+              key={id}
+              action={
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={t`Remove passkey ${no + 1}`}
+                  loading={remove.isPending && remove.variables === id}
+                  onClick={() => remove.mutate(id)}
+                >
+                  <Trans>Remove</Trans>
+                </Button>
+              }
+            >
+              <p className={classes.name}>
+                <Trans>Passkey {no + 1}</Trans>{' '}
+                {backedUp ? <Tag>{t`shared among your devices`}</Tag> : <Tag>{t`on one device`}</Tag>}{' '}
+                {state === 'waiting' && <Tag tone="wait">{t`waits for confirmation`}</Tag>}
+                {state === 'refused' && <Tag tone="late">{t`refused`}</Tag>}
+              </p>
+              <p className={classes.by}>
+                <Trans>
+                  added <Moment at={addedAt} />
+                </Trans>
+                {usedAt !== null && (
+                  <>
+                    {' · '}
+                    <Trans>
+                      used last <Moment at={usedAt} />
+                    </Trans>
+                  </>
+                )}
+              </p>
+            </Row>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function AnotherDevice() {
+  const { t } = useLingui();
+  const { session } = useViewer();
+  const invite = useMutation({
+    mutationFn: async () => {
+      await confirmByPasskey(accountConfirmation('invite-device', session));
+      return call('inviteDevice', {});
+    },
+  });
+  return (
+    <Section title={t`A further device`} aside={t`a second key, so that losing one is an ordinary afternoon`}>
+      {invite.error !== null && <Refusal error={invite.error} />}
+      {invite.data === undefined ? (
+        <div className={classes.line}>
+          <p>
+            <Trans>
+              You get an address to open there, once. The new key is compared and appointed as the first one was.
+            </Trans>
+          </p>
+          <Button variant="default" loading={invite.isPending} onClick={() => invite.mutate()}>
+            <Trans>Invite a device</Trans>
+          </Button>
+        </div>
+      ) : (
+        <Notice
+          title={t`Open this address on the other device`}
+          actions={<Copy text={invite.data.address} what={t`the address`} />}
+        >
+          <p className={classes.address} translate="no">
+            {invite.data.address}
+          </p>
+          <p>
+            <Trans>
+              It is shown here and never again, and is good until <Moment at={invite.data.expiresAt} aged={false} />.
+            </Trans>
+          </p>
+        </Notice>
+      )}
+    </Section>
+  );
+}
+
+function SignIns() {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const signIns = useQuery(reading('signIns', {}));
+  const end = useMutation({
+    mutationFn: (id: string) => call('endSignIn', { params: { id } }),
+    onSuccess: () => announce(t`The sign-in is ended.`),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  const methods = { passkey: t`by passkey`, provider: t`by the identity provider`, demo: t`by one click` };
+  return (
+    <Section title={t`Where I am signed in`} aside={t`a sign-in ends after half an hour without use`}>
+      {(end.error ?? signIns.error) !== null && <Refusal error={end.error ?? signIns.error} />}
+      {signIns.isPending && <Loading label={t`Reading your sign-ins …`} />}
+      <ul className={classes.rows}>
+        {signIns.data?.items.map(({ id, agent, address, method, since, usedAt, own }) => {
+          const device = deviceName(agent);
+          return (
+            <Row
+              key={id}
+              action={
+                !own && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={t`End the sign-in of ${device}`}
+                    loading={end.isPending && end.variables === id}
+                    onClick={() => end.mutate(id)}
+                  >
+                    <Trans>End</Trans>
+                  </Button>
+                )
+              }
+            >
+              <p className={classes.name}>
+                {device} {own && <Tag tone="good">{t`this one`}</Tag>}
+              </p>
+              <p className={classes.by}>
+                {methods[method]} · <Trans>from {address}</Trans> ·{' '}
+                <Trans>
+                  since <Moment at={since} aged={false} />
+                </Trans>{' '}
+                ·{' '}
+                <Trans>
+                  used last <Moment at={usedAt} />
+                </Trans>
+              </p>
+            </Row>
+          );
+        })}
+      </ul>
+    </Section>
+  );
 }

@@ -1,0 +1,102 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { Meaning } from '@parley/signing/meaning';
+import { linesOf, type Line, type Said } from '#sign/lines';
+import { bytesOf } from '#sign/prepare';
+import { Tag } from '#ui/Tag.tsx';
+import { visible } from '#ui/visible';
+import classes from './Document.module.css';
+
+/** The act as it will stand in the log, in both languages: what one reads here is what one signs. */
+export function Document({ meaning }: { meaning: Meaning }) {
+  const { t } = useLingui();
+  const { head, frame, facts, said } = linesOf(meaning);
+  return (
+    <div className={classes.sheet}>
+      <Lines lines={head} />
+      {said.map((one, no) => (
+        // Members of an act have no other name than their place in it.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Texts key={no} said={one} />
+      ))}
+      {facts.length > 0 && <Lines lines={facts} />}
+      <details className={classes.more}>
+        <summary>
+          <Trans>Where it stands: accord, log, what has been seen</Trans>
+        </summary>
+        <Lines lines={frame} />
+      </details>
+      <details className={classes.more}>
+        <summary>
+          <Trans>The exact bytes, {bytesOf(meaning.payload)} of them</Trans>
+        </summary>
+        <p className={classes.digest}>
+          <Trans>SHA-256 of what your key signs</Trans>
+          <code>{meaning.digest}</code>
+        </p>
+        <pre className={classes.bytes} tabIndex={0} aria-label={t`The exact bytes`}>
+          {visible(meaning.payload)}
+        </pre>
+      </details>
+    </div>
+  );
+}
+
+function Lines({ lines }: { lines: Line[] }) {
+  const { i18n } = useLingui();
+  const [first, second] = i18n.locale === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const);
+  return (
+    <dl className={classes.lines}>
+      {lines.map((line, no) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={no}>
+          <dt>
+            <span lang={first}>{line[first]}</span>
+            {line[second] !== line[first] && (
+              <span lang={second} className={classes.other}>
+                {line[second]}
+              </span>
+            )}
+          </dt>
+          {line.values.en === line.values.zh ? (
+            <dd className={classes.once}>{visible(line.values.en)}</dd>
+          ) : (
+            <>
+              <dd lang={first}>{visible(line.values[first])}</dd>
+              <dd lang={second}>{visible(line.values[second])}</dd>
+            </>
+          )}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Texts({ said }: { said: Said }) {
+  const { i18n } = useLingui();
+  const [first, second] = i18n.locale === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const);
+  const mine = (lang: string) => Number(lang.split('-', 1)[0] !== first);
+  return (
+    <section className={classes.said}>
+      <h3>
+        <span lang={first}>{said[first]}</span>
+        {said[second] !== said[first] && (
+          <span lang={second} className={classes.other}>
+            {said[second]}
+          </span>
+        )}
+      </h3>
+      <div className={classes.texts}>
+        {said.texts
+          .toSorted((a, b) => mine(a.lang) - mine(b.lang))
+          .map(({ lang, mark, text }) => (
+            <div key={lang}>
+              <p className={classes.text} {...(lang !== 'und' && { lang })}>
+                {visible(text)}
+              </p>
+              {mark[first] !== '' && <Tag>{mark[first]}</Tag>}
+            </div>
+          ))}
+      </div>
+    </section>
+  );
+}
