@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { accessSchemas } from './access.ts';
 import { deskSchemas } from './desk.ts';
+import { foundingSchemas } from './founding.ts';
 import * as accord from './accord.ts';
 import * as acts from './acts.ts';
 import * as docket from './docket.ts';
@@ -102,6 +103,7 @@ const named: Record<string, z.ZodType> = {
   Change: live.Change,
   ...accessSchemas,
   ...deskSchemas,
+  ...foundingSchemas,
   Problem,
 };
 

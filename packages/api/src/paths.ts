@@ -3,6 +3,7 @@
 
 import { accessPaths } from './access.ts';
 import { deskPaths } from './desk.ts';
+import { foundingPaths } from './founding.ts';
 import { subjectPaths } from './subjects.ts';
 
 export const paths = {
@@ -31,6 +32,7 @@ export const paths = {
   exhibitContent: '/api/v1/exhibits/content/{digest}',
   counterparts: '/api/v1/counterparts',
   ...accessPaths,
+  ...foundingPaths,
   health: '/api/v1/health',
   live: '/api/v1/live',
   openapi: '/api/openapi.json',

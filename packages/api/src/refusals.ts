@@ -12,7 +12,7 @@ import { accessRefusals, type AccessCode } from './access-refusals.ts';
 import { deskRefusals, type DeskCode } from './desk-refusals.ts';
 import { foundingRefusals, type FoundingRefusalCode } from './founding-refusals.ts';
 
-export type { AccessCode, DeskCode };
+export type { AccessCode, DeskCode, FoundingRefusalCode };
 
 type Entry = { status: number; title: string; remedy?: string };
 
@@ -68,7 +68,10 @@ export type ReviewCode =
   | 'progress.compare'
   | 'quotation.many';
 
-const OWN: Record<HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode | AccessCode | DeskCode, Entry> = {
+const OWN: Record<
+  HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode | AccessCode | DeskCode | FoundingRefusalCode,
+  Entry
+> = {
   'http.malformed': {
     status: 400,
     title: 'The request cannot be read',

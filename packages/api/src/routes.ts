@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { accessRoutes } from './access.ts';
 import { deskRoutes } from './desk.ts';
+import { foundingRoutes } from './founding.ts';
 import { AccordView, CalendarList, Composing, OfficerList, PartyList } from './accord.ts';
 import { ActDetail, ActPage, actFilters, Filed, Filing } from './acts.ts';
 import {
@@ -355,6 +356,7 @@ export const routes = {
   },
   ...accessRoutes,
   ...deskRoutes,
+  ...foundingRoutes,
   openapi: open({
     id: 'openapi',
     path: paths.openapi,

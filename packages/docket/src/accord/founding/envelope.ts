@@ -41,7 +41,6 @@ export type FoundingCode =
   | 'founding.others_entry'
   | 'founding.template_changed'
   | 'founding.acts'
-  | 'founding.not_signed'
   | 'founding.wrong_party'
   | 'founding.own_altered'
   | 'founding.older'

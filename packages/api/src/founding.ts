@@ -1,0 +1,199 @@
+// Founding an accord in the console, before the node has one: the wizard drafts, invites, takes in what the counterpart sent, shows every term and
+// every change, and hands out the envelope to be signed where the root key is. A root key never comes near these routes.
+
+import { z } from 'zod';
+import { ENVELOPE_BYTES_MAX, NOTE_CHARS_MAX } from '@parley/docket/accord/founding/envelope';
+import type { Route } from './route.ts';
+import { Digest, JsonObject, Kid, PartyId, Seconds } from './values.ts';
+
+/** Where an administrator opens a new node; the secret follows after a `#`. */
+export const SETUP_PAGE = '/setup';
+
+/** An envelope within JSON has every quotation mark escaped. */
+export const FOUNDING_REQUEST_BYTES_MAX = 2 * ENVELOPE_BYTES_MAX;
+
+const none = z.strictObject({});
+const Label = z.object({ en: z.string(), zh: z.string() }).describe('The same in both languages of the interface.');
+
+const Difference = z
+  .object({ at: z.string(), name: Label, before: Label.optional(), after: Label.optional() })
+  .describe('A member that differs; without `before` it is new, without `after` it is gone.');
+
+const Founder = z
+  .object({
+    id: PartyId,
+    fingerprint: Kid.describe('Of its root key: both sides compare it by a second channel before they sign.'),
+    registrar: Kid.describe('Of the node’s own officer.'),
+    signed: z.boolean(),
+  })
+  .describe('A party that has put itself in.');
+
+const Round = z
+  .object({ by: PartyId, at: Seconds, note: z.string().optional(), differences: z.array(Difference) })
+  .describe('Who proposed what, and when by their own clock. Of the first: how it differs from the template.');
+
+const Reviewed = z
+  .object({
+    accordId: z.string().optional().describe('Once both are in it.'),
+    complete: z.boolean().describe('Both have signed exactly this text.'),
+    parties: z.array(Founder),
+    lines: z.array(z.object({ at: z.string(), name: Label, says: Label })).describe('Every member, to be read.'),
+    fromTemplate: z.object({ name: z.string(), differences: z.array(Difference) }).optional(),
+    rounds: z.array(Round),
+    warnings: z.array(z.object({ code: z.string(), about: z.string(), says: Label })),
+  })
+  .describe('What is read before signing.');
+
+export const FoundingView = z
+  .object({
+    party: PartyId,
+    names: z.record(z.string(), z.string()),
+    fingerprint: Kid.describe('Of our root key.'),
+    reached: z.boolean().describe('Whether the counterpart gave a link, by which envelopes travel by themselves.'),
+    review: Reviewed.optional().describe('Absent before anything is drafted or taken in.'),
+    accord: JsonObject.optional().describe('The accord as it stands, to be changed and proposed.'),
+    envelope: z
+      .string()
+      .optional()
+      .describe('What the counterpart takes in, and what is signed where the root key is.'),
+  })
+  .describe('How the founding stands.');
+
+export const TemplateList = z
+  .object({
+    items: z.array(
+      z.object({
+        name: z.string(),
+        digest: Digest,
+        purpose: Label,
+        accord: JsonObject.describe('What an accord starts from.'),
+      }),
+    ),
+  })
+  .describe('The templates that come with Parley.');
+
+const Note = z.string().min(1).max(NOTE_CHARS_MAX).describe('A word to the counterpart, kept with the round.');
+
+export const FoundingDraft = z
+  .strictObject({
+    template: z.string().max(32).describe('Which one it comes from.'),
+    accord: JsonObject.describe(
+      'Title, date, text, terms, offices, quotas, witnesses, quorum: in place of the template’s.',
+    ),
+    note: Note.optional(),
+    anew: z.boolean().optional().describe('In place of one that was begun and never signed here.'),
+  })
+  .describe('A first draft.');
+
+export const FoundingCounter = z
+  .strictObject({
+    accord: JsonObject.optional().describe(
+      'The accord as we would have it, without its parties; absent: as it stands.',
+    ),
+    note: Note.optional(),
+  })
+  .describe('Another round, which also takes our seat.');
+
+export const FoundingTaking = z
+  .strictObject({
+    envelope: z.string().max(ENVELOPE_BYTES_MAX).optional(),
+    link: z.string().max(2000).optional().describe('Where the counterpart serves it; remembered.'),
+    replace: z.boolean().optional().describe('Where the two have parted ways, let theirs stand.'),
+  })
+  .refine(({ envelope, link }) => (envelope === undefined) !== (link === undefined), 'an envelope or a link')
+  .describe('An envelope, or where it is.');
+
+export const FoundingInviting = z
+  .strictObject({ days: z.int().min(1).max(365) })
+  .describe('For how long a link is good.');
+
+export const FoundingInvitation = z
+  .object({ url: z.string().describe('For the counterpart: shown once.') })
+  .describe('A link.');
+
+export const foundingPaths = {
+  founding: '/api/v1/founding',
+  foundingTemplates: '/api/v1/founding/templates',
+  foundingDraft: '/api/v1/founding/draft',
+  foundingCounter: '/api/v1/founding/counter',
+  foundingTake: '/api/v1/founding/take',
+  foundingInvite: '/api/v1/founding/invitation',
+} as const;
+
+const shown = { 200: { description: 'How it stands now.', schema: FoundingView } };
+
+export const foundingRoutes = {
+  founding: {
+    id: 'founding',
+    method: 'GET',
+    path: foundingPaths.founding,
+    access: 'setup',
+    summary: 'How the founding of the accord stands. Answered only until it is founded.',
+    query: none,
+    answers: shown,
+  },
+  foundingTemplates: {
+    id: 'foundingTemplates',
+    method: 'GET',
+    path: foundingPaths.foundingTemplates,
+    access: 'setup',
+    summary: 'The templates that an accord can start from.',
+    query: none,
+    answers: { 200: { description: 'The templates.', schema: TemplateList } },
+  },
+  foundingDraft: {
+    id: 'foundingDraft',
+    method: 'POST',
+    path: foundingPaths.foundingDraft,
+    access: 'setup',
+    summary: 'Draft an accord.',
+    query: none,
+    body: FoundingDraft,
+    answers: shown,
+    refusals: ['http.malformed', 'founding.text', 'founding.begun'],
+  },
+  foundingCounter: {
+    id: 'foundingCounter',
+    method: 'POST',
+    path: foundingPaths.foundingCounter,
+    access: 'setup',
+    summary: 'Take our seat in an accord, and propose changes to it.',
+    query: none,
+    body: FoundingCounter,
+    answers: shown,
+    refusals: ['http.malformed', 'founding.none', 'founding.text', 'founding.signed'],
+  },
+  foundingTake: {
+    id: 'foundingTake',
+    method: 'POST',
+    path: foundingPaths.foundingTake,
+    access: 'setup',
+    summary: 'Take in what the counterpart sent, or what we signed where our root key is.',
+    query: none,
+    body: FoundingTaking,
+    answers: shown,
+    refusals: ['http.malformed', 'founding.older', 'founding.crossed', 'founding.key_changed', 'founding.unreachable'],
+  },
+  foundingInvite: {
+    id: 'foundingInvite',
+    method: 'POST',
+    path: foundingPaths.foundingInvite,
+    access: 'setup',
+    summary: 'Make a link for the counterpart, in place of any before.',
+    query: none,
+    body: FoundingInviting,
+    answers: { 200: { description: 'The link.', schema: FoundingInvitation } },
+    refusals: ['http.malformed', 'founding.none'],
+  },
+} as const satisfies Record<string, Route>;
+
+/** By the names that the description of the interface gives them. */
+export const foundingSchemas = {
+  FoundingView,
+  TemplateList,
+  FoundingDraft,
+  FoundingCounter,
+  FoundingTaking,
+  FoundingInviting,
+  FoundingInvitation,
+};
