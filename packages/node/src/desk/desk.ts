@@ -50,7 +50,7 @@ export type DeskOptions = {
   composing: () => {
     accord: string;
     log: string;
-    keys?: number;
+    keys?: number | undefined;
     seen: Record<string, { n: number; root: string }>;
     now: number;
   };

@@ -316,12 +316,12 @@ export class Drafts {
     const { needed, type } = open.draft;
     if (needed === null)
       return refuse('desk.no_release', `${doing}: our policy asks for no release of ${type ?? 'it'}`);
-    if (this.#releases.given(id, digest, person)) return open;
+    if (this.#releases.given(id, digest, needed, person)) return open;
     if (!this.#releases.mayGive(needed, person))
       return refuse('desk.not_releaser', `${doing}: it takes an officer of ${needed.offices.join(', ')}`);
     const confirmed = this.#confirm(person, digest);
     if (!confirmed.ok) return confirmed;
-    this.#releases.give(id, digest, person, confirmed.confirmed);
+    this.#database.transaction(() => this.#releases.give(id, digest, person, confirmed.confirmed));
     return { ok: true, draft: this.look(person, id)! };
   }
 

@@ -156,7 +156,7 @@ export class Policies {
     const { change } = inForce.policy;
     // A policy from the folder ends every proposal; this holds for whatever else may come to write one.
     if (change === undefined || proposal.replaces !== inForce.version) return stale(proposal.replaces, inForce.version);
-    if (this.#releases.given(OF, digest, person)) return { ok: true, view: this.view() };
+    if (this.#releases.given(OF, digest, change, person)) return { ok: true, view: this.view() };
     if (!this.#releases.mayGive(change, person))
       return refuse(
         'desk.not_releaser',

@@ -42,16 +42,18 @@ export class Releases {
     );
   }
 
-  /** Whether this person has released it already, under this account or by one of these keys. */
-  given(of: string, digest: string, { account, kids }: Person): boolean {
+  /** Whether a release by this person stands and counts, under this account or by one of these keys. */
+  given(of: string, digest: string, requirement: Requirement, { account, kids }: Person): boolean {
     return this.#standing(of, digest).some(
-      (one) => one.account === account || one.kids.some((kid) => kids.includes(kid)),
+      (one) =>
+        (one.account === account || one.kids.some((kid) => kids.includes(kid))) &&
+        this.#offices(one.kids).some((office) => requirement.offices.includes(office)),
     );
   }
 
   /** Whether a release by this person would help. */
   waitsFor(of: string, digest: string, requirement: Requirement, person: Person): boolean {
-    if (this.given(of, digest, person)) return false;
+    if (this.given(of, digest, requirement, person)) return false;
     const persons = this.#standing(of, digest).map(({ kids }) => this.#offices(kids));
     return !isMet(requirement, persons) && bringsNearer(requirement, persons, this.#offices(person.kids));
   }
@@ -60,8 +62,10 @@ export class Releases {
     return this.#offices(kids).some((office) => requirement.offices.includes(office));
   }
 
-  /** `confirmed`: what the passkey signed. */
-  give(of: string, digest: string, { account, name, kids }: Person, confirmed: object): void {
+  /** In place of one that counts no more. `confirmed`: what the passkey signed. Within the caller's transaction. */
+  give(of: string, digest: string, person: Person, confirmed: object): void {
+    const { account, name, kids } = person;
+    this.recall(of, digest, person);
     this.#database.run(
       'insert into desk_release (of, digest, account, name, kids, confirmed, at) values (?, ?, ?, ?, ?, ?, ?)',
       of,
