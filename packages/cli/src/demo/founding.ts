@@ -100,7 +100,10 @@ export async function found(
   const parsed = parseAccord(accordText);
   if (!parsed.ok) throw new Error(parsed.refusal.detail);
   for (const { id, dir: own, port } of parties) {
-    const file: NodeFile = { party: id, listen: { host: '127.0.0.1', port }, clock: 'scripted' };
+    // The story may have a party move to an address of its own; its node stays on this machine.
+    const others = parties.filter((other) => other.id !== id).map((other) => [other.id, [other.url]]);
+    const counterparts = Object.fromEntries(others) as Record<string, string[]>;
+    const file: NodeFile = { party: id, listen: { host: '127.0.0.1', port }, counterparts, clock: 'scripted' };
     writeFileSync(join(own, folderFiles.accord), accordText);
     writeFileSync(join(own, folderFiles.node), `${JSON.stringify(file, null, 2)}\n`);
   }
