@@ -1,21 +1,27 @@
 // The desk of a running node: what it asks of the rest of the node, in one place. The app asks its desk before it files, and the desk reads the app;
 // so the app comes as a function, which nothing calls before both are there.
 
+import type { Result } from '@parley/record/refusal';
+import type { Viewer } from '../access/viewer.ts';
 import type { App } from '../app.ts';
 import { seconds, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/sqlite.ts';
 import type { Suite } from '@parley/record/suite';
 import { Desk, type Checks } from './desk.ts';
-import type { Confirm } from './releases.ts';
+
+/** What the desk asks of access. */
+export type SignInsAndAccounts = {
+  confirmations: { spend(viewer: Viewer, what: string): Result<object, 'access.unconfirmed'> };
+  accounts: { get(id: string): { role: string; closedAt: number | null } | undefined };
+};
 
 /** `sees`: the one place that decides about need-to-know. `clock`: that of the accord. */
 export function openDesk(of: {
   database: Database;
   party: string;
   app: () => App;
-  confirm: Confirm;
+  access: () => SignInsAndAccounts;
   sees: Checks['sees'];
-  isOfficer: (account: string) => boolean;
   suite: Suite;
   clock: Clock;
   random: (bytes: number) => Uint8Array;
@@ -25,6 +31,16 @@ export function openDesk(of: {
   return new Desk({
     ...of,
     now,
+    confirm: (person, what) => {
+      const spent = of.access().confirmations.spend(person, what);
+      if (!spent.ok) return spent;
+      const { ok, ...confirmed } = spent;
+      return { ok, confirmed };
+    },
+    isOfficer: (id) => {
+      const account = of.access().accounts.get(id);
+      return account?.role === 'officer' && account.closedAt === null;
+    },
     house: () => app().docket.house,
     keys: () => app().docket.keysOf(party),
     exists: (person, subject) => of.sees(person, subject) && app().reader.subject(subject) !== undefined,
