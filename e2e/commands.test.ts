@@ -303,7 +303,9 @@ test('an auditor reads a running node under an address that can be revoked, whil
     nodes.push(started.node);
   }
   const [us] = accord.parties;
-  const tokens = nodes.map((one) => one.tokens.issue({ scope: 'read', label: 'test', now: 0 }).token);
+  const tokens = nodes.map(
+    (one) => one.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) }).token,
+  );
   for (const [place, { url, config }] of nodes.entries()) {
     const { root: key, liaison } = accord.parties[place]!;
     await until(() => nodes.every(({ app }) => app.health().ready));

@@ -44,11 +44,30 @@ export const NodeFile = z.strictObject({
   allowInternal: z.literal(true).optional(),
   /** Serve HTTPS: PEM files, below this folder unless they are absolute. */
   tls: z.strictObject({ keyFile: z.string().min(1), certFile: z.string().min(1) }).optional(),
+  /** Officers may also sign in at this OpenID Connect provider; `clientSecretFile` is below this folder unless it is absolute. */
+  oidc: z
+    .strictObject({
+      issuer: z.string().refine(isIssuer, 'expected an https address, or an http one of this machine'),
+      clientId: z.string().min(1).max(255),
+      clientSecretFile: z.string().min(1),
+      claim: z
+        .string()
+        .regex(/^[A-Za-z0-9_:./-]{1,100}$/)
+        .default('sub'),
+    })
+    .optional(),
   /** Follow a script until the process that started the node lets go; only where the accord's terms allow it. */
   clock: z.enum(['real', 'scripted']).optional(),
 });
 
-export type NodeFile = z.infer<typeof NodeFile>;
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash, username } = new URL(text);
+  if (search !== '' || hash !== '' || username !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+}
+
+export type NodeFile = z.input<typeof NodeFile>;
 
 export type Config = {
   dir: string;
@@ -64,6 +83,7 @@ export type Config = {
   counterparts: Record<string, string[]>;
   allowInternal: boolean;
   tls: { keyFile: string; certFile: string } | undefined;
+  oidc: { issuer: string; clientId: string; clientSecretFile: string; claim: string } | undefined;
   clock: 'real' | 'scripted';
   logLevel: Level;
   stateDir: string;
@@ -113,7 +133,7 @@ export function readConfig(environment: Environment): Result<{ config: Config },
   if (!nodeFile.ok) return nodeFile;
   const node = parseNodeFile(nodeFile.text);
   if (!node.ok) return refuse('start.config', `${dir}/${folderFiles.node} is not in order: ${node.refusal.detail}`);
-  const { party, listen, address: own, counterparts = {}, allowInternal = false, tls, clock = 'real' } = node.file;
+  const { party, listen, address: own, counterparts = {}, allowInternal = false, tls, oidc, clock = 'real' } = node.file;
   const us = accord.parties.find(({ id }) => id === party);
   if (us === undefined) {
     return refuse(
@@ -148,6 +168,7 @@ export function readConfig(environment: Environment): Result<{ config: Config },
       counterparts,
       allowInternal,
       tls: tls && { keyFile: resolve(dir, tls.keyFile), certFile: resolve(dir, tls.certFile) },
+      oidc: oidc && { ...oidc, clientSecretFile: resolve(dir, oidc.clientSecretFile) },
       clock,
       logLevel: environment.logLevel,
       stateDir: environment.stateDir,
@@ -156,7 +177,7 @@ export function readConfig(environment: Environment): Result<{ config: Config },
 }
 
 /** Reads the text of node.json. */
-export function parseNodeFile(text: string): Result<{ file: NodeFile }, 'start.config'> {
+export function parseNodeFile(text: string): Result<{ file: z.output<typeof NodeFile> }, 'start.config'> {
   let value: unknown;
   try {
     value = JSON.parse(text);

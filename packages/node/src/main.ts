@@ -6,13 +6,24 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { NAME_CHARACTERS_MAX } from '@parley/api/access';
 import { openApiDocument } from '@parley/api/openapi';
 import { parseAct } from '@parley/record/act';
 import type { JsonObject } from '@parley/record/json';
 import { thumbprint, type KeyPair } from '@parley/record/key';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
-import { Tokens, tokensMigration } from './access/tokens.ts';
+import { Access, accessTables } from './access/access.ts';
+import { Demo } from './access/demo.ts';
+import { relyingPartyOf } from './access/origins.ts';
+import { readProvider } from './access/provider-config.ts';
+import { Provider } from './access/provider.ts';
+import { rosterOf } from './access/roster.ts';
+import { systemRandom } from './access/secret.ts';
+import { serveAccess } from './access/serve.ts';
+import type { Tokens } from './access/tokens.ts';
+import { keepTrail } from './access/trail/keep.ts';
 import { gateOf } from './api/gate.ts';
+import { taking } from './api/take.ts';
 import { Live } from './api/live.ts';
 import { serveApi } from './api/serve.ts';
 import { App, appTables } from './app.ts';
@@ -29,7 +40,7 @@ import { KeyChest, type NodeKey } from './keychest.ts';
 import type { Log } from './log/log.ts';
 import { fileMarker } from './log/marker.ts';
 import { readCertificate, type CertificateCode } from './platform/certificate.ts';
-import { systemClock, type ScriptedClock } from './platform/clock.ts';
+import { seconds as secondsOf, systemClock, type ScriptedClock } from './platform/clock.ts';
 import { NonceMemory } from './platform/httpsig.ts';
 import { httpServer, isDiskFull } from './platform/http.ts';
 import { jsonLogger, type Logger } from './platform/logger.ts';
@@ -160,7 +171,6 @@ async function assemble(
   if (!inForce.ok) return inForce;
 
   const metrics = new Metrics({ process: options.processMetrics ?? true });
-  const tokens = new Tokens(database, random);
   const secure = config.addresses[0]?.startsWith('https:') ?? false;
   const certificate = config.tls && readCertificate(config.tls);
   if (certificate?.ok === false) return certificate;
@@ -168,19 +178,54 @@ async function assemble(
   const live = new Live(randomBytes(6).toString('hex'), metrics);
   const unsubscribe = app.subscribe((change) => live.publish(change));
   const seconds = () => Math.floor(now() / 1000);
+  let { port } = config;
   const reviews = new Reviews(config.dir);
   closing.push(() => reviews.stop());
+  const provided = config.oidc && readProvider(config.oidc);
+  if (provided?.ok === false) return provided;
+  const kept = keepTrail(config, systemRandom);
+  if (!kept.ok) return kept;
+  const recordClock = clock ?? systemClock;
+  const access = new Access({
+    database,
+    random: systemRandom,
+    now: seconds,
+    roster: rosterOf({
+      accord: config.accord,
+      party: config.party,
+      house: () => app.docket.house,
+      now: () => secondsOf(recordClock.now()),
+    }),
+    onFault: (cause) => log.error('access.fault', { party: config.party }, cause),
+  });
+  await access.trail.sign(kept.signer, kept.marker);
+  const { tokens } = access;
+  const rp = () => relyingPartyOf(`Parley ${config.party}`, config.addresses, port);
   const gate = gateOf({
     tokens,
-    sessions: { open: () => undefined },
-    setup: () => false,
-    ours: (origin) => config.addresses.includes(origin),
+    signIns: access.signIns,
+    setup: (secret) => access.setup.opens(secret),
+    ours: (origin) => rp().origins.includes(origin),
     now: seconds,
+  });
+  access.signIns.onEnd(() => gate.recheck());
+  server.onStop(() => gate.stop());
+  serveAccess({
+    ...taking(server.fastify, gate, undefined),
+    access,
+    rp,
+    party: config.party,
+    provider:
+      provided &&
+      new Provider(provided.provider, seconds, (cause) => log.warn('provider.refused', { reason: reasonOf(cause) })),
+    demo:
+      config.accord.terms['clock'] === 'scripted' && parent !== undefined ? demoOf(app, database, access) : undefined,
   });
   serveApi(server.fastify, {
     app,
     reviews,
     gate,
+    notes: access.trail,
     metrics,
     live,
     openApi: openApiDocument(manifest.version, '/'),
@@ -210,7 +255,6 @@ async function assemble(
   server.onStop(exchange.stop);
   measure(metrics, app);
 
-  let port: number;
   try {
     ({ port } = await server.listen(config.host, config.port));
   } catch (fault) {
@@ -291,6 +335,20 @@ function wrongKey(config: Config, names: string): Result<never, StartCode> {
   );
 }
 
+/** One-click officers: those of our roster who are in office. */
+function demoOf(app: App, db: Database, access: Access): Demo {
+  const { random, accounts, keyring, now, roster } = access;
+  const officers = () =>
+    app.reader.officers().flatMap(({ party, kid, words }) => {
+      const { office } = roster.standing(kid);
+      const name = words['name'];
+      return party === app.party && office !== null && office !== 'registrar'
+        ? [{ kid, office, name: typeof name === 'string' ? name.slice(0, NAME_CHARACTERS_MAX) : office }]
+        : [];
+    });
+  return new Demo({ db, random, accounts, keyring, officers, now });
+}
+
 function measure(metrics: Metrics, app: App): void {
   metrics.gauge('log_entries', 'Entries in our log: filed, published.', ['grade'], () => {
     const { size, publishedSize } = app.health();
@@ -331,7 +389,7 @@ function measure(metrics: Metrics, app: App): void {
 function openDatabase(dir: string): Result<{ database: Database }, StartCode> {
   const path = join(dir, folderFiles.database);
   try {
-    return { ok: true, database: Database.open(path, [...appTables, tokensMigration]) };
+    return { ok: true, database: Database.open(path, [...appTables, ...accessTables]) };
   } catch (fault) {
     if (fault instanceof NewerDatabaseError) return refuse('start.newer', `cannot open ${path}: ${fault.message}`);
     if (isDiskFull(fault)) return diskFull(dir);

@@ -1,19 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { Tokens, tokensMigration } from '@parley/node/access/tokens';
-import { readConfig, readEnvironment, type Config } from '@parley/node/config';
+import { TOKEN_DAYS, TOKEN_DAYS_MAX } from '@parley/node/access/tokens';
 import { readUrl } from '@parley/node/exchange/address';
-import { folderFiles } from '@parley/node/folder';
-import { Database } from '@parley/node/platform/sqlite';
-import { refuse, type Result } from '@parley/record/refusal';
-import { refusalOf } from '#fault';
+import { changeAccess, withAccess } from '#access/folder';
 import { EXIT_USAGE, print, printJson, printRefusal, timeOf } from '#output';
 
 const EXAMPLES = `
-A token is shown once, when it is made; the node keeps only its hash. It can be revoked at any time, also while the
-node runs.
+A token is shown once, when it is made; the node keeps only its hash. It is good for 90 days unless --days says
+otherwise, and for 366 at most; it can be revoked at any time, also while the node runs. People sign in and need
+none: a token is for a program.
 
 Examples:
   parley token reader --node us --days 30       reads the node's API: send it as "Authorization: Bearer …"
@@ -23,11 +17,8 @@ Examples:
   parley token revoke 91cbe8a07f3d4b12 --node us
 `;
 
-const DAY_S = 86_400;
-const DAYS_MAX = 36_500;
-
 type Options = { node: string; json?: true };
-type IssueOptions = Options & { days?: string; label?: string };
+type IssueOptions = Options & { days: string; label?: string };
 
 export function tokenCommand(): Command {
   const command = new Command('token')
@@ -43,7 +34,7 @@ export function tokenCommand(): Command {
       .command(scope)
       .description(description)
       .requiredOption('--node <folder>', 'the folder of the node, running or stopped')
-      .option('--days <number>', 'for how many days it is good (default: until it is revoked)')
+      .option('--days <number>', `for how many days it is good, 1 to ${TOKEN_DAYS_MAX}`, String(TOKEN_DAYS))
       .option('--label <text>', 'what it is for, for your own list', scope)
       .option('--json', 'print one JSON object')
       .action((options: IssueOptions, self: Command) => issue(scope, options, self));
@@ -66,81 +57,52 @@ export function tokenCommand(): Command {
 
 function issue(
   scope: 'reader' | 'officer' | 'auditor',
-  { node, days, label = scope, json }: IssueOptions,
+  { node, days: text, label = scope, json }: IssueOptions,
   command: Command,
-): void {
-  if (days !== undefined && !(/^[1-9][0-9]*$/.test(days) && Number(days) <= DAYS_MAX)) {
-    command.error(`--days is a whole number of days, 1 to ${DAYS_MAX}`, { exitCode: EXIT_USAGE });
-  }
-  withTokens(node, json === true, (tokens, config) => {
-    const now = Math.floor(Date.now() / 1000);
-    const expiresAt = days === undefined ? undefined : now + Number(days) * DAY_S;
-    const { token, id } = tokens.issue({ scope: scope === 'reader' ? 'read' : scope, label, now, expiresAt });
+): Promise<void> {
+  const days = /^[1-9][0-9]{0,2}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(days <= TOKEN_DAYS_MAX))
+    command.error(`--days is a whole number of days, 1 to ${TOKEN_DAYS_MAX}`, { exitCode: EXIT_USAGE });
+  return changeAccess(node, json === true, ({ access, config, now }) => {
+    const { token, id, expiresAt } = access.tokens.issue({
+      scope: scope === 'reader' ? 'read' : scope,
+      label,
+      now,
+      days,
+    });
+    access.trail.note({ what: 'token.issue', command: true, subject: id, scope });
     const address = config.addresses[0] ?? `http://${config.host}:${config.port}`;
     const url = scope === 'auditor' ? readUrl(address, token) : undefined;
-    if (json === true)
-      printJson({
-        ok: true,
-        id,
-        scope,
-        token,
-        ...(url === undefined ? {} : { url }),
-        ...(expiresAt === undefined ? {} : { expiresAt }),
-      });
+    if (json === true) printJson({ ok: true, id, scope, token, ...(url === undefined ? {} : { url }), expiresAt });
     else print(url ?? token);
-    const until = expiresAt === undefined ? 'until it is revoked' : `until ${timeOf(expiresAt)}`;
-    process.stderr.write(`token ${id}, good ${until}; it is not shown again\n`);
+    process.stderr.write(`token ${id}, good until ${timeOf(expiresAt)}; it is not shown again\n`);
   });
 }
 
-function list({ node, json }: Options): void {
-  withTokens(node, json === true, (tokens) => {
-    const rows = tokens.list().map(({ scope, ...row }) => ({ ...row, scope: scope === 'read' ? 'reader' : scope }));
+function list({ node, json }: Options): Promise<void> {
+  return withAccess(node, json === true, ({ access }) => {
+    const rows = access.tokens
+      .list()
+      .map(({ scope, ...row }) => ({ ...row, scope: scope === 'read' ? 'reader' : scope }));
     if (json === true) return printJson({ ok: true, tokens: rows });
     if (rows.length === 0) print('no tokens');
-    for (const { id, scope, label, issuedAt, expiresAt } of rows) {
-      const until = expiresAt === undefined ? 'until revoked' : `until ${timeOf(expiresAt)}`;
-      print(`${id}  ${scope.padEnd(7)}  made ${timeOf(issuedAt)}  ${until}  ${label}`);
+    for (const { id, scope, label, issuedAt, expiresAt, usedAt } of rows) {
+      const used = usedAt === undefined ? 'never used' : `used ${timeOf(usedAt)}`;
+      print(`${id}  ${scope.padEnd(7)}  made ${timeOf(issuedAt)}  until ${timeOf(expiresAt)}  ${used}  ${label}`);
     }
   });
 }
 
-function revoke(id: string, { node, json }: Options): void {
-  withTokens(node, json === true, (tokens) => {
-    if (!tokens.revoke(id)) {
+function revoke(id: string, { node, json }: Options): Promise<void> {
+  return changeAccess(node, json === true, ({ access }) => {
+    if (!access.tokens.revoke(id)) {
       return printRefusal(
         { code: 'token.not_found', detail: `there is no token ${id}: parley token list shows those there are` },
         json === true,
       );
     }
+    access.trail.note({ what: 'token.revoke', command: true, subject: id });
     if (json === true) printJson({ ok: true, id });
     else print(`${id} is revoked`);
   });
-}
-
-function withTokens(folder: string, json: boolean, work: (tokens: Tokens, config: Config) => void): void {
-  const opened = openTokens(folder);
-  if (!opened.ok) return printRefusal(opened.refusal, json);
-  try {
-    work(new Tokens(opened.database, (bytes) => new Uint8Array(randomBytes(bytes))), opened.config);
-  } finally {
-    opened.database.close();
-  }
-}
-
-function openTokens(folder: string): Result<{ database: Database; config: Config }> {
-  const environment = readEnvironment(process.env, { dir: folder });
-  if (!environment.ok) return environment;
-  const read = readConfig(environment.environment);
-  if (!read.ok) return read;
-  const path = join(folder, folderFiles.database);
-  if (!existsSync(path))
-    return refuse('folder.empty', `${folder} has no database yet: start the node once (parley serve --dir ${folder})`);
-  try {
-    return { ok: true, config: read.config, database: Database.open(path, [tokensMigration]) };
-  } catch (fault) {
-    const refusal = refusalOf(fault, folder);
-    if (refusal === undefined) throw fault;
-    return { ok: false, refusal };
-  }
 }

@@ -1,10 +1,10 @@
-// The cookies of a browser: one of who is signed in, one of what is on its way (an enrolment, a sign-in at the provider). Each holds 32 random
-// bytes and means nothing by itself. `__Host-`: no other host and no unencrypted page can have set it; HttpOnly: no script reads it.
+// The cookies of a browser: of who is signed in, of a sign-in on its way, of an enrolment. Each holds 32 random bytes and means nothing by itself. `__Host-`: no other host and no unencrypted page can have set it; HttpOnly: no script reads it.
 
 import type { FastifyReply } from 'fastify';
 
 const SESSION = '__Host-parley';
 const CEREMONY = '__Host-parley-ceremony';
+const ENROLMENT = '__Host-parley-enrolment';
 
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
@@ -17,6 +17,10 @@ export function ceremonyCookie(header: string | undefined): string | undefined {
   return secretOf(header, CEREMONY);
 }
 
+export function enrolmentCookie(header: string | undefined): string | undefined {
+  return secretOf(header, ENROLMENT);
+}
+
 /** `seconds`: how long the browser keeps it; 0: no longer. */
 export function setSessionCookie(reply: FastifyReply, secret: string, seconds: number): void {
   set(reply, SESSION, secret, seconds, 'Strict');
@@ -25,6 +29,10 @@ export function setSessionCookie(reply: FastifyReply, secret: string, seconds: n
 /** Lax: the provider sends the browser back from its own site, and a strict cookie would stay behind. */
 export function setCeremonyCookie(reply: FastifyReply, secret: string, seconds: number): void {
   set(reply, CEREMONY, secret, seconds, 'Lax');
+}
+
+export function setEnrolmentCookie(reply: FastifyReply, secret: string, seconds: number): void {
+  set(reply, ENROLMENT, secret, seconds, 'Strict');
 }
 
 function set(reply: FastifyReply, name: string, secret: string, seconds: number, sameSite: 'Strict' | 'Lax'): void {

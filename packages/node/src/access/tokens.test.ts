@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { Database } from '../platform/sqlite.ts';
 import { Tokens, tokensMigration } from './tokens.ts';
@@ -26,22 +29,53 @@ test('an issued token opens with its scope, and nothing else does', () => {
   }
 });
 
-test('a token ends when it expires and when it is revoked', () => {
+test('every token ends: by its days, ninety if none are said and a year at most, or when it is revoked', () => {
   const { tokens } = fresh();
-  const short = tokens.issue({ scope: 'auditor', label: 'visit', now: 100, expiresAt: 200 });
+  const day = 86_400;
+  const short = tokens.issue({ scope: 'auditor', label: 'visit', now: 100, days: 1 });
   const long = tokens.issue({ scope: 'auditor', label: 'bench', now: 101 });
-  assert.ok(tokens.open(short.token, 199));
-  assert.equal(tokens.open(short.token, 200), undefined);
+  assert.ok(tokens.open(short.token, 99 + day));
+  assert.equal(tokens.open(short.token, 100 + day), undefined);
   assert.deepEqual(
     tokens.list().map(({ label, expiresAt }) => [label, expiresAt]),
     [
-      ['visit', 200],
-      ['bench', undefined],
+      ['visit', 100 + day],
+      ['bench', 101 + 90 * day],
     ],
   );
+  for (const days of [0, -1, 367, Number.NaN, Infinity])
+    assert.throws(() => tokens.issue({ scope: 'read', label: 'x', now: 1, days }), RangeError);
   assert.equal(tokens.revoke(long.id), true);
   assert.equal(tokens.revoke(long.id), false);
   assert.equal(tokens.open(long.token, 300), undefined);
+});
+
+test('the list says when a token was last used, to the minute', () => {
+  const { tokens } = fresh();
+  const { token } = tokens.issue({ scope: 'read', label: 'x', now: 1000 });
+  const used = () => tokens.list()[0]!.usedAt;
+  assert.equal(used(), undefined);
+  tokens.open(token, 2000);
+  tokens.open(token, 2059);
+  assert.equal(used(), 2000);
+  tokens.open(token, 2060);
+  assert.equal(used(), 2060);
+});
+
+test('a token without an end, of an older Parley, gets one', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'parley-tokens-'));
+  const path = join(dir, 'x.db');
+  const { capability, steps } = tokensMigration;
+  const old = Database.open(path, [{ capability, steps: steps.slice(0, 2) }]);
+  old.run(`insert into token values ('a', ?, 'read', 'x', 5, null)`, new Uint8Array(32));
+  old.run(`insert into token values ('b', ?, 'read', 'x', 5, 9)`, new Uint8Array(32));
+  old.close();
+  const db = Database.open(path, [tokensMigration]);
+  const [first, second] = new Tokens(db, () => new Uint8Array(32)).list();
+  assert.ok(first!.expiresAt > Date.now() / 1000 && first!.expiresAt < Date.now() / 1000 + 367 * 86_400);
+  assert.equal(second!.expiresAt, 9);
+  db.close();
+  rmSync(dir, { recursive: true });
 });
 
 test('the database does not hold the token', () => {

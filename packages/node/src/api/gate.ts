@@ -20,8 +20,8 @@ export type Asking = { method: string; headers: IncomingHttpHeaders };
 
 export type Doors = {
   tokens: Pick<Tokens, 'open'>;
-  /** Who is signed in by that cookie, and used it just now. */
-  sessions: { open(secret: string): Person | undefined };
+  /** Who is signed in by that cookie: in use from here on (`open`), or merely still (`still`). */
+  signIns: { open(secret: string): Person | undefined; still(secret: string): Person | undefined };
   /** Whether that is the setup secret of a node that has no administrator. */
   setup: (secret: string) => boolean;
   /** Whether a page of that origin is ours. */
@@ -33,7 +33,17 @@ export type Doors = {
 /** Who is admitted: undefined where nobody in particular is asked for. */
 export type Admitted = Result<{ viewer: Viewer | undefined }, HttpCode | AccessCode>;
 
-export type Gate = { admit(access: Access, asking: Asking): Admitted };
+export type Gate = {
+  admit(access: Access, asking: Asking): Admitted;
+  /** Calls `end`, once, when whoever was admitted would be no longer. Gives what stops the watch. */
+  watch(access: Access, asking: Asking, end: () => void): () => void;
+  /** Looks at all that is watched: called when a sign-in was ended, so that what it opened ends with it. */
+  recheck(): void;
+  stop(): void;
+};
+
+/** What ends by time alone, or by another process, is seen after this. */
+const RECHECK_MS = 10_000;
 
 const DOING: Record<Access, string> = {
   open: 'answer a request',
@@ -47,7 +57,31 @@ const DOING: Record<Access, string> = {
 };
 
 export function gateOf(doors: Doors): Gate {
-  return { admit: (access, asking) => admit(doors, access, asking) };
+  const watched = new Map<object, () => boolean>();
+  const recheck = () => {
+    for (const [key, gone] of watched) if (gone()) watched.delete(key);
+  };
+  const timer = setInterval(recheck, RECHECK_MS);
+  timer.unref();
+  const { signIns } = doors;
+  const idle: Doors = {
+    ...doors,
+    signIns: { open: (secret) => signIns.still(secret), still: (secret) => signIns.still(secret) },
+  };
+  return {
+    admit: (access, asking) => admit(doors, access, asking),
+    watch(access, asking, end) {
+      const key = {};
+      watched.set(key, () => {
+        if (admit(idle, access, asking).ok) return false;
+        end();
+        return true;
+      });
+      return () => void watched.delete(key);
+    },
+    recheck,
+    stop: () => clearInterval(timer),
+  };
 }
 
 function admit(doors: Doors, access: Access, { method, headers }: Asking): Admitted {
@@ -55,16 +89,19 @@ function admit(doors: Doors, access: Access, { method, headers }: Asking): Admit
   const { authorization } = headers;
   if (access === 'act' && authorization === undefined) return { ok: true, viewer: undefined };
   if (authorization !== undefined && access !== 'open') return admitBearer(doors, access, authorization);
-  if (!SAFE.has(method) && !fromOurPage(doors, headers))
-    return refuse('access.cross_site', `${doing}: it was not asked from a page of this node`);
-  if (access === 'open') return { ok: true, viewer: undefined };
+  const elsewhere = !SAFE.has(method) && !fromOurPage(doors, headers);
+  const crossSite = () =>
+    refuse<AccessCode>('access.cross_site', `${doing}: it was not asked from a page of this node`);
+  if (access === 'open') return elsewhere ? crossSite() : { ok: true, viewer: undefined };
 
   const secret = sessionCookie(headers.cookie);
-  const person = secret === undefined ? undefined : doors.sessions.open(secret);
-  if (person !== undefined) return admitPerson(access, person);
   if (secret === undefined && (access === 'read' || access === 'officer'))
     return refuse('http.token_missing', `${doing}: the request carries no token, and nobody is signed in`);
-  return refuse('access.signed_out', `${doing}: nobody is signed in, or no longer`);
+  if (secret === undefined) return refuse('access.signed_out', `${doing}: nobody is signed in`);
+  if (elsewhere) return crossSite();
+  const person = doors.signIns.open(secret);
+  if (person === undefined) return refuse('access.signed_out', `${doing}: nobody is signed in any more`);
+  return admitPerson(access, person);
 }
 
 function admitBearer(doors: Doors, access: Access, authorization: string): Admitted {

@@ -14,6 +14,7 @@ import { serveContent } from '../exhibits/serve.ts';
 import type { Reviews } from '../report/reviews.ts';
 import { answerReport, answerReview, serveReviews } from '../report/serve.ts';
 import { serveFiling } from './filing.ts';
+import { byViewer, type Notes } from '../access/trail/trail.ts';
 import type { Gate } from './gate.ts';
 import { Live } from './live.ts';
 import { taking } from './take.ts';
@@ -22,6 +23,7 @@ export type Serving = {
   app: ServedApp;
   reviews: Pick<Reviews, 'make' | 'full'>;
   gate: Gate;
+  notes: Notes;
   metrics: Metrics;
   live: Live;
   /** What /api/openapi.json serves, and /api/docs shows. */
@@ -29,13 +31,13 @@ export type Serving = {
 };
 
 export function serveApi(fastify: FastifyInstance, serving: Serving): void {
-  const { app, reviews, gate, metrics, live } = serving;
+  const { app, reviews, gate, notes, metrics, live } = serving;
   const { reader } = app;
 
   const { take, answer } = taking(fastify, gate, () => `W/"${live.position}.${reader.turns()}"`);
 
   serveFiling(fastify, app, gate, metrics);
-  serveContent(fastify, app.exhibits, gate);
+  serveContent(fastify, app.exhibits, gate, notes);
   serveReviews(fastify, reviews, gate);
 
   answer('accord', () => reader.accord());
@@ -72,8 +74,9 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
       refuse('http.not_found', 'read a receipt: no such act, or no counterpart holds it yet').refusal,
     );
   });
-  take('report', (_request, reply, _params, query) => {
+  take('report', (_request, reply, _params, query, viewer) => {
     const { format = 'json', lang = 'en', asOf } = query;
+    notes.note({ what: 'report', ...byViewer(viewer), format, asOf });
     return answerReport(reply, reviews, {
       format,
       languages: lang === 'both' ? REPORT_LANGUAGES : [lang],
@@ -88,6 +91,10 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
     if (live.full)
       return refuseWith(reply, refuse('http.busy', 'open a live stream: as many as the node keeps are open').refusal);
     live.open(request, reply);
+    reply.raw.once(
+      'close',
+      gate.watch('read', request, () => reply.raw.destroy()),
+    );
     return reply;
   });
   take('readyz', (_request, reply) => {

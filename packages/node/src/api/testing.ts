@@ -6,7 +6,13 @@ import type { Change } from '@parley/api/live';
 import { webEd25519Signer } from '@parley/record/ed25519';
 import { thumbprint } from '@parley/record/key';
 import { webSuite } from '@parley/record/suite';
-import { Tokens, tokensMigration } from '../access/tokens.ts';
+import { Access, accessTables } from '../access/access.ts';
+import { relyingPartyOf } from '../access/origins.ts';
+import { noRoster, type Roster } from '../access/roster.ts';
+import { serveAccess } from '../access/serve.ts';
+import type { Demo } from '../access/demo.ts';
+import type { Provider } from '../access/provider.ts';
+import type { Tokens } from '../access/tokens.ts';
 import { serveExchange } from '../exchange/serve.ts';
 import { NonceMemory, type Verifier } from '../platform/httpsig.ts';
 import { httpServer, type HttpServer } from '../platform/http.ts';
@@ -17,6 +23,7 @@ import type { ServedApp } from './app.ts';
 import { gateOf } from './gate.ts';
 import { Live } from './live.ts';
 import { serveApi, type Serving } from './serve.ts';
+import { taking } from './take.ts';
 
 export const ID = 'A'.repeat(43);
 export const OTHER_ID = `${'B'.repeat(42)}A`;
@@ -196,6 +203,7 @@ const emptyScorecard = {
 export type TestServer = {
   url: string;
   server: HttpServer;
+  access: Access;
   tokens: Tokens;
   metrics: Metrics;
   /** Tokens of each scope. */
@@ -209,12 +217,29 @@ export type TestServer = {
 /** Listens on a free port; `beta`'s http key is `signer`. The caller stops it. */
 export async function startServer(
   app: ServedApp,
-  options: { log?: Logger; reviews?: Serving['reviews'] } = {},
+  options: {
+    log?: Logger;
+    reviews?: Serving['reviews'];
+    now?: () => number;
+    database?: Database;
+    roster?: Roster;
+    provider?: Provider;
+    demo?: (access: Access, database: Database) => Demo;
+  } = {},
 ): Promise<TestServer> {
   const metrics = new Metrics({ process: false });
   const server = httpServer({ log: options.log ?? silentLogger, metrics, secure: false });
-  const tokens = new Tokens(Database.open(':memory:', [tokensMigration]), (bytes) => randomBytes(bytes));
-  const now = () => Math.floor(Date.now() / 1000);
+  const { now = () => Math.floor(Date.now() / 1000), database = Database.open(':memory:', accessTables) } = options;
+  const access = new Access({
+    database,
+    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    now,
+    roster: options.roster ?? noRoster,
+    onFault: (cause) => {
+      throw cause;
+    },
+  });
+  const { tokens } = access;
   const live = new Live('run', metrics);
   app.subscribe((change) => live.publish(change));
   server.onStop(() => live.stop());
@@ -228,23 +253,38 @@ export async function startServer(
     now: () => Date.now(),
   };
   const { reviews = fakeReviews } = options;
+  let port = 0;
+  const rp = () => relyingPartyOf('Alpha', addresses, port);
   const gate = gateOf({
     tokens,
-    sessions: { open: () => undefined },
-    setup: () => false,
-    ours: (origin) => addresses.includes(origin),
+    signIns: access.signIns,
+    setup: (secret) => access.setup.opens(secret),
+    ours: (origin) => rp().origins.includes(origin),
     now,
   });
-  serveApi(server.fastify, { app, reviews, gate, metrics, live, openApi: openApiDocument('0.0.0', '/') });
+  access.signIns.onEnd(() => gate.recheck());
+  server.onStop(() => gate.stop());
+  const serving = { access, rp, party: 'alpha', provider: options.provider, demo: options.demo?.(access, database) };
+  serveAccess({ ...taking(server.fastify, gate, undefined), ...serving });
+  serveApi(server.fastify, {
+    app,
+    reviews,
+    gate,
+    notes: access.trail,
+    metrics,
+    live,
+    openApi: openApiDocument('0.0.0', '/'),
+  });
   const exchange = serveExchange(server.fastify, { app, tokens, verifier, suite: webSuite });
   server.onStop(() => exchange.stop());
-  const { port } = await server.listen('127.0.0.1', 0);
+  ({ port } = await server.listen('127.0.0.1', 0));
   const url = `http://127.0.0.1:${port}`;
   addresses.push(url);
   const read = tokens.issue({ scope: 'read', label: 'test', now: now() }).token;
   return {
     url,
     server,
+    access,
     tokens,
     metrics,
     read,

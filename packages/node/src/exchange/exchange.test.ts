@@ -81,7 +81,7 @@ test('nobody reads the exchange unsigned; the refusal tells our time', async () 
 });
 
 test('an auditor reads by its token alone, until it is revoked', async () => {
-  const { token, id } = at.tokens.issue({ scope: 'auditor', label: 'court', now: 0 });
+  const { token, id } = at.tokens.issue({ scope: 'auditor', label: 'court', now: Math.floor(Date.now() / 1000) });
   const read = (path: string, init?: RequestInit) => fetch(`${at.url}/exchange/read/${token}/${path}`, init);
   const tile = await read('abc/tile/0/000.p/5');
   assert.equal(await tile.text(), 'abc/tile/0/000.p/5 for an auditor');

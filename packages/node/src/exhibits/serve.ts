@@ -6,12 +6,18 @@ import { CONTENT_BYTES_MAX } from '@parley/api/exhibits';
 import type { ContentCode, HttpCode } from '@parley/api/refusals';
 import { routes } from '@parley/api/routes';
 import { refuse } from '@parley/record/refusal';
+import { byViewer, type Notes } from '../access/trail/trail.ts';
 import type { Gate } from '../api/gate.ts';
 import { refuseWith } from '../platform/http.ts';
 import { isDigest } from './contents.ts';
 import { headersOf, type Exhibits } from './exhibits.ts';
 
-export function serveContent(fastify: FastifyInstance, exhibits: Pick<Exhibits, 'put' | 'read'>, gate: Gate): void {
+export function serveContent(
+  fastify: FastifyInstance,
+  exhibits: Pick<Exhibits, 'put' | 'read'>,
+  gate: Gate,
+  notes: Notes,
+): void {
   const url = routes.putContent.path.replace('{digest}', ':digest');
 
   // In a scope of its own, so that its parser and its limit serve it alone.
@@ -59,7 +65,10 @@ export function serveContent(fastify: FastifyInstance, exhibits: Pick<Exhibits, 
       config: { id: route.id },
       handler: async (request, reply) => {
         const admission = gate.admit(route.access, request);
-        return admission.ok ? answer(request, reply, exhibits) : refuseWith(reply, admission.refusal);
+        if (!admission.ok) return refuseWith(reply, admission.refusal);
+        if (route.method === 'GET')
+          notes.note({ what: 'content', ...byViewer(admission.viewer), subject: digestOf(request) });
+        return answer(request, reply, exhibits);
       },
     });
   read(routes.content);

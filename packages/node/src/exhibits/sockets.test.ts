@@ -39,7 +39,7 @@ before(async () => {
   accord = await foundAccord();
   nodes = await Promise.all(accord.parties.map(start));
   const issue = (scope: 'read' | 'officer') =>
-    nodes.map((node) => node.tokens.issue({ scope, label: 'test', now: 0 }).token);
+    nodes.map((node) => node.tokens.issue({ scope, label: 'test', now: Math.floor(Date.now() / 1000) }).token);
   readers = issue('read');
   officers = issue('officer');
   await until(() => nodes.every(({ app }) => app.health().ready));
@@ -168,7 +168,7 @@ test('a name that is no digest is not found, wherever it points', async () => {
 
 test('only an officer’s token puts content; a reader’s reads it, and an auditor’s neither', async () => {
   const content = randomBytes(10);
-  const auditor = nodes[0]!.tokens.issue({ scope: 'auditor', label: 'test', now: 0 }).token;
+  const auditor = nodes[0]!.tokens.issue({ scope: 'auditor', label: 'test', now: Math.floor(Date.now() / 1000) }).token;
   assert.equal(await codeOf(await put(content, { token: '' })), 'http.token_missing');
   assert.equal(await codeOf(await put(content, { token: 'x' })), 'http.token_unknown');
   for (const token of [readers[0]!, auditor])

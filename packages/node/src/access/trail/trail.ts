@@ -15,6 +15,7 @@ import { leafHash } from '@parley/record/hash';
 import { encodeCanonical, type JsonObject } from '@parley/record/json';
 import { appendLeaf, frontierRoot, rangeNodes, type Frontier } from '@parley/record/tree';
 import type { Database } from '../../platform/sqlite.ts';
+import type { Viewer } from '../viewer.ts';
 import { noTrailMarker, type TrailMarker } from './marker.ts';
 import { openHead, type TrailHead, type TrailSigner } from './head.ts';
 import { rootsAt } from './verify.ts';
@@ -32,6 +33,12 @@ export type Noted = {
   address?: string | undefined;
   [more: string]: string | number | true | undefined;
 };
+
+/** The members that say who it was. */
+export function byViewer(viewer: Viewer | undefined): Pick<Noted, 'account' | 'token'> {
+  if (viewer === undefined) return {};
+  return viewer.kind === 'person' ? { account: viewer.account } : { token: viewer.token };
+}
 
 /** What takes notes. */
 export type Notes = Pick<Trail, 'note'>;
