@@ -30,6 +30,9 @@ import { App, appTables } from './app.ts';
 import { readConfig, readEnvironment, type Config, type ConfigCode, type Environment } from './config.ts';
 import { pinOf } from './exchange/dial.ts';
 import { serveConsole } from './console/serve.ts';
+import { openDesk, settleDesk } from './desk/open.ts';
+import { serveDesk } from './desk/serve.ts';
+import { deskTables } from './desk/tables.ts';
 import { counterpartKeys, httpGenerations, httpKeyOf } from './exchange/keys.ts';
 import { ownAddresses, routesTo } from './exchange/routes.ts';
 import { serveExchange } from './exchange/serve.ts';
@@ -150,6 +153,16 @@ async function assemble(
     log,
   });
   closing.push(() => transport.close());
+  const desk = openDesk({
+    database,
+    party: config.party,
+    app: () => app,
+    access: () => access,
+    sees: () => true,
+    suite: threadedSuite,
+    clock: clock ?? systemClock,
+    random,
+  });
   const app = await App.open({
     database,
     accordText: config.accordText,
@@ -165,6 +178,7 @@ async function assemble(
     transport,
     suite: threadedSuite,
     marker: fileMarker(join(config.stateDir, `${config.accordId}-${config.party}.boot`)),
+    desk,
     onFault: (cause) => log.error('app.fault', { party: config.party }, cause),
   });
   const inForce = await checkKeys(config, chest, app);
@@ -176,7 +190,14 @@ async function assemble(
   if (certificate?.ok === false) return certificate;
   const server = httpServer({ log, metrics, secure, tls: certificate?.tls });
   const live = new Live(randomBytes(6).toString('hex'), metrics);
-  const unsubscribe = app.subscribe((change) => live.publish(change));
+  let { house } = app.docket;
+  const unsubscribe = app.subscribe((change) => {
+    live.publish(change);
+    if (app.docket.house === house) return;
+    // Keys may have been put in force whose files were added after we started.
+    ({ house } = app.docket);
+    chest.refresh().catch((cause: unknown) => log.error('keys.unreadable', {}, cause));
+  });
   const seconds = () => Math.floor(now() / 1000);
   let { port } = config;
   const reviews = new Reviews(config.dir);
@@ -221,6 +242,7 @@ async function assemble(
     demo:
       config.accord.terms['clock'] === 'scripted' && parent !== undefined ? demoOf(app, database, access) : undefined,
   });
+  serveDesk(taking(server.fastify, gate, undefined), desk);
   serveApi(server.fastify, {
     app,
     reviews,
@@ -260,6 +282,7 @@ async function assemble(
   } catch (fault) {
     return cannotListen(config, fault);
   }
+  settleDesk(desk, app);
   app.start();
   const unfollow = parent === undefined ? undefined : followParent(parent, clock, app);
   closing.push(async () => {
@@ -389,7 +412,7 @@ function measure(metrics: Metrics, app: App): void {
 function openDatabase(dir: string): Result<{ database: Database }, StartCode> {
   const path = join(dir, folderFiles.database);
   try {
-    return { ok: true, database: Database.open(path, [...appTables, ...accessTables]) };
+    return { ok: true, database: Database.open(path, [...appTables, ...accessTables, deskTables]) };
   } catch (fault) {
     if (fault instanceof NewerDatabaseError) return refuse('start.newer', `cannot open ${path}: ${fault.message}`);
     if (isDiskFull(fault)) return diskFull(dir);
