@@ -3,6 +3,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FromNode, ToNode } from '@parley/node/script';
@@ -23,6 +24,8 @@ export type Serving = {
   processorSeconds(): number;
   /** Resolves when nothing is on its way at the node. */
   idle(): Promise<void>;
+  /** From here on the process takes what time others leave. */
+  standBack(): void;
   stop(): Promise<void>;
 };
 
@@ -88,6 +91,9 @@ export async function serve(
           if (fault !== null) reject(fault);
         });
       });
+    },
+    standBack() {
+      setPriority(pid, constants.priority.PRIORITY_LOW);
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
