@@ -30,7 +30,7 @@ export class KeyChest {
   /** Reads the keys of a folder. Refuses one that lacks a key altogether. */
   static async open(dir: string): Promise<Result<{ chest: KeyChest }, FolderCode>> {
     const chest = new KeyChest(dir);
-    const read = await chest.#read();
+    const read = await chest.refresh();
     if (!read.ok) return read;
     const missing = NEEDED.find((name) => chest.of(name).length === 0);
     return missing === undefined
@@ -41,7 +41,8 @@ export class KeyChest {
         );
   }
 
-  async #read(): Promise<Result<object, FolderCode>> {
+  /** Finds the files that were added since. */
+  async refresh(): Promise<Result<object, FolderCode>> {
     const numbered = seedFiles(this.#dir);
     if (!numbered.ok) return numbered;
     for (const { file, name, number } of numbered.files) {
@@ -63,12 +64,18 @@ export class KeyChest {
       .map(({ key }) => key);
   }
 
+  /** The public side of a file, named without its ending, in base64url. */
+  publicKey(file: string): string | undefined {
+    const kept = this.#files.get(file);
+    return kept && encodeBase64url(kept.key.publicKey);
+  }
+
   /** The key of a name with this public side, in base64url. */
   async find(name: KeyName, publicKey: string): Promise<NodeKey | undefined> {
     const kept = () => this.of(name).find((key) => encodeBase64url(key.publicKey) === publicKey);
     const found = kept();
     if (found !== undefined) return found;
-    await this.#read();
+    await this.refresh();
     return kept();
   }
 

@@ -31,6 +31,7 @@ export type PartyKeys = {
   root: readonly Generation<string>[];
   log: readonly Generation<KeyPair>[];
   holder: readonly Generation<KeyPair>[];
+  http: readonly Generation<string>[];
 };
 
 /** An entry that replaces a key, by its index. */
@@ -41,9 +42,9 @@ export const REKEYS_BYTES_MAX = 1_048_576;
 
 /** The keys of a party before its log says anything. */
 export function foundingKeys(accord: Pick<Accord, 'parties'>, party: string): PartyKeys {
-  const { root, log, holder } = partyOf(accord, party).keys;
+  const { root, log, holder, http } = partyOf(accord, party).keys;
   const first = <Keys>(keys: Keys): Generation<Keys>[] => [{ since: -1, keys }];
-  return { root: first(root), log: first(log), holder: first(holder) };
+  return { root: first(root), log: first(log), holder: first(holder), http: first(http) };
 }
 
 /** The keys in force for a head of `size` entries. */
@@ -65,11 +66,10 @@ export async function openRekey(
   if (!opened.ok || !body.success) return undefined;
   switch (body.data.role) {
     case 'root':
-      return isEd25519(body.data.key)
-        ? { ...keys, root: [...keys.root, { since: index, keys: body.data.key }] }
-        : undefined;
-    case 'http':
-      return isEd25519(body.data.key) ? keys : undefined;
+    case 'http': {
+      const { role, key } = body.data;
+      return isEd25519(key) ? { ...keys, [role]: [...keys[role], { since: index, keys: key }] } : undefined;
+    }
     default: {
       const { role, ed25519, mldsa44 } = body.data;
       if (!isEd25519(ed25519) || parseBase64url(mldsa44)?.length !== ML_DSA_44_KEY_BYTES) return undefined;
@@ -126,9 +126,9 @@ export function partiesNow(
     parties: accord.parties.map((party) => {
       const keys = keysOf.get(party.id);
       if (keys === undefined) return party;
-      const newest = { root: keys.root.at(-1)!, log: keys.log.at(-1)!, holder: keys.holder.at(-1)! };
-      const { root, log, holder } = newest;
-      return { ...party, keys: { ...party.keys, root: root.keys, log: log.keys, holder: holder.keys } };
+      const [root, http] = [keys.root.at(-1)!.keys, keys.http.at(-1)!.keys];
+      const [log, holder] = [keys.log.at(-1)!.keys, keys.holder.at(-1)!.keys];
+      return { ...party, keys: { root, log, holder, http } };
     }),
   };
 }
