@@ -32,6 +32,9 @@ const commands: Record<string, () => Promise<Command>> = {
   quote: async () => (await import('#commands/quote')).quoteCommand(),
   build: async () => (await import('#commands/build')).buildCommand(),
   rebuild: async () => (await import('#commands/rebuild')).rebuildCommand(),
+  rekey: async () => (await import('#commands/rekey')).rekeyCommand(),
+  address: async () => (await import('#commands/address')).addressCommand(),
+  tls: async () => (await import('#commands/tls')).tlsCommand(),
   token: async () => (await import('#commands/token')).tokenCommand(),
   version: async () => (await import('#commands/version')).versionCommand(),
 };
