@@ -5,7 +5,7 @@ import { appTables } from '@parley/node/app';
 import { readConfig, readEnvironment } from '@parley/node/config';
 import { folderFiles, lockFolder } from '@parley/node/folder';
 import { Database } from '@parley/node/platform/sqlite';
-import { nodeSuite } from '@parley/node/report/suite';
+import { threadedSuite } from '@parley/node/platform/suite';
 import { refusalOf } from '#fault';
 import { EXIT_NO, many, print, printJson, printRefusal } from '#output';
 import { Progress } from '#progress';
@@ -45,7 +45,7 @@ async function run({ node, json }: Options): Promise<void> {
   let database: Database | undefined;
   try {
     database = Database.open(join(node, folderFiles.database), [...appTables, tokensMigration]);
-    const rebuilt = await rebuildDocket(database, read.config, nodeSuite, (done, all) =>
+    const rebuilt = await rebuildDocket(database, read.config, threadedSuite, (done, all) =>
       progress.show('entries folded', done, all),
     );
     progress.clear();
