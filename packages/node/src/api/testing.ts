@@ -221,6 +221,7 @@ export async function startServer(
     log?: Logger;
     reviews?: Serving['reviews'];
     now?: () => number;
+    port?: number;
     database?: Database;
     roster?: Roster;
     provider?: Provider;
@@ -277,7 +278,7 @@ export async function startServer(
   });
   const exchange = serveExchange(server.fastify, { app, tokens, verifier, suite: webSuite });
   server.onStop(() => exchange.stop());
-  ({ port } = await server.listen('127.0.0.1', 0));
+  ({ port } = await server.listen('127.0.0.1', options.port ?? 0));
   const url = `http://127.0.0.1:${port}`;
   addresses.push(url);
   const read = tokens.issue({ scope: 'read', label: 'test', now: now() }).token;

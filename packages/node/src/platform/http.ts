@@ -165,7 +165,7 @@ export function httpServer(options: {
 export function refuseWith(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const problem = problemOf(refusal);
   const { retryAfter } = refusal;
-  if (problem.status === 503)
+  if (problem.status === 503 || problem.status === 429)
     reply.header('retry-after', typeof retryAfter === 'number' ? retryAfter : RETRY_AFTER_SECONDS);
   if (problem.status === 401)
     reply.header('www-authenticate', problem.code.startsWith('httpsig.') ? 'Signature' : 'Bearer');
