@@ -15,6 +15,9 @@ const program = new Command('parley')
 // Only what is asked for is loaded: a node's server is not needed to show one act.
 const commands: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('#commands/demo')).demoCommand(),
+  init: async () => (await import('#commands/init')).initCommand(),
+  accord: async () => (await import('#commands/accord')).accordCommand(),
+  officer: async () => (await import('#commands/officer')).officerCommand(),
   serve: async () => (await import('#commands/serve')).serveCommand(),
   export: async () => (await import('#commands/export')).exportCommand(),
   audit: async () => (await import('#commands/audit')).auditCommand(),
@@ -32,9 +35,13 @@ const commands: Record<string, () => Promise<Command>> = {
   quote: async () => (await import('#commands/quote')).quoteCommand(),
   build: async () => (await import('#commands/build')).buildCommand(),
   rebuild: async () => (await import('#commands/rebuild')).rebuildCommand(),
+  key: async () => (await import('#commands/key')).keyCommand(),
+  file: async () => (await import('#commands/file')).fileCommand(),
   rekey: async () => (await import('#commands/rekey')).rekeyCommand(),
   address: async () => (await import('#commands/address')).addressCommand(),
   tls: async () => (await import('#commands/tls')).tlsCommand(),
+  account: async () => (await import('#commands/account')).accountCommand(),
+  'audit-trail': async () => (await import('#commands/audit-trail')).auditTrailCommand(),
   token: async () => (await import('#commands/token')).tokenCommand(),
   version: async () => (await import('#commands/version')).versionCommand(),
 };
