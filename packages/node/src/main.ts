@@ -39,6 +39,7 @@ import { serveExchange } from './exchange/serve.ts';
 import { httpTransport, type RequestSigner } from './exchange/transport.ts';
 import { DiskContents } from './exhibits/contents.ts';
 import { folderFiles, lockFolder, reasonOf } from './folder.ts';
+import { foundedIn } from './founding/founded.ts';
 import { KeyChest, type NodeKey } from './keychest.ts';
 import type { Log } from './log/log.ts';
 import { fileMarker } from './log/marker.ts';
@@ -98,7 +99,7 @@ export async function startNode(
   const configured = readConfig(environment);
   if (!configured.ok) return configured;
   const { config } = configured;
-  const keys = await KeyChest.open(config.dir);
+  const keys = await KeyChest.open(config.dir, config.lost);
   if (!keys.ok) return keys;
   const lock = lockFolder(config.dir);
   if (!lock.ok) return lock;
@@ -272,6 +273,8 @@ async function assemble(
     },
     suite: threadedSuite,
   });
+  const founded = await foundedIn(config.dir, server.fastify, log);
+  if (founded !== undefined) closing.push(() => founded.close());
   serveConsole(server.fastify);
   server.onStop(() => live.stop());
   server.onStop(exchange.stop);
@@ -284,9 +287,11 @@ async function assemble(
   }
   settleDesk(desk, app);
   app.start();
+  const endFounding = founded?.begin(app);
   const unfollow = parent === undefined ? undefined : followParent(parent, clock, app);
   closing.push(async () => {
     unfollow?.();
+    await endFounding?.();
     await server.stop(STOP_GRACE_MS);
     unsubscribe();
     await app.stop();
@@ -345,10 +350,13 @@ function bodyOf(log: Log, index: number): JsonObject | undefined {
 /** Holds the keys in force against those in the folder: without them the node could say nothing. */
 async function checkKeys(config: Config, chest: KeyChest, app: App): Promise<Result<object, StartCode>> {
   for (const [role, keys] of Object.entries(await app.keysInForce()) as ['log' | 'holder', KeyPair][]) {
-    if ((await chest.pair(role, keys)) === undefined) return wrongKey(config, `${role}-ed25519 and ${role}-mldsa44`);
+    if (!config.lost.includes(role) && (await chest.pair(role, keys)) === undefined)
+      return wrongKey(config, `${role}-ed25519 and ${role}-mldsa44`);
   }
   const http = httpKeyOf(config.accord, app.docket.house, config.party);
-  return (await chest.find('http', http)) === undefined ? wrongKey(config, 'http') : { ok: true };
+  return !config.lost.includes('http') && (await chest.find('http', http)) === undefined
+    ? wrongKey(config, 'http')
+    : { ok: true };
 }
 
 function wrongKey(config: Config, names: string): Result<never, StartCode> {

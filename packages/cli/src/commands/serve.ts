@@ -2,7 +2,8 @@
 
 import { Command } from 'commander';
 import { readEnvironment } from '@parley/node/config';
-import { renewOnHangup, startNode } from '@parley/node/main';
+import { serveFolder } from '@parley/node/founding/run';
+import { renewOnHangup } from '@parley/node/main';
 import { jsonLogger } from '@parley/node/platform/logger';
 import { buildIfOld } from '#commands/build';
 
@@ -19,7 +20,9 @@ Examples:
   parley serve --dir D/us                 as its node.json says
   PARLEY_LOG=debug parley serve --dir D   with more in the log, which is one JSON object a line on stderr
 
-SIGHUP makes it read its certificate again. SIGTERM or Ctrl-C stops it: requests in hand are finished, nothing is lost. See also: parley token, parley audit.`,
+SIGHUP makes it read its certificate again. A folder that parley init made serves the founding of its accord first, and becomes the node by itself.
+
+SIGTERM or Ctrl-C stops it: requests in hand are finished, nothing is lost. See also: parley token, parley audit.`,
     )
     .action(async ({ dir, host, port }: { dir: string; host?: string; port?: string }) => {
       const give = (detail: string, exitCode: 1 | 2) => {
@@ -41,17 +44,30 @@ SIGHUP makes it read its certificate again. SIGTERM or Ctrl-C stops it: requests
         log.error('node.defect', {}, fault);
         process.exit(1);
       });
-      const started = await startNode(read.environment, { log });
+      const started = await serveFolder(read.environment, { log });
       if (!started.ok) return give(started.refusal.detail, 1);
-      const { node } = started;
-      renewOnHangup(node, log);
-      process.stdout.write(`${node.config.party} serves at ${node.url}\n`);
+      const { served } = started;
+      const founding = served.node === undefined ? ', until its accord is founded: see docs/founding.md' : '';
+      process.stdout.write(`${served.party} serves at ${served.url}${founding}\n`);
+      let asked = false;
+      served.founded.then(
+        (node) => {
+          renewOnHangup(node, log);
+          if (founding !== '') process.stdout.write(`${served.party} has founded its accord, and serves it\n`);
+        },
+        (fault: unknown) => {
+          if (asked) return;
+          give(fault instanceof Error ? fault.message : String(fault), 1);
+          process.exit();
+        },
+      );
       // Meanwhile: programs need no console, and a page says that it is being made.
       void buildIfOld((what) => log.info(`console.${what}`));
       await new Promise<void>((asked) => {
         process.once('SIGTERM', asked);
         process.once('SIGINT', asked);
       });
-      await node.stop();
+      asked = true;
+      await served.stop();
     });
 }

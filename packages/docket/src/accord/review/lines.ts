@@ -4,7 +4,7 @@
 import { parseBase64url } from '@parley/record/base64';
 import { encodeCanonical, isObject, type Json } from '@parley/record/json';
 import { thumbprint } from '@parley/record/key';
-import { codeNames, memberNames } from '#accord/review/names';
+import { codeNames, houseNames, memberNames } from '#accord/review/names';
 import type { FoundingText } from '#accord/founding/text';
 import { actNames, kindPlurals } from '#vocabulary/acts';
 import { labelOf, type Label } from '#vocabulary/label';
@@ -85,14 +85,15 @@ function prose(value: Json): Label {
   if (!isObject(value)) return same(encodeCanonical(value));
   const pick = (first: string) =>
     Object.entries(value)
-      .toSorted(([a], [b]) => Number(b.startsWith(first)) - Number(a.startsWith(first)))
+      .toSorted(([a], [b]) => Number(b.startsWith(first)) - Number(a.startsWith(first)) || (a < b ? -1 : 1))
       .map(([tag, text]) => `[${tag}] ${plainText(text)}`)
       .join('\n');
   return { en: pick('en'), zh: pick('zh') };
 }
 
 function powers(value: Json): Label {
-  const signs = isObject(value) && isObject(value['signs']) ? Object.entries(value['signs']) : undefined;
+  const signs =
+    isObject(value) && isObject(value['signs']) ? Object.entries(value['signs']).toSorted(byName) : undefined;
   if (signs === undefined) return same(encodeCanonical(value));
   const each = signs.map(([pattern, officers]) => {
     const what = patternName(pattern);
@@ -110,7 +111,8 @@ function patternName(pattern: string): Label {
   if (pattern === '*') return { en: 'every act', zh: '一切行为' };
   const { en, zh } = labelOf(actNames, pattern);
   if (!pattern.endsWith('.*')) return { en: `${pattern} (${en})`, zh: `${pattern}（${zh}）` };
-  const kind = labelOf(kindPlurals, pattern.slice(0, -2));
+  const name = pattern.slice(0, -2);
+  const kind = houseNames.get(name) ?? labelOf(kindPlurals, name);
   return { en: `${pattern} (all of ${kind.en})`, zh: `${pattern}（${kind.zh}类全部）` };
 }
 
@@ -168,4 +170,8 @@ function same(text: string): Label {
 /** A text as it is, and whatever else stands in its place as canonical JSON. */
 function plainText(value: Json | undefined): string {
   return typeof value === 'string' ? value : encodeCanonical(value ?? null);
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }

@@ -82,3 +82,9 @@ amber | AMBER | AMBER（橙）
 green | GREEN | GREEN（绿）
 clear | CLEAR | CLEAR（白）
 `);
+
+/** Kinds of act that open no subject. */
+export const houseNames = labels(`
+officer | officers | 官员
+party | the party itself | 本方
+`);

@@ -38,7 +38,7 @@ export function reviewOf(negotiation: Negotiation, reader?: string): Review {
   const { text, read, rounds, after, signed, accordId } = negotiation;
   const { parties } = text.accord;
   const template = text.template && templateOf(text.template.name);
-  const base = template && { accord: partsOf(template) };
+  const base = template && { accord: { ...partsOf(template), witnesses: [], quorum: 0 } };
   const differsFrom = (one: (typeof after)[number]) =>
     base === undefined ? [] : differencesBetween(base, one).filter(({ at }) => !NOT_OF_TEMPLATE.test(at));
   return {
@@ -65,7 +65,7 @@ export function reviewOf(negotiation: Negotiation, reader?: string): Review {
 /** The accord as it stands, to be changed and proposed: without who is in it. */
 export function inReview({ text }: Pick<Negotiation, 'text'>): JsonObject {
   const { parties: _parties, v: _v, ...rest } = text.accord;
-  return rest as unknown as JsonObject;
+  return rest;
 }
 
 function fingerprintOf(key: string): string {
