@@ -18,12 +18,17 @@ import type { Level } from './platform/logger.ts';
 
 export type ConfigCode = FolderCode | 'start.config' | 'start.accord' | 'start.clock';
 
+const LOST_ROLES = ['log', 'holder', 'http'] as const;
+export type LostRole = (typeof LOST_ROLES)[number];
+
 /** What the caller and the process environment say. */
 export type Environment = {
   dir: string;
   host?: string;
   port?: number;
   logLevel: Level;
+  /** Roles whose keys are lost, so that the node starts without them and they can be replaced. */
+  lost: LostRole[];
   /** Folder for boot markers, outside every node's folder. */
   stateDir: string;
 };
@@ -86,10 +91,11 @@ export type Config = {
   oidc: { issuer: string; clientId: string; clientSecretFile: string; claim: string } | undefined;
   clock: 'real' | 'scripted';
   logLevel: Level;
+  lost: LostRole[];
   stateDir: string;
 };
 
-/** Step one. `given` wins over `env` (PARLEY_HOST, PARLEY_PORT, PARLEY_LOG, PARLEY_STATE). */
+/** Step one. `given` wins over `env` (PARLEY_HOST, PARLEY_PORT, PARLEY_LOG, PARLEY_STATE, PARLEY_LOST_KEYS). */
 export function readEnvironment(
   env: Record<string, string | undefined>,
   given: { dir: string; host?: string; port?: number },
@@ -102,6 +108,10 @@ export function readEnvironment(
   if (logLevel !== 'debug' && logLevel !== 'info' && logLevel !== 'warn' && logLevel !== 'error') {
     return refuse('start.config', `PARLEY_LOG is ${logLevel}: expected debug, info, warn or error`);
   }
+  const lostText = env['PARLEY_LOST_KEYS'] ?? '';
+  const lost = LOST_ROLES.filter((role) => lostText.split(',').includes(role));
+  if (lostText !== '' && lost.length < lostText.split(',').length)
+    return refuse('start.config', `PARLEY_LOST_KEYS is ${lostText}: expected some of ${LOST_ROLES.join(',')}`);
   const host = given.host ?? env['PARLEY_HOST'];
   const port = given.port ?? (portText === undefined ? undefined : Number(portText));
   return {
@@ -111,6 +121,7 @@ export function readEnvironment(
       ...(host !== undefined && { host }),
       ...(port !== undefined && { port }),
       logLevel,
+      lost,
       stateDir: resolve(env['PARLEY_STATE'] ?? `${env['XDG_STATE_HOME'] ?? `${homedir()}/.local/state`}/parley`),
     },
   };
@@ -133,7 +144,16 @@ export function readConfig(environment: Environment): Result<{ config: Config },
   if (!nodeFile.ok) return nodeFile;
   const node = parseNodeFile(nodeFile.text);
   if (!node.ok) return refuse('start.config', `${dir}/${folderFiles.node} is not in order: ${node.refusal.detail}`);
-  const { party, listen, address: own, counterparts = {}, allowInternal = false, tls, oidc, clock = 'real' } = node.file;
+  const {
+    party,
+    listen,
+    address: own,
+    counterparts = {},
+    allowInternal = false,
+    tls,
+    oidc,
+    clock = 'real',
+  } = node.file;
   const us = accord.parties.find(({ id }) => id === party);
   if (us === undefined) {
     return refuse(
@@ -171,6 +191,7 @@ export function readConfig(environment: Environment): Result<{ config: Config },
       oidc: oidc && { ...oidc, clientSecretFile: resolve(dir, oidc.clientSecretFile) },
       clock,
       logLevel: environment.logLevel,
+      lost: environment.lost,
       stateDir: environment.stateDir,
     },
   };

@@ -10,6 +10,7 @@ import { webMlDsa44Signer } from '@parley/record/mldsa';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { Sign } from '@parley/record/suite';
 import type { FindSigners } from './app.ts';
+import type { LostRole } from './config.ts';
 import { folderFiles, keyNames, readSeed, reasonOf, type FolderCode, type KeyName } from './folder.ts';
 
 export type NodeKey = { publicKey: Uint8Array; sign: Sign };
@@ -27,12 +28,12 @@ export class KeyChest {
     this.#dir = dir;
   }
 
-  /** Reads the keys of a folder. Refuses one that lacks a key altogether. */
-  static async open(dir: string): Promise<Result<{ chest: KeyChest }, FolderCode>> {
+  /** Reads the keys of a folder. Refuses one that lacks a key altogether, unless its role is among those that are `lost`. */
+  static async open(dir: string, lost: readonly LostRole[] = []): Promise<Result<{ chest: KeyChest }, FolderCode>> {
     const chest = new KeyChest(dir);
     const read = await chest.refresh();
     if (!read.ok) return read;
-    const missing = NEEDED.find((name) => chest.of(name).length === 0);
+    const missing = NEEDED.find((name) => chest.of(name).length === 0 && !lost.some((role) => name.startsWith(role)));
     return missing === undefined
       ? { ok: true, chest }
       : refuse(

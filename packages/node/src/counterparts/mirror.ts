@@ -296,6 +296,8 @@ export class Mirror {
       this.refusal = { code: 'log.keys_replaced', detail };
       return;
     }
+    const cosigners = await this.#cosigners();
+    if (cosigners.length === 0) return; // our holder's keys are lost: it says nothing until they are replaced
     // The time is durable before it is signed: whatever happens next, a second signature can only carry a later one.
     const touched = this.#database.transaction(() =>
       this.log.touch(Math.max(seconds(this.#clock.now()), this.#floor.time)),
@@ -303,7 +305,7 @@ export class Mirror {
     touched.settle();
     const { time } = touched.head;
     let lines = '';
-    for (const signer of await this.#cosigners()) lines += await cosign(target, signer, time);
+    for (const signer of cosigners) lines += await cosign(target, signer, time);
     const cosigned = addCosignatures(this.#bare(target, vkeys), lines);
     if (!cosigned.ok) throw new Error(`cosigning ${this.log.origin}: ${cosigned.refusal.detail}`);
     const settle = this.#database.transaction(() => {

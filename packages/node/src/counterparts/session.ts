@@ -94,6 +94,11 @@ export class Session {
     poll.notBefore = Math.min(poll.notBefore, now + PAUSE_FIRST_MS);
   }
 
+  /** What is pending is cosigned once more: our holder has other keys. */
+  cosignAgain(): void {
+    this.#resigned ||= this.#heldSize > 0;
+  }
+
   held(size: number): void {
     this.#heldSize = Math.max(this.#heldSize, size);
   }

@@ -32,6 +32,7 @@ export class Publisher {
   #again = false;
   #refresh = false;
   #allowed = false;
+  #keyless = false;
 
   constructor(options: {
     database: Database;
@@ -116,6 +117,11 @@ export class Publisher {
     this.publish();
   }
 
+  /** The keys that would sign are lost: acts are taken, and nothing is published until other keys are put in force. */
+  get keyless(): boolean {
+    return this.#keyless;
+  }
+
   /** The last time signed for our log, POSIX seconds. */
   get signedAt(): number {
     return this.#log.head.time;
@@ -128,9 +134,12 @@ export class Publisher {
       this.#refresh = false;
     }
     const head = this.#log.head;
+    const signers = await this.#signers(head.size);
+    this.#keyless = signers.length === 0;
+    if (this.#keyless) return;
     const note = await signCheckpoint(
       { origin: this.#log.origin, size: head.size, root: head.root },
-      await this.#signers(head.size),
+      signers,
       head.time,
     );
     // Lost, it is signed again: the same statement, over a head that is durable.
