@@ -405,7 +405,8 @@ export class App {
 
   /**
    * The keys that sign for our log or our holder when our log has `size` entries: those in force, and before them in turn those that they
-   * replaced, as long as somebody who holds `received` entries of our log knows no newer ones. A former key that is lost is done without.
+   * replaced, as long as somebody who holds `received` entries of our log knows no newer ones. A former key that is lost is done without; without the
+   * keys in force nothing is signed.
    */
   async #signers(role: 'log' | 'holder', size: number, received: number): Promise<Signer[]> {
     const generations = (await this.#keyring.of(this.party))[role].filter(({ since }) => since < size);
@@ -417,9 +418,7 @@ export class App {
       if (pair !== undefined) {
         const [ed25519, mldsa44] = this.#keyring.vkeysOf(role, this.party, keys);
         signers.push({ vkey: ed25519, sign: pair.ed25519 }, { vkey: mldsa44, sign: pair.mldsa44 });
-      } else if (replacedAt === Infinity) {
-        throw new Error(`signing as ${role} of ${this.party}: the node does not hold the keys in force since ${since}`);
-      }
+      } else if (replacedAt === Infinity) return []; // lost: nothing is signed until they are replaced
       replacedAt = since;
     }
     return signers;
@@ -514,7 +513,16 @@ export class App {
   // ── what comes in ──
 
   async file(input: { act: string; words: readonly string[] }): Promise<Result<Filed>> {
-    return (await this.#refuseUnheld(input.act)) ?? this.#filing.file(input);
+    const { house } = this.docket;
+    const filed = (await this.#refuseUnheld(input.act)) ?? (await this.#filing.file(input));
+    if (this.docket.house !== house) {
+      // What our holder could not say for want of keys, or has said by former ones, it says by those now in force.
+      for (const counterpart of this.#counterparts) {
+        counterpart.session.cosignAgain();
+        counterpart.work();
+      }
+    }
+    return filed;
   }
 
   /** A key that our log puts in force, and that nobody here has, would leave the node silent. */
@@ -579,7 +587,7 @@ export class App {
   health(): Health {
     const alarms = this.#evidence.all();
     const convicting = alarms.filter(({ kind }) => kind !== 'unproven');
-    const signing = this.#forked ? 'stopped' : this.#publisher.allowed ? 'on' : 'asking';
+    const signing = this.#forked || this.#publisher.keyless ? 'stopped' : this.#publisher.allowed ? 'on' : 'asking';
     return {
       ready: signing === 'on' && convicting.length === 0,
       signing,
