@@ -20,8 +20,10 @@ export function trailMarker(path: string): TrailMarker {
     read: () => read(path),
     write(note) {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(`${path}.new`, note, { mode: 0o600 });
-      renameSync(`${path}.new`, path);
+      // The command line writes beside a running node: each its own file.
+      const fresh = `${path}.${process.pid}.new`;
+      writeFileSync(fresh, note, { mode: 0o600 });
+      renameSync(fresh, path);
     },
     setAside() {
       let number = 1;

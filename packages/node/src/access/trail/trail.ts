@@ -93,8 +93,14 @@ export class Trail {
 
   /** The signed head as it is now; undefined before the first. */
   get head(): string | undefined {
-    const note = this.#db.get('select note from trail_head')?.['note'];
-    return typeof note === 'string' ? note : undefined;
+    return this.signed.head;
+  }
+
+  /** The signed head, and the size that it is of: of one moment, while others may be writing. */
+  get signed(): { head: string | undefined; size: number } {
+    const row = this.#db.get('select note, size from trail_head');
+    const note = row?.['note'];
+    return { head: typeof note === 'string' ? note : undefined, size: Number(row?.['size'] ?? 0) };
   }
 
   /** Entries from the first, as they were noted, up to `size`. */
