@@ -25,6 +25,7 @@ import type { Log } from '../log/log.ts';
 import { LOG_SPAN } from '../log/store.ts';
 import type { Database, Sql } from '../platform/sqlite.ts';
 import type { NodeSuite, Opens } from '../platform/suite.ts';
+import { Classes } from './classes.ts';
 import { Search } from './search.ts';
 import { NO_ROWS, subjectKey, SubjectTable, type Remembered } from './subjects.ts';
 import { CosignTimes } from './times.ts';
@@ -69,6 +70,7 @@ export class Docket {
   #houseEntries: PlacedEntry[] = [];
   #house!: House;
   readonly search: Search;
+  readonly classes: Classes;
   #table: SubjectTable;
   #subjects = new Map<string, Remembered>();
   /** Whether subjects wait in `stale`. */
@@ -90,13 +92,17 @@ export class Docket {
     this.#opens = options.suite.opens ?? opensBy(options.suite);
     this.#own = options.logs.find(({ store }) => store.own)!.party;
     this.search = new Search(options.database, options.logs);
-    this.#table = new SubjectTable(options.database, (party, index) => this.#byParty.get(party)!.store.position(index));
+    this.classes = new Classes(options.database, () => this.terms.markingFloor);
+    this.#table = new SubjectTable(options.database, this.classes, (party, index) =>
+      this.#byParty.get(party)!.store.position(index),
+    );
     for (const log of options.logs) {
       this.#byParty.set(log.party, log);
       this.#byOrigin.set(log.origin, log);
     }
     this.#recall();
     this.#database.onRollback(() => this.#recall());
+    if (this.classes.empty && this.#database.get('select 1 as found from subject limit 1')) this.#classAll();
   }
 
   get house(): House {
@@ -695,8 +701,20 @@ export class Docket {
         this.#database.run(`delete from ${table}`);
       }
       this.search.forget();
+      this.classes.forget();
     });
+    this.classes.recall();
     this.#recall();
+  }
+
+  /** Gives their classes to subjects that were folded by a version that knew none. */
+  #classAll(): void {
+    this.#database.transaction(() => {
+      for (const { id: subject, position, refers } of this.#table.all()) {
+        const { entries } = this.#recalled(subject);
+        this.classes.put({ subject, position, refers, changed: true, entries });
+      }
+    });
   }
 }
 

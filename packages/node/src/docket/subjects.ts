@@ -11,6 +11,7 @@ import type { SubjectState } from '@parley/docket/kind';
 import { isObliged, refersOf } from '@parley/docket/obligations/oblige';
 import { waitingIn, type Waiting } from '@parley/docket/obligations/waits';
 import type { Database } from '../platform/sqlite.ts';
+import type { Classes } from './classes.ts';
 import { encodeFacet, facetOf, nextDeadlineOf } from './facet.ts';
 
 /** What the tables hold of a subject beside its state, as texts to compare. */
@@ -30,9 +31,11 @@ export class SubjectTable {
   #database: Database;
   /** The position of an entry. */
   #positionOf: (party: string, index: number) => number;
+  #classes: Classes;
 
-  constructor(database: Database, positionOf: (party: string, index: number) => number) {
+  constructor(database: Database, classes: Classes, positionOf: (party: string, index: number) => number) {
     this.#database = database;
+    this.#classes = classes;
     this.#positionOf = positionOf;
   }
 
@@ -143,6 +146,8 @@ export class SubjectTable {
       BITS.reduce((bits, [name, bit]) => (rows[name] === '' ? bits : bits | bit), 0),
       text,
     );
+    const changed = before.refers !== rows.refers;
+    this.#classes.put({ subject, position, refers, changed, entries: remembered.entries });
   }
 
   /** `subject`: null for an entry that goes nowhere, empty for one of the house. */
@@ -163,6 +168,14 @@ export class SubjectTable {
     }
   }
 
+  /** Every subject with what it refers to. */
+  *all(): Generator<{ id: string; position: number; refers: string[] }> {
+    for (const row of this.#database.each('select id, position, state from subject')) {
+      const state = JSON.parse(String(row['state'])) as SubjectState;
+      yield { id: String(row['id']), position: Number(row['position']), refers: refersOf(state) };
+    }
+  }
+
   /** What the tables hold of a subject beside its state, as far as its row says. */
   #rowsBeside(position: number | undefined): Partial<Rows> {
     const beside =
@@ -177,6 +190,7 @@ export class SubjectTable {
     for (const table of ['wait', 'reference', 'subject']) {
       this.#database.run(`delete from ${table} where position = ?`, position);
     }
+    this.#classes.drop(position);
   }
 }
 

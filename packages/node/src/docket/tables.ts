@@ -53,5 +53,19 @@ export const docketTables: Migration = {
      -- Subjects that are to be folded again, too many for the transaction that found them. referred is 1 if nothing of it changed but a subject
      -- that it refers to.
      create table stale (number integer primary key, subject text not null unique, referred integer not null) strict;`,
+    `-- Who may see what, see classes.ts. restricted and desked are no read models: officers decided them, and nothing makes them again.
+     create table restricted (subject text primary key, account text not null, name text not null, at integer not null) strict, without rowid;
+     create table desked (subject text primary key, desks integer not null, account text not null, name text not null, at integer not null)
+       strict, without rowid;
+     -- Classes that occurred, by their names.
+     create table class (name text primary key) strict, without rowid;
+     -- One row a subject. key: the first six bytes of its id; position: of the act that opened it.
+     create table classed (
+       key integer not null, subject text not null, position integer not null, class text not null, primary key (key, subject)
+     ) strict, without rowid;
+     create index classed_position on classed (position, class);
+     -- What belongs to a restricted subject, itself included. part: 1 if only some of it does.
+     create table covered (root text not null, subject text not null, part integer not null, primary key (root, subject)) strict, without rowid;
+     create index covered_subject on covered (subject);`,
   ],
 };
