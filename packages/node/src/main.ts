@@ -370,12 +370,12 @@ function wrongKey(config: Config, names: string): Result<never, StartCode> {
 function demoOf(app: App, db: Database, access: Access): Demo {
   const { random, accounts, keyring, now, roster } = access;
   const officers = () =>
-    app.reader.officers().flatMap(({ party, kid, words }) => {
+    app.reader.officers().flatMap(({ party, kid, appointed, words }) => {
       const { office } = roster.standing(kid);
+      if (party !== app.party || office === null || office === 'registrar') return [];
+      const publicKey = String(bodyOf(app.own, appointed)?.['key']);
       const name = words['name'];
-      return party === app.party && office !== null && office !== 'registrar'
-        ? [{ kid, office, name: typeof name === 'string' ? name.slice(0, NAME_CHARACTERS_MAX) : office }]
-        : [];
+      return [{ kid, publicKey, office, name: typeof name === 'string' ? name.slice(0, NAME_CHARACTERS_MAX) : office }];
     });
   return new Demo({ db, random, accounts, keyring, officers, now });
 }

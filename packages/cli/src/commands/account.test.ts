@@ -103,7 +103,7 @@ test('an officer is invited, enrols, is confirmed by fingerprint, and appointed 
   assert.equal(founded.status, 201, JSON.stringify(founded.answer));
   const appointed = await say(running.url, token, root, {
     type: 'officer.appoint',
-    body: { key: String(confirmed['publicKey']), office: 'liaison', from: 0 },
+    body: { key: confirmed['publicKey'], office: 'liaison', from: 0 },
     words: { name: 'Lee' },
   });
   assert.equal(appointed.status, 201, JSON.stringify(appointed.answer));

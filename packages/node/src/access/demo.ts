@@ -6,7 +6,7 @@ import type { Keyring } from './keyring.ts';
 import type { Database } from '../platform/sqlite.ts';
 import { newId, type Random } from './secret.ts';
 
-export type DemoOfficer = { kid: string; name: string; office: string };
+export type DemoOfficer = { kid: string; publicKey: string; name: string; office: string };
 
 const ADMINISTRATOR = 'administrator';
 const ADMINISTRATOR_NAME = 'Administrator';
@@ -54,7 +54,7 @@ export class Demo {
     if (known !== undefined) return known.account;
     return this.#db.transaction(() => {
       const account = this.#open({ name: officer.name, role: 'officer' });
-      if (account !== undefined) this.#adopt(account, officer.kid);
+      if (account !== undefined) this.#adopt(account, officer);
       return account;
     });
   }
@@ -65,7 +65,7 @@ export class Demo {
   }
 
   // An enrolment that was nobody’s: its browser’s secret is thrown away.
-  #adopt(account: string, kid: string): void {
+  #adopt(account: string, { kid, publicKey }: DemoOfficer): void {
     const id = newId(this.#random);
     const now = this.#now();
     this.#db.run(
@@ -79,7 +79,7 @@ export class Demo {
       kid,
       now,
     );
-    this.#keyring.addKey(account, id, { kid, publicKey: kid }, now);
+    this.#keyring.addKey(account, id, { kid, publicKey }, now);
   }
 }
 
