@@ -43,6 +43,7 @@ const commands: Record<string, () => Promise<Command>> = {
   account: async () => (await import('#commands/account')).accountCommand(),
   'audit-trail': async () => (await import('#commands/audit-trail')).auditTrailCommand(),
   token: async () => (await import('#commands/token')).tokenCommand(),
+  desk: async () => (await import('#commands/desk')).deskCommand(),
   version: async () => (await import('#commands/version')).versionCommand(),
 };
 const asked = process.argv[2] ?? '';
