@@ -373,7 +373,8 @@ function demoOf(app: App, db: Database, access: Access): Demo {
     app.reader.officers().flatMap(({ party, kid, appointed, words }) => {
       const { office } = roster.standing(kid);
       if (party !== app.party || office === null || office === 'registrar') return [];
-      const publicKey = String(bodyOf(app.own, appointed)?.['key']);
+      const publicKey = bodyOf(app.own, appointed)?.['key'];
+      if (typeof publicKey !== 'string') return [];
       const name = words['name'];
       return [{ kid, publicKey, office, name: typeof name === 'string' ? name.slice(0, NAME_CHARACTERS_MAX) : office }];
     });
