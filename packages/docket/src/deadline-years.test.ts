@@ -144,7 +144,7 @@ function admitted(body: CalendarBody): string | undefined {
     seal: null,
   };
   const log: LogHouse = { origin: '', founded: 0, keyActs: [], roots: [], officers: [] };
-  return admitParty(said, [], log, new Map(), defaultTerms, defaultOffices)?.code;
+  return admitParty(said, [], log, new Map(), defaultTerms, defaultOffices, () => new Set())?.code;
 }
 
 test('from every day of 2024 to 2026, at four hours of it, the due time is the one counted by hand', () => {

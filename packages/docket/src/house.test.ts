@@ -423,11 +423,11 @@ test('a list of contacts replaces the former one, with its channels in order', (
 });
 
 test('a party’s other keys are replaced by the root key alone, and are kept with the acts that changed them', async () => {
-  const pair = { ed25519: await keyOf('us/log-2'), mldsa44: 'M'.repeat(1750) };
+  const pair = async (name: string, mldsa44: string) => ({ ed25519: await keyOf(name), mldsa44: mldsa44.repeat(1750) });
   const bodies: JsonObject[] = [
     { role: 'http', key: await keyOf('us/http-2') },
-    { role: 'log', ...pair },
-    { role: 'holder', ...pair },
+    { role: 'log', ...(await pair('us/log-2', 'M')) },
+    { role: 'holder', ...(await pair('us/holder-2', 'N')) },
     { role: 'root', key: await keyOf('us/root-2') },
   ];
   for (const body of bodies) {
@@ -438,6 +438,13 @@ test('a party’s other keys are replaced by the root key alone, and are kept wi
       .when('us', 'party.rekey', { by: ['chancery'], body })
       .refused('act.no_power');
   }
+  const [http, log] = bodies as [JsonObject, JsonObject];
+  const replaced = given(says('us', 'party.rekey', { by: ['root'], body: http }));
+  await replaced.when('us', 'party.rekey', { by: ['root'], body: http }).refused('party.key_used');
+  const moved = { ...log, ed25519: http['key'] } as JsonObject;
+  await given(says('us', 'party.rekey', { by: ['root'], body: http }))
+    .when('us', 'party.rekey', { by: ['root'], body: moved })
+    .refused('party.key_used');
   await given(...bodies.map((body) => says('us', 'party.rekey', { by: ['root'], body }))).shows((story) => {
     const { keys } = story.house().state.parties[0]!;
     assert.deepEqual(

@@ -14,6 +14,7 @@ import { gatherFacts, receivedByAll, type Facts, type RootAt } from '#facts';
 import { admitJoint, admitProposal, foldJoint, isProposal, JOINT_TYPES, openProposal } from '#joint/rules';
 import type { Proposal, Said } from '#kind';
 import { admitAccord } from '#accord/rules';
+import { keysIn, namedKeys } from '#party/rotation';
 import { admitParty, compileCalendar, type CalendarBody } from '#party/rules';
 import type { Receipts } from '#receipts';
 import { refuseAct } from '#refusals';
@@ -137,8 +138,16 @@ function admit({ house, authors }: Build, entry: PlacedEntry, facts: Facts): Ref
   const log = house.logs.get(act.party)!;
   return (
     admitAccord(act, log, house.accord) ??
-    admitParty(act, entry.act!.kids, log, house.calendars.get(act.party)!, terms, offices)
+    admitParty(act, entry.act!.kids, log, house.calendars.get(act.party)!, terms, offices, () =>
+      keysNamed(house, act.party),
+    )
   );
+}
+
+/** By the accord, and by what replaced keys in a party's log with effect. */
+function keysNamed({ document, state }: Mutable, party: string): Set<string> {
+  const replaced = state.parties.find(({ id }) => id === party)!.keys;
+  return new Set([...namedKeys(document), ...replaced.flatMap(({ body }) => keysIn(body))]);
 }
 
 function apply(build: Build, entry: PlacedEntry, facts: Facts): void {

@@ -1,6 +1,6 @@
 // Which keys are a party's, from which place of its log on. Heads are opened before anything is folded, so this follows from one log alone:
-// an entry replaces a key if it is an act of type `party.rekey` at an index above 0 that fits its schema and is signed by the root key in force there,
-// and by nothing else; whether the fold gives it effect, nobody asks. (An honest node files none that has not.)
+// an entry replaces a key if it is an act of type `party.rekey` at an index above 0 that fits its schema, names no key that the accord or an earlier
+// one of them names, and is signed by the root key in force there, and by nothing else; whether the fold gives it effect, nobody asks. (An honest node files none that has not.)
 //
 //   log      a head of n entries is signed by the keys of the last replacement at an index below n; the first heads after it, as long as a
 //            counterpart may not hold the act, by the former keys as well
@@ -17,6 +17,7 @@ import { parseBase64url } from '@parley/record/base64';
 import { encodeUtf8, parseUtf8 } from '@parley/record/bytes';
 import { acceptableEd25519Key } from '@parley/record/ed25519';
 import { parseDecimal } from '@parley/record/integer';
+import type { JsonObject } from '@parley/record/json';
 import { partyOf, thumbprint, type KeyPair } from '@parley/record/key';
 import { ML_DSA_44_KEY_BYTES } from '@parley/record/mldsa';
 import { refuse, type Result } from '@parley/record/refusal';
@@ -32,6 +33,8 @@ export type PartyKeys = {
   log: readonly Generation<KeyPair>[];
   holder: readonly Generation<KeyPair>[];
   http: readonly Generation<string>[];
+  /** Every key that the accord or a replacement in this log has named: none of them comes into another place. */
+  named: ReadonlySet<string>;
 };
 
 /** An entry that replaces a key, by its index. */
@@ -44,7 +47,17 @@ export const REKEYS_BYTES_MAX = 1_048_576;
 export function foundingKeys(accord: Pick<Accord, 'parties'>, party: string): PartyKeys {
   const { root, log, holder, http } = partyOf(accord, party).keys;
   const first = <Keys>(keys: Keys): Generation<Keys>[] => [{ since: -1, keys }];
-  return { root: first(root), log: first(log), holder: first(holder), http: first(http) };
+  return { root: first(root), log: first(log), holder: first(holder), http: first(http), named: namedKeys(accord) };
+}
+
+/** Every key that the accord gives a party. */
+export function namedKeys({ parties }: Pick<Accord, 'parties'>): Set<string> {
+  return new Set(parties.flatMap(({ keys }) => [keys.root, keys.http, ...pairOf(keys.log), ...pairOf(keys.holder)]));
+}
+
+/** The keys in the body of a `party.rekey`. */
+export function keysIn(body: JsonObject): string[] {
+  return [body['key'], body['ed25519'], body['mldsa44']].filter((key) => typeof key === 'string');
 }
 
 /** The keys in force for a head of `size` entries. */
@@ -64,16 +77,19 @@ export async function openRekey(
   const opened = await openAct(parsed.act, new Map([[thumbprint(root), root]]), suite);
   const body = partyActs['party.rekey'].body.safeParse(parsed.act.payload.body);
   if (!opened.ok || !body.success) return undefined;
+  const fresh = keysIn(parsed.act.payload.body);
+  if (fresh.some((key) => keys.named.has(key))) return undefined;
+  const named = new Set([...keys.named, ...fresh]);
   switch (body.data.role) {
     case 'root':
     case 'http': {
       const { role, key } = body.data;
-      return isEd25519(key) ? { ...keys, [role]: [...keys[role], { since: index, keys: key }] } : undefined;
+      return isEd25519(key) ? { ...keys, named, [role]: [...keys[role], { since: index, keys: key }] } : undefined;
     }
     default: {
       const { role, ed25519, mldsa44 } = body.data;
       if (!isEd25519(ed25519) || parseBase64url(mldsa44)?.length !== ML_DSA_44_KEY_BYTES) return undefined;
-      return { ...keys, [role]: [...keys[role], { since: index, keys: { ed25519, mldsa44 } }] };
+      return { ...keys, named, [role]: [...keys[role], { since: index, keys: { ed25519, mldsa44 } }] };
     }
   }
 }
@@ -131,6 +147,10 @@ export function partiesNow(
       return { ...party, keys: { root, log, holder, http } };
     }),
   };
+}
+
+function pairOf({ ed25519, mldsa44 }: KeyPair): string[] {
+  return [ed25519, mldsa44];
 }
 
 function isEd25519(text: string): boolean {

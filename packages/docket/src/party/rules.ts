@@ -9,6 +9,7 @@ import { dayNumber, isWeekend, parseDay, type Calendar } from '#calendar';
 import type { LogHouse } from '#roster';
 import type { Said } from '#kind';
 import type { partyActs } from '#party/acts';
+import { keysIn } from '#party/rotation';
 import { refuseAct, type DocketCode } from '#refusals';
 import type { Offices, Terms } from '#terms';
 
@@ -16,7 +17,7 @@ export type CalendarBody = z.infer<(typeof partyActs)['calendar.publish']['body'
 
 type Says = (code: DocketCode, fact: string) => Refusal;
 
-/** May a party say this of itself. `kids`: who signed; `calendars`: those of the party that are published. */
+/** May a party say this of itself. `kids`: who signed; `calendars`: those of the party that are published; `named`: keys that the accord and this log named. */
 export function admitParty(
   said: Said,
   kids: readonly string[],
@@ -24,6 +25,7 @@ export function admitParty(
   calendars: ReadonlyMap<number, Calendar>,
   terms: Terms,
   offices: Offices,
+  named: () => ReadonlySet<string>,
 ): Refusal | undefined {
   const says: Says = (code, fact) =>
     refuseAct(code, `hearing ${said.type} at ${said.party} ${said.index}: ${fact}`).refusal;
@@ -35,7 +37,7 @@ export function admitParty(
         ? undefined
         : says('officer.unknown', `no officer ${said.body['kid'] as string} is in office`);
     case 'party.rekey':
-      return admitRekey(said, kids, log, says);
+      return admitRekey(said, kids, log, named, says);
     case 'calendar.publish':
       return admitCalendar(said.body as CalendarBody, calendars, terms, says);
     default:
@@ -65,9 +67,18 @@ function admitAppointment({ body, index }: Said, log: LogHouse, offices: Offices
     : says('officer.deputy', `the term of ${deputyOf} ends at ${principal.until}, the deputy’s begins at ${from}`);
 }
 
-function admitRekey({ body, index }: Said, kids: readonly string[], log: LogHouse, says: Says): Refusal | undefined {
+function admitRekey(
+  { body, index }: Said,
+  kids: readonly string[],
+  log: LogHouse,
+  named: () => ReadonlySet<string>,
+  says: Says,
+): Refusal | undefined {
   const root = log.roots.findLast(({ since }) => since < index)!.kid;
   if (kids.length !== 1 || kids[0] !== root) return says('party.root_only', 'others than the root key signed');
+  const known = named();
+  if (keysIn(body).some((key) => known.has(key)))
+    return says('party.key_used', 'one of the keys stands in the accord, or was put in a place by this log before');
   if (body['role'] !== 'root') return undefined;
   const bytes = parseBase64url(body['key'] as string);
   const kid = bytes?.length === 32 ? thumbprint(bytes) : undefined;
