@@ -74,8 +74,8 @@ async function verify(file: string | undefined, options: VerifyOptions, command:
         ...since.earlier,
         ...marker
           .aside()
-          .map((note, i) => ({ note, from: `the head that was set aside outside the folder (${i + 1})` })),
-        ...(kept === undefined ? [] : [{ note: kept, from: 'the head kept outside the folder' }]),
+          .map((note, i) => ({ note, from: `a marker that was set aside (${i + 1})` })),
+        ...(kept === undefined ? [] : [{ note: kept, from: 'the marker outside the folder' }]),
       ];
       await judge(trail.file, encodeVkey(signer.vkey), earlier);
     });
