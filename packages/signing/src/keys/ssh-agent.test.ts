@@ -23,7 +23,9 @@ const folder = (t: TestContext) => {
 const codeOf = (result: { ok: true } | { ok: false; refusal: { code: string } }) =>
   result.ok ? 'ok' : result.refusal.code;
 
-const installed = ['ssh-agent', 'ssh-add', 'ssh-keygen'].every(
+/** OpenSSH's, if this machine has it: no package of ours brings it. */
+const AGENT = 'ssh-agent';
+const installed = [AGENT, 'ssh-add', 'ssh-keygen'].every(
   (tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0,
 );
 
@@ -31,7 +33,7 @@ const installed = ['ssh-agent', 'ssh-add', 'ssh-keygen'].every(
 async function openSsh(t: TestContext) {
   const dir = folder(t);
   const socket = join(dir, 'agent');
-  const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
+  const agent = spawn(AGENT, ['-D', '-a', socket], { stdio: 'ignore' });
   t.after(async () => {
     agent.kill();
     await once(agent, 'exit');
