@@ -1,12 +1,20 @@
 // What was read of the node. It is read again when the live stream says that it changed, and when the line comes back; nothing that was read
 // is kept beyond the page.
 
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { call, mayPass, Refused, type Answer, type Asked, type RouteName } from '#api/call';
 
 const TRIES_MAX = 3;
 
-export const queries = new QueryClient({
+/** Nobody is signed in any more: whoever shows a page learns of it. */
+function ended(error: unknown): void {
+  if (error instanceof Refused && error.problem.code === 'access.signed_out')
+    queries.setQueryData(signedIn.queryKey, null);
+}
+
+export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: ended }),
+  mutationCache: new MutationCache({ onError: ended }),
   defaultOptions: {
     queries: {
       retry: (failed, error) => failed < TRIES_MAX && mayPass(error),

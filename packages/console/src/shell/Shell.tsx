@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { call } from '#api/call';
-import { reading, seesContent } from '#api/queries';
+import { reading, seesContent, signedIn } from '#api/queries';
 import { liveLine } from '#live/live';
 import { hueOurs } from '#look/hues';
 import { pages } from '#pages';
@@ -24,6 +24,12 @@ export function Shell() {
   const viewer = useViewer();
   const [open, drawer] = useDisclosure(false);
   const content = seesContent(viewer);
+  const now = useQuery(signedIn).data;
+  const navigate = useNavigate();
+  useEffect(() => {
+    // The sign-in ended, here or elsewhere: after the next one, this very page again.
+    if (now === null) void navigate({ to: pages.signIn, search: { to: location.pathname + location.search } });
+  }, [now, navigate]);
   const { data: parties } = useQuery({ ...reading('parties', {}), enabled: content });
   useEffect(() => hueOurs(parties?.items), [parties]);
   useEffect(() => {

@@ -8,7 +8,7 @@ import { confirmByPasskey } from '#api/passkey';
 import { reading } from '#api/queries';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { useViewer } from '#shell/viewer';
-import { sign, type Prepared } from '#sign/prepare';
+import type { Prepared } from '#sign/prepare';
 import { useAnnounce } from '#ui/Announcer.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { Notice } from '#ui/Notice.tsx';
@@ -34,12 +34,6 @@ type Props = {
 export function Actions(props: Props) {
   const { t } = useLingui();
   const { draft, preview } = props;
-  if (draft.state === 'filed')
-    return (
-      <Notice tone="good" title={t`Filed`}>
-        {draft.filedAt !== undefined && <Moment at={draft.filedAt} />}
-      </Notice>
-    );
   if (draft.state === 'discarded') return <Notice title={t`This draft was set aside`} />;
   const advice = preview?.findings ?? [];
   return (
@@ -150,6 +144,7 @@ function SignAndFile({ draft, preview, prepared, signer }: Props) {
   const file = useMutation({
     mutationFn: async ({ act, key }: { act: Prepared; key: OfficerKey }) => {
       if (signed.current?.prepared !== act || signed.current.kid !== key.kid) {
+        const { sign } = await import('#sign/prepare');
         await confirmByPasskey(draft.digest);
         signed.current = { prepared: act, kid: key.kid, body: await sign(act, key) };
       }

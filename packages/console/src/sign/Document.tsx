@@ -1,15 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { Meaning } from '@parley/signing/meaning';
 import { linesOf, type Line, type Said } from '#sign/lines';
-import { bytesOf } from '#sign/prepare';
+import type { meaning } from '#sign/prepare';
 import { Tag } from '#ui/Tag.tsx';
 import { visible } from '#ui/visible';
 import classes from './Document.module.css';
 
 /** The act as it will stand in the log, in both languages: what one reads here is what one signs. */
-export function Document({ meaning }: { meaning: Meaning }) {
+export function Document({ meaning: shown }: { meaning: ReturnType<typeof meaning> }) {
   const { t } = useLingui();
-  const { head, frame, facts, said } = linesOf(meaning);
+  const { head, frame, facts, said } = linesOf(shown);
   return (
     <div className={classes.sheet}>
       <Lines lines={head} />
@@ -27,14 +26,16 @@ export function Document({ meaning }: { meaning: Meaning }) {
       </details>
       <details className={classes.more}>
         <summary>
-          <Trans>The exact bytes, {bytesOf(meaning.payload)} of them</Trans>
+          <Trans>The exact bytes, {new TextEncoder().encode(shown.payload).length} of them</Trans>
         </summary>
-        <p className={classes.digest}>
-          <Trans>SHA-256 of what your key signs</Trans>
-          <code>{meaning.digest}</code>
-        </p>
+        {shown.digest !== undefined && (
+          <p className={classes.digest}>
+            <Trans>SHA-256 of what the key signs</Trans>
+            <code>{shown.digest}</code>
+          </p>
+        )}
         <pre className={classes.bytes} tabIndex={0} aria-label={t`The exact bytes`}>
-          {visible(meaning.payload)}
+          {visible(shown.payload)}
         </pre>
       </details>
     </div>

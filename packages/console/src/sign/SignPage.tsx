@@ -10,7 +10,6 @@ import { Refusal } from '#refusal/Refusal.tsx';
 import { Actions } from '#sign/Actions.tsx';
 import { Document } from '#sign/Document.tsx';
 import { Delivery } from '#sign/Delivery.tsx';
-import { meaning, prepare } from '#sign/prepare';
 import { Empty } from '#ui/Empty.tsx';
 import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
@@ -18,9 +17,6 @@ import { Section } from '#ui/Section.tsx';
 import classes from './SignPage.module.css';
 
 const route = getRouteApi('/inside/desk/$draft/sign');
-
-/** Stands for the officer's where no key of theirs is here: the meaning is the same, the digest is nobody's. */
-const NO_KEY = 'A'.repeat(43);
 
 /** Read exactly what will stand in the log, release it or sign it, and see it arrive. */
 export function SignPage() {
@@ -31,18 +27,33 @@ export function SignPage() {
   const preview = useQuery(reading('previewDraft', { params: { draft: id } }));
   const here = useQuery(keysHere);
   const open = draft.data?.state === 'drafting' || draft.data?.state === 'asked';
-  const prepared = useQuery({
-    queryKey: ['prepared', id, draft.data?.digest, draft.data?.signing?.payload],
-    queryFn: ({ signal }) => prepare(draft.data!, signal),
-    enabled: open,
-    staleTime: Infinity,
-    meta: { kept: true },
-  });
   const mayHold = account.data?.keys.filter(
     ({ office }) => office !== null && preview.data?.offices.includes(office) === true,
   );
   const key = here.data?.find((one) => mayHold?.some(({ kid }) => kid === one.key.kid))?.key;
-  const failed = draft.error ?? prepared.error ?? preview.error ?? account.error ?? here.error;
+  const prepared = useQuery({
+    queryKey: ['prepared', id, draft.data?.digest, draft.data?.signing?.payload, key?.kid],
+    queryFn: async ({ signal }) => {
+      const { meaning, prepare } = await import('#sign/prepare');
+      const made = await prepare(draft.data!, signal);
+      return made === null ? null : { made, shown: meaning(made, key?.kid) };
+    },
+    enabled: open && here.isFetched && account.isFetched && preview.isFetched,
+    staleTime: Infinity,
+    meta: { kept: true },
+  });
+  const filed = useQuery({
+    queryKey: ['filedText', draft.data?.act],
+    queryFn: async ({ signal }) => {
+      const { meaning, readFiled } = await import('#sign/prepare');
+      const read = await readFiled(draft.data!.act!, signal);
+      return read === null ? null : meaning(read, read.kid);
+    },
+    enabled: draft.data?.act !== undefined,
+    staleTime: Infinity,
+    meta: { kept: true },
+  });
+  const failed = draft.error ?? prepared.error ?? filed.error ?? preview.error ?? account.error ?? here.error;
   const data = draft.data;
   const label = data?.type === undefined ? undefined : labelOf(actNames, data.type);
   const kind = label === undefined ? undefined : i18n.locale === 'en' ? label.en : label.zh;
@@ -61,9 +72,14 @@ export function SignPage() {
       {failed !== null && <Refusal error={failed} />}
       {data === undefined && failed === null && <Loading label={t`Reading the draft …`} lines={6} />}
       {data !== undefined && (
-        <div className={classes.page}>
+        <div className={classes.page} data-filed={data.state === 'filed' || undefined}>
           <div>
             {data.act !== undefined && <Delivery act={data.act} />}
+            {filed.data && (
+              <Section plain title={t`What stands in the log`} aside={t`from its very bytes`}>
+                <Document meaning={filed.data} />
+              </Section>
+            )}
             {open && prepared.data === null && (
               <Empty title={t`Nothing to sign yet`}>
                 <Trans>The draft does not say yet what kind of act it is to be.</Trans>
@@ -71,16 +87,18 @@ export function SignPage() {
             )}
             {open && prepared.data && (
               <Section plain title={t`What will stand in the log`} aside={t`in both languages; nothing else is signed`}>
-                <Document meaning={meaning(prepared.data, key?.kid ?? NO_KEY)} />
+                <Document meaning={prepared.data.shown} />
               </Section>
             )}
             {open && prepared.data === undefined && failed === null && (
               <Loading label={t`Composing the act …`} lines={6} />
             )}
           </div>
-          <aside className={classes.aside} aria-label={t`What happens next`}>
-            <Actions draft={data} preview={preview.data} prepared={prepared.data ?? undefined} signer={key} />
-          </aside>
+          {data.state !== 'filed' && (
+            <aside className={classes.aside} aria-label={t`What happens next`}>
+              <Actions draft={data} preview={preview.data} prepared={prepared.data?.made} signer={key} />
+            </aside>
+          )}
         </div>
       )}
     </Page>

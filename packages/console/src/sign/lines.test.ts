@@ -29,8 +29,6 @@ const meaning = {
       ['本方卷号', 'a\nb'],
     ],
   },
-  payload: '{}',
-  digest: '00',
 } satisfies Parameters<typeof linesOf>[0];
 
 test('texts of one thing stand beside each other by language, each marked as it was signed', () => {

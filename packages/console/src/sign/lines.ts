@@ -12,7 +12,12 @@ export type Said = {
 /** Members that say under what the act stands, not what it says. */
 const FRAME = new Set(['Has seen', 'Accord', 'Log', 'Officers and terms as of entry']);
 
-export function linesOf({ en, zh }: Meaning): { head: Line[]; frame: Line[]; facts: Line[]; said: Said[] } {
+export function linesOf({ en, zh }: Pick<Meaning, 'en' | 'zh'>): {
+  head: Line[];
+  frame: Line[];
+  facts: Line[];
+  said: Said[];
+} {
   const paired = (part: 'head' | 'facts'): Line[] =>
     en[part].map(([label, value], no) => {
       const [zhLabel, zhValue] = zh[part][no]!;

@@ -20,7 +20,8 @@ export function Fingerprint({ kid, large = false }: { kid: string; large?: boole
   );
 }
 
-function kindOf(letter: string): 'digit' | 'capital' | undefined {
+function kindOf(letter: string): 'digit' | 'capital' | 'sign' | undefined {
   if (/\d/.test(letter)) return 'digit';
-  return /[A-Z]/.test(letter) ? 'capital' : undefined;
+  if (/[A-Z]/.test(letter)) return 'capital';
+  return /[a-z]/.test(letter) ? undefined : 'sign';
 }

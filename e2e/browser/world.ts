@@ -1,0 +1,176 @@
+// Two nodes that have founded an accord, and people before browsers: each has an authenticator of their own, and a page that may do nothing
+// which its policy forbids, ask nobody but its node, and say nothing on the console.
+
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { INVITATION_PAGE } from '@parley/api/access';
+import { accessTables } from '@parley/node/access/access';
+import { Accounts } from '@parley/node/access/accounts';
+import { Invitations } from '@parley/node/access/invitations';
+import { readEnvironment } from '@parley/node/config';
+import { startNode, type RunningNode } from '@parley/node/main';
+import { silentLogger } from '@parley/node/platform/logger';
+import { Database } from '@parley/node/platform/sqlite';
+import { foundAccord, say, type TestAccord } from '@parley/node/testing';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { buildIfOld } from '../../packages/cli/src/commands/build.ts';
+
+export type World = {
+  accord: TestAccord;
+  /** Ours first. */
+  nodes: [RunningNode, RunningNode];
+  /** Our node as a browser names it: a passkey is good at a name. */
+  url: string;
+  /** A token of ours to read with. */
+  token: string;
+  stop: () => Promise<void>;
+};
+
+export async function openWorld(): Promise<World> {
+  await buildIfOld((what) => assert.notEqual(what, 'failed', 'the console could not be made: parley build says why'));
+  const accord = await foundAccord();
+  const nodes = await Promise.all(
+    accord.parties.map(async ({ dir }) => {
+      const read = readEnvironment({ PARLEY_STATE: accord.stateDir }, { dir });
+      assert.ok(read.ok);
+      const started = await startNode(read.environment, { log: silentLogger, processMetrics: false });
+      assert.ok(started.ok, started.ok ? '' : started.refusal.detail);
+      return started.node;
+    }),
+  );
+  const tokens = nodes.map(({ tokens: issued }) => {
+    return issued.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) }).token;
+  });
+  await until(() => nodes.every(({ app }) => app.health().ready));
+  for (const [place, node] of nodes.entries()) {
+    const founded = await say(node.url, tokens[place]!, accord.parties[place]!.root, {
+      type: 'accord.found',
+      body: { accepts: node.config.accordId },
+    });
+    assert.equal(founded.status, 201, JSON.stringify(founded.answer));
+  }
+  await until(() => nodes.every(({ app }) => app.idle));
+  return {
+    accord,
+    nodes: nodes as World['nodes'],
+    url: `http://localhost:${accord.parties[0]!.port}`,
+    token: tokens[0]!,
+    stop: async () => {
+      await Promise.all(nodes.map((node) => node.stop()));
+      accord.remove();
+    },
+  };
+}
+
+export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await what())) await pause(10);
+}
+
+/** An account with an invitation, as whoever commands the machine makes it. `direct`: nobody need confirm it. */
+export function invite({ accord, url }: World, name: string, direct: boolean): string {
+  const database = Database.open(join(accord.parties[0]!.dir, 'parley.db'), accessTables);
+  const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
+  const now = Math.floor(Date.now() / 1000);
+  try {
+    const account = new Accounts(database, random).open({ name, role: 'officer', desks: ['policy'] }, now);
+    assert.ok(account.ok);
+    const made = new Invitations(database, random).make({ account: account.id, device: false, direct }, 7, now);
+    assert.ok(made.ok);
+    return `${url}${INVITATION_PAGE}#${made.secret}`;
+  } finally {
+    database.close();
+  }
+}
+
+/** The root key puts a key into an office, as at the founding. */
+export async function appointByRoot({ accord, nodes, token }: World, key: string, office: string): Promise<void> {
+  const said = await say(nodes[0].url, token, accord.parties[0]!.root, {
+    type: 'officer.appoint',
+    body: { key, office, from: 0 },
+    words: { name: 'An officer' },
+  });
+  assert.equal(said.status, 201, JSON.stringify(said.answer));
+}
+
+export type Person = { page: Page; context: BrowserContext; complaints: string[] };
+
+/** Somebody before a browser, with a passkey device that says yes. */
+export async function person(browser: Browser, url: string, language = 'en'): Promise<Person> {
+  const context = await browser.newContext({ locale: language, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (said) => {
+    // A refusal is an answer; the browser writes each one down.
+    if (/^Failed to load resource: (the server responded with a status of 4|net::ERR_)/.test(said.text())) return;
+    if (said.type() === 'error' || said.type() === 'warning') complaints.push(said.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${url}/`)) complaints.push(`a request to ${request.url()}`);
+  });
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return { page, context, complaints };
+}
+
+/** Where pictures of the pages are put for whoever wants to look at them. */
+const SCREENS = process.env['PARLEY_SCREENS'];
+
+/** In both languages and both themes: nothing that axe finds, and nothing that sticks out of a telephone. */
+export async function inspect({ page }: Person, name: string): Promise<void> {
+  for (const [language, other] of [
+    ['zh-Hans', '中文'],
+    ['en', 'English'],
+  ] as const) {
+    if ((await page.locator('html').getAttribute('lang')) !== language)
+      await page.getByRole('button', { name: other, exact: true }).click();
+    await page.locator(`html[lang="${language}"]`).waitFor();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`),
+      );
+      assert.deepEqual(found, [], `${name}, ${language}, ${colorScheme}`);
+      await shoot(page, `${name}-${language}-${colorScheme}`);
+    }
+  }
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const width of [390, 1024, 1440]) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+    assert.ok(wide <= width, `${name}: ${wide} px wide on a screen of ${width}`);
+    if (SCREENS === undefined) continue;
+    mkdirSync(SCREENS, { recursive: true });
+    await page.screenshot({ path: join(SCREENS, `${name}-${width}.png`), fullPage: true });
+  }
+}
+
+/** Goes on with the Tab key until what has that name has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  await page.getByText(name, { exact: true }).first().waitFor();
+  for (let pressed = 0; pressed < 60; pressed++) {
+    if ((await page.evaluate<string>('document.activeElement.textContent.trim()')) === name) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`“${name}” cannot be reached by the Tab key`);
+}
