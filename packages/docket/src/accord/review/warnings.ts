@@ -110,8 +110,6 @@ const NEEDED = [
   'endorse',
 ] as const;
 const NODE_SAYS = ['exhibit.held', 'contact.check', 'contact.answer'] as const;
-const GRAVE = ['accord.amend'] as const;
-
 function* officeWarnings(offices: Offices): Generator<Warning> {
   const signers = (type: string) =>
     Object.keys(offices).flatMap((office) => signaturesDemanded(offices, office, type) ?? []);
@@ -132,17 +130,25 @@ function* officeWarnings(offices: Offices): Generator<Warning> {
       'no office may appoint officers: the root key has to be fetched for each',
       '无职位可任命官员：每次任命均须取出根密钥',
     );
-  for (const type of GRAVE) {
-    if (signers(type).length === 0)
-      yield warn('unchangeable', 'offices', 'no office may propose other terms', '无职位可提议变更条款');
-    else if (Math.min(...signers(type)) < 2)
-      yield warn(
-        'one-amends',
-        'offices',
-        'one officer alone may agree to other terms for a party',
-        '一名官员即可代表一方同意变更条款',
-      );
-  }
+  const amending = signers('accord.amend');
+  if (amending.length === 0)
+    yield warn('unchangeable', 'offices', 'no office may propose other terms', '无职位可提议变更条款');
+  else if (Math.min(...amending) < 2)
+    yield warn(
+      'one-amends',
+      'offices',
+      'one officer alone may propose other terms for a party',
+      '一名官员即可代表一方提议变更条款',
+    );
+  // The power to endorse is one: it takes as many for other terms as for the date of a meeting.
+  const alone = Object.keys(offices).filter((office) => signaturesDemanded(offices, office, 'endorse') === 1);
+  if (alone.length > 0)
+    yield warn(
+      'one-endorses',
+      'offices',
+      `one officer alone may endorse whatever is proposed, other terms too, in the office of ${alone.join(', ')}`,
+      `下列职位的一名官员即可附议任何提议，包括变更条款：${alone.join('、')}`,
+    );
   for (const type of NODE_SAYS) {
     if (signaturesDemanded(offices, 'registrar', type) !== 1)
       yield warn(

@@ -86,8 +86,11 @@ export const states: Template = {
   ]),
   quotas: { entriesPerDay: 5_000, bytesPerDay: 268_435_456 },
   terms: { ...defaultTerms, languages: ['en', 'zh'] },
+  // What one officer endorses binds the party: it takes two, whatever is endorsed.
   offices: {
     ...defaultOffices,
+    head: { signs: { '*': 1, 'accord.*': 2, endorse: 2 } },
+    liaison: { signs: { ...defaultOffices['liaison']!.signs, endorse: 2 } },
     registrar: { signs: { 'exhibit.held': 1, 'hotline.notice': 1, 'contact.check': 1, 'contact.answer': 1 } },
   },
 };

@@ -103,10 +103,11 @@ export const supply: Template = {
     proposalDays: 30,
     preservationDays: 90,
   },
+  // What one officer endorses binds the party: it takes two, whatever is endorsed.
   offices: {
-    executive: { signs: { '*': 1, 'accord.*': 2 } },
+    executive: { signs: { '*': 1, 'accord.*': 2, endorse: 2 } },
     chancery: defaultOffices['chancery']!,
-    security: defaultOffices['liaison']!,
+    security: { signs: { ...defaultOffices['liaison']!.signs, endorse: 2 } },
     registrar: { signs: { 'exhibit.held': 1, 'hotline.notice': 1, 'contact.check': 1, 'contact.answer': 1 } },
   },
 };
