@@ -18,7 +18,7 @@ import type { Level } from './platform/logger.ts';
 
 export type ConfigCode = FolderCode | 'start.config' | 'start.accord' | 'start.clock';
 
-const LOST_ROLES = ['log', 'holder', 'http'] as const;
+export const LOST_ROLES = ['log', 'holder', 'http', 'registrar'] as const;
 export type LostRole = (typeof LOST_ROLES)[number];
 
 /** What the caller and the process environment say. */

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { folderFiles, writeSeed, type KeyName } from '@parley/node/folder';
 import { KeyChest, nextFile, seedFiles } from '@parley/node/keychest';
-import type { Config } from '@parley/node/config';
+import { LOST_ROLES, type Config } from '@parley/node/config';
 import type { JsonObject } from '@parley/record/json';
 import { parseBase64url } from '@parley/record/base64';
 import { partyOf, thumbprint } from '@parley/record/key';
@@ -97,7 +97,7 @@ async function makeFiles(
   const { dir } = config;
   const known = knownKeys(config);
   if (!known.ok) return known;
-  const before = await KeyChest.open(dir);
+  const before = await KeyChest.open(dir, LOST_ROLES);
   if (!before.ok) return before;
   const listed = seedFiles(dir);
   if (!listed.ok) return listed;
@@ -113,7 +113,7 @@ async function makeFiles(
     writeSeed(dir, file, new Uint8Array(randomBytes(32)));
     return file;
   });
-  const opened = await KeyChest.open(dir);
+  const opened = await KeyChest.open(dir, LOST_ROLES);
   if (!opened.ok) return opened;
   const keys = files.map((file) => opened.chest.publicKey(file)!);
   const former = opened.chest
