@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { DraftContent } from '@parley/api/desk';
 import type { Payload } from '@parley/record/act';
 import type { Result } from '@parley/record/refusal';
@@ -198,6 +199,28 @@ test('a draft that is recalled while its act waits to be filed is not filed', as
   must(made.desk.drafts.recall(made.person('Ben'), id, digest));
   assert.equal(codeOf(await filing), 'desk.not_released');
   assert.equal(made.pair.app('amber').own.size, size);
+});
+
+test('a draft that is changed while its act waits to be filed is not filed, where nothing asks for a release either', async (t) => {
+  const made = await world(t);
+  const { draft } = must(await made.desk.drafts.make(made.person('Ada'), { content: question }));
+  const size = made.pair.app('amber').own.size;
+  const filing = made.file('Ada', draft.id, question);
+  while (made.desk.drafts.look(made.person('Ada'), draft.id)!.signing === undefined) await turn();
+  must(await made.desk.drafts.save(made.person('Ben'), draft.id, 1, { content: {} }));
+  assert.equal(codeOf(await filing), 'desk.differs');
+  assert.equal(made.pair.app('amber').own.size, size);
+});
+
+test('a signature that is being checked while the draft changes is not kept', async (t) => {
+  const made = await world(t);
+  const content = amendment(made);
+  const { draft } = must(await made.desk.drafts.make(made.person('Ada'), { content }));
+  const signed = await made.sign('Ben', made.payload(content));
+  const filing = made.desk.filing.file(made.person('Ben'), draft.id, signed);
+  must(await made.desk.drafts.save(made.person('Ada'), draft.id, 1, { content: {} }));
+  assert.equal(codeOf(await filing), 'desk.differs');
+  assert.equal(made.desk.drafts.look(made.person('Ada'), draft.id)!.signing, undefined);
 });
 
 test('a signature of a stranger, or of another key, keeps nothing', async (t) => {
