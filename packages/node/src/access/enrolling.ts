@@ -52,6 +52,7 @@ export function serveEnrolment({ take, answer, access, rp }: AccessServing): voi
       return refuseWith(reply, finished.refusal);
     }
     const { enrolment } = finished;
+    if (enrolment.account.role === 'administrator' && enrolment.state === 'confirmed') access.setup.spend();
     trail.note({
       what: 'enrolment.finish',
       account: enrolment.account.id,

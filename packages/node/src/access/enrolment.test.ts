@@ -203,6 +203,16 @@ test('a second device is a second key: confirmed by passkey, and again an appoin
   assert.equal((await second.whoami()).kids.length, 2);
 });
 
+test('the setup secret is spent by the first administrator, even if that one loses every passkey', async () => {
+  const other = await startAccess();
+  const { setup, keyring, accounts } = other.at.access;
+  const [ada] = accounts.list();
+  for (const { id } of keyring.passkeysOf(ada!.id)) keyring.removePasskey(id);
+  assert.equal(accounts.hasAdministrator(), false);
+  assert.equal(setup.opens(other.setup), false);
+  await other.stop();
+});
+
 test('the setup secret opens nothing once an administrator has enrolled, nor does another', async () => {
   const secret = on.at.access.setup.make((bytes) => new Uint8Array(bytes).fill(9), on.clock.now);
   const authorization = `Bearer ${secret}`;

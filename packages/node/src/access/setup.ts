@@ -24,6 +24,11 @@ export class Setup {
     return secret;
   }
 
+  /** Worth nothing from here on, whatever becomes of the administrator. */
+  spend(): void {
+    this.#db.run('delete from setup');
+  }
+
   opens(secret: string): boolean {
     const hash = hashOf(secret);
     if (hash === undefined || this.#accounts.hasAdministrator()) return false;

@@ -16,6 +16,8 @@ export type TestAccess = {
   /** By kid: what the record says. */
   offices: Map<string, Standing>;
   browser: () => Browser;
+  /** The secret by which the administrator came to be. */
+  setup: string;
   /** An administrator, signed in. */
   admin: Browser;
   /** The first account of somebody, by invitation; not confirmed. */
@@ -51,6 +53,7 @@ export async function startAccess(options: Parameters<typeof startServer>[1] = {
     clock,
     offices,
     browser,
+    setup,
     admin,
     invite,
     async officer(name, office) {
