@@ -57,7 +57,7 @@ export async function newKeyFile(
   about: Omit<KeyFileAbout, 'kid'>,
   seed: Uint8Array = new Uint8Array(randomBytes(32)),
 ): Promise<Result<{ kid: string; text: string }>> {
-  const sealed = await sealKeyFile(seed, about, passphrase, (bytes) => new Uint8Array(randomBytes(bytes)));
+  const sealed = await sealKeyFile(seed, about, passphrase);
   if (!sealed.ok) return sealed;
   const written = writeKeyFile(path, sealed.text);
   return written.ok ? { ok: true, kid: sealed.kid, text: sealed.text } : written;

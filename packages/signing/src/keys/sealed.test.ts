@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { encodeBase64url } from '@parley/record/base64';
@@ -9,11 +8,10 @@ import { encryptAge } from '#keys/age';
 import { encodeKeyFile, parseKeyFile } from '#keys/key-file';
 import { openKeyFile, passphraseProblem, sealKeyFile } from '#keys/sealed';
 
-const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
 const PASSPHRASE = 'six random words do well here';
 const seed = new Uint8Array(32).fill(7);
 
-const made = await sealKeyFile(seed, { party: 'us', use: 'officer', made: '2026-11-23' }, PASSPHRASE, random);
+const made = await sealKeyFile(seed, { party: 'us', use: 'officer', made: '2026-11-23' }, PASSPHRASE);
 assert.ok(made.ok);
 const { text, kid } = made;
 
@@ -33,14 +31,14 @@ test('a key file opens to the key that was sealed, and to nothing but its use', 
 });
 
 test('a passphrase is the same however its accents were typed', async () => {
-  const typed = await sealKeyFile(seed, {}, 'six mots très aléatoires ici', random);
+  const typed = await sealKeyFile(seed, {}, 'six mots très aléatoires ici');
   assert.ok(typed.ok);
   assert.equal(codeOf(await openKeyFile(typed.text, 'six mots tre\u0300s ale\u0301atoires ici')), 'ok');
 });
 
 test('a weak passphrase makes no key file', async () => {
   for (const weak of ['', 'short', '1234567890123', 'aaaaaaaaaaaaaaaaaaaa', 'abcabcabcabcabcabc'])
-    assert.equal(codeOf(await sealKeyFile(seed, {}, weak, random)), 'key.weak', weak);
+    assert.equal(codeOf(await sealKeyFile(seed, {}, weak)), 'key.weak', weak);
   assert.equal(passphraseProblem(PASSPHRASE), undefined);
   assert.equal(passphraseProblem('密码由十四个以上的汉字组成才可以使用'), undefined);
 });
@@ -71,7 +69,7 @@ test('each way in which a key file may be wrong has its own sentence', async () 
 
 test('a file that is quickly tried, or that asks for too much work, is refused before any is done', async () => {
   const secret = encodeUtf8(`${encodeBase64url(seed)}\n`);
-  const quick = encodeKeyFile({ about: { kid }, armored: await encryptAge(secret, PASSPHRASE, 12, random) });
+  const quick = encodeKeyFile({ about: { kid }, armored: await encryptAge(secret, PASSPHRASE, 12) });
   const opened = await openKeyFile(quick, PASSPHRASE);
   assert.equal(codeOf(opened), 'key.weak');
   const bytes = Buffer.from(text.trim().split('\n').slice(6, -1).join(''), 'base64').toString('latin1');
@@ -82,7 +80,7 @@ test('a file that is quickly tried, or that asks for too much work, is refused b
 
 test('an age file that holds anything but a key is refused', async () => {
   for (const content of ['x', `${encodeBase64url(seed.subarray(1))}\n`, `${encodeBase64url(seed)}\n\n`]) {
-    const armored = await encryptAge(encodeUtf8(content), PASSPHRASE, 17, random);
+    const armored = await encryptAge(encodeUtf8(content), PASSPHRASE, 17);
     assert.equal(codeOf(await openKeyFile(encodeKeyFile({ about: { kid }, armored }), PASSPHRASE)), 'key.damaged');
   }
 });

@@ -1,4 +1,5 @@
-// A key file made and opened: a passphrase, scrypt, and 32 random bytes. For Node, where the command line keeps its officers' keys and the root key is made.
+// A key file made and opened: a passphrase, scrypt, and 32 random bytes. The command line keeps its officers' keys so, and
+// a party its root key.
 //
 // Who has the file can try passphrases for as long as they like, so the work of one try has a floor, and so has the passphrase; who gives a file to
 // us can ask for any work, so it has a ceiling.
@@ -33,23 +34,17 @@ export function passphraseProblem(passphrase: string): string | undefined {
   return undefined;
 }
 
-/** The key file of a seed. `random` gives that many unpredictable bytes, new at every call. */
+/** The key file of a seed. */
 export async function sealKeyFile(
   seed: Uint8Array,
   about: Omit<KeyFileAbout, 'kid'>,
   passphrase: string,
-  random: (bytes: number) => Uint8Array,
 ): Promise<Result<{ text: string; kid: string }, 'key.weak'>> {
   const problem = passphraseProblem(passphrase);
   if (problem !== undefined) return refuse('key.weak', `making a key file: ${problem}`);
   const { publicKey } = await webEd25519Signer(seed);
   const kid = thumbprint(publicKey);
-  const armored = await encryptAge(
-    encodeUtf8(`${encodeBase64url(seed)}\n`),
-    passphrase.normalize('NFC'),
-    WORK.made,
-    random,
-  );
+  const armored = await encryptAge(encodeUtf8(`${encodeBase64url(seed)}\n`), passphrase.normalize('NFC'), WORK.made);
   return { ok: true, kid, text: encodeKeyFile({ about: { ...about, kid }, armored }) };
 }
 
