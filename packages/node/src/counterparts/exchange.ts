@@ -7,6 +7,7 @@ import { parseBundlePath, TILE_WIDTH, tileWidth } from '@parley/record/tile';
 import { encodeReceipts } from '@parley/record/receipts';
 import type { Keyring } from '../log/keyring.ts';
 import type { Log } from '../log/log.ts';
+import type { Cosigned } from '../log/store.ts';
 import type { Publisher } from '../log/publisher.ts';
 import type { Scheduler } from '../platform/scheduler.ts';
 import type { Mirror } from './mirror.ts';
@@ -128,13 +129,20 @@ export class Exchange {
   }
 
   /** Of our own log, a counterpart gets the newest head; everybody else, and of a copy, the newest that is cosigned. */
-  #checkpoint(served: Served, reader: Reader): ExchangeResponse {
+  async #checkpoint(served: Served, reader: Reader): Promise<ExchangeResponse> {
     const { log } = served;
     let note: string | undefined;
     if (log.store.own && 'party' in reader) note = this.#publisher.published?.note;
-    else if (log.store.own) note = log.store.newestCosignedByAny()?.note;
-    else note = log.store.newestCosigned(this.#party)?.note;
+    else {
+      const newest = log.store.own ? log.store.newestCosignedByAny() : log.store.newestCosigned(this.#party);
+      note = newest && (await this.#told(log, newest, reader));
+    }
     return note === undefined ? text(404, 'nothing is signed yet') : text(200, note);
+  }
+
+  /** Auditors get a head as the record has it; parties with all its lines, since they may know former keys alone. */
+  #told(log: Log, cosigned: Cosigned, reader: Reader): Promise<string> | string {
+    return 'party' in reader ? cosigned.note : this.#keyring.bare(log.party, cosigned);
   }
 
   #servedSize(log: Log): number {
@@ -168,7 +176,7 @@ export class Exchange {
     const holder = !log.store.own ? this.#party : 'party' in reader ? (named ?? reader.party) : (named ?? undefined);
     if (query.get('newest') === '1') {
       const newest = holder === undefined ? log.store.newestCosignedByAny() : log.store.newestCosigned(holder);
-      return text(200, encodeReceipts(newest === undefined ? [] : [newest.note]));
+      return text(200, encodeReceipts(newest === undefined ? [] : [await this.#told(log, newest, reader)]));
     }
     const after = count(query.get('after'));
     const time = query.has('time') ? count(query.get('time')) : Number.MAX_SAFE_INTEGER;
@@ -191,7 +199,7 @@ export class Exchange {
       }
       this.#held.set(by, this.#held.get(by)! - 1);
     }
-    return text(200, encodeReceipts(found.map(({ note }) => note)));
+    return text(200, encodeReceipts(await Promise.all(found.map((one) => this.#told(log, one, reader)))));
   }
 
   #change(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -10,7 +10,7 @@ import {
 } from '@parley/record/checkpoint';
 import { openCosigned, type CosignatureCode } from '@parley/record/cosignature';
 import { effectivePolicy, holderVkeys, logVkeys, originOf, policyOf, type KeyPair } from '@parley/record/key';
-import { parseNote } from '@parley/record/note';
+import { encodeNote, lineOf, parseNote } from '@parley/record/note';
 import { encodePolicy } from '@parley/record/policy';
 import type { Refused, Result } from '@parley/record/refusal';
 import type { Suite } from '@parley/record/suite';
@@ -147,6 +147,24 @@ export class Keyring {
       }
     }
     return refused!;
+  }
+
+  /**
+   * A cosigned head as a record keeps it: the lines of the keys in force for its log, then those of the holder's newest keys that stand on it. What
+   * others signed beside them, for those who knew no newer keys, is not the record's.
+   */
+  async bare(party: string, { holder, note }: { holder: string; note: string }): Promise<string> {
+    const size = sizeOf(note);
+    const parsed = parseNote(note);
+    if (!size.ok || !parsed.ok) throw new Error(`reading a head of ${party} that was kept: it is none`);
+    const stands = (vkeys: readonly Vkey[]) => vkeys.every((vkey) => lineOf(parsed.note, vkey) !== undefined);
+    const theirs = (await this.of(holder)).holder
+      .toReversed()
+      .map(({ keys }) => this.vkeysOf('holder', holder, keys))
+      .find(stands);
+    const vkeys = [...(await this.logAt(party, size.size)), ...(theirs ?? [])];
+    const signatures = vkeys.map((vkey) => lineOf(parsed.note, vkey)).filter((line) => line !== undefined);
+    return encodeNote({ text: parsed.note.text, signatures });
   }
 
   async #shown(party: string, show: Show | undefined): Promise<PartyKeys | undefined> {
