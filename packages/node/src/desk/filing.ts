@@ -129,10 +129,10 @@ export class DeskFiling {
   }
 
   #admit(act: VerifiedAct, words: JsonObject): ReturnType<FilingGuard> {
-    const said = saidByAct(act.payload, words);
+    const said = () => saidByAct(act.payload, words);
     const draft = this.#underway.get(act.id);
     if (draft !== undefined) {
-      const refused = this.#drafts.refuseFiling(draft, said);
+      const refused = this.#drafts.refuseFiling(draft, said());
       return refused.ok ? { ok: true, filed: (at) => this.#drafts.filed(draft, act.id, at) } : refused;
     }
     const { officers } = this.#house().logs.get(this.#party)!;
