@@ -263,6 +263,7 @@ async function assemble(
   const exchange = serveExchange(server.fastify, {
     app,
     tokens,
+    notes: access.trail,
     verifier: {
       get addresses() {
         return addresses();

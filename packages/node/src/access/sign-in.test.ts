@@ -292,6 +292,27 @@ test('a large body is refused before it is read, and a slow one is not waited fo
   assert.equal(status, 'HTTP/1.1 413');
 });
 
+test('what is taken out of the node is noted before it is given, by whom', async () => {
+  const { browser, account } = await on.officer('T', 'liaison');
+  const { trail, tokens } = on.at.access;
+  const from = trail.size;
+  assert.equal((await browser.get(paths.report)).status, 200);
+  assert.equal((await browser.get(`/api/v1/exhibits/content/${'A'.repeat(43)}`)).status, 200);
+  await fetch(`${on.at.url}/exchange/read/${on.at.auditor}/${'a'.repeat(64)}/checkpoint`);
+  const noted = [...trail.entries(trail.size)]
+    .slice(from)
+    .map((entry) => JSON.parse(entry) as { what: string; account?: string; token?: string });
+  const auditor = tokens.list().find(({ scope }) => scope === 'auditor')!;
+  assert.deepEqual(
+    noted.map((one) => [one.what, one.account ?? one.token]),
+    [
+      ['report', account],
+      ['content', account],
+      ['record.read', auditor.id],
+    ],
+  );
+});
+
 test('everything of this stands in the trail, by account and address, and failures too', () => {
   const { trail } = on.at.access;
   const whats = new Set([...trail.entries(trail.size)].map((entry) => (JSON.parse(entry) as { what: string }).what));

@@ -276,7 +276,7 @@ export async function startServer(
     live,
     openApi: openApiDocument('0.0.0', '/'),
   });
-  const exchange = serveExchange(server.fastify, { app, tokens, verifier, suite: webSuite });
+  const exchange = serveExchange(server.fastify, { app, tokens, notes: access.trail, verifier, suite: webSuite });
   server.onStop(() => exchange.stop());
   ({ port } = await server.listen('127.0.0.1', options.port ?? 0));
   const url = `http://127.0.0.1:${port}`;

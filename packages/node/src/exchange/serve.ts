@@ -7,6 +7,7 @@ import { refuse, type Refusal } from '@parley/record/refusal';
 import { SUBMISSION_BYTES_MAX } from '@parley/record/submission';
 import type { Suite } from '@parley/record/suite';
 import type { Tokens } from '../access/tokens.ts';
+import type { Notes } from '../access/trail/trail.ts';
 import type { Asker, ServedApp } from '../api/app.ts';
 import { openRequest, type Verifier } from '../platform/httpsig.ts';
 import { refuseWith } from '../platform/http.ts';
@@ -21,13 +22,14 @@ export const TIME_HEADER = 'parley-time';
 export type ExchangeServing = {
   app: Pick<ServedApp, 'exchange'>;
   tokens: Tokens;
+  notes: Notes;
   verifier: Verifier;
   suite: Suite;
 };
 
 /** `stop` ends what is being waited for: whoever long-polls is answered with what there is. */
 export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing): { stop: () => void } {
-  const { app, tokens, verifier, suite } = serving;
+  const { app, tokens, notes, verifier, suite } = serving;
   /** Whoever waits for an answer now. */
   const waiting = new Set<AbortController>();
 
@@ -77,6 +79,8 @@ export function serveExchange(fastify: FastifyInstance, serving: ExchangeServing
       const opened = tokens.open(token, Math.floor(verifier.now() / 1000));
       if (opened?.scope !== 'auditor') return refuseWith(reply, nowhere());
       const path = request.raw.url!.slice(READ_PREFIX.length + token.length + 1);
+      // One reading of a log begins with its head; its thousands of tiles say no more.
+      if (path.endsWith('/checkpoint')) notes.note({ what: 'record.read', token: opened.id, subject: path });
       return answer(request, reply, path, { auditor: true });
     });
 
