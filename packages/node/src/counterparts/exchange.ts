@@ -141,7 +141,7 @@ export class Exchange {
   }
 
   /** Auditors get a head as the record has it; parties with all its lines, since they may know former keys alone. */
-  #told(log: Log, cosigned: Cosigned, reader: Reader): Promise<string> | string {
+  async #told(log: Log, cosigned: Cosigned, reader: Reader): Promise<string> {
     return 'party' in reader ? cosigned.note : this.#keyring.bare(log.party, cosigned);
   }
 
