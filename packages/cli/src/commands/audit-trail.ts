@@ -72,9 +72,7 @@ async function verify(file: string | undefined, options: VerifyOptions, command:
       if (!trail.ok) return printRefusal(trail.refusal, json);
       const earlier = [
         ...since.earlier,
-        ...marker
-          .aside()
-          .map((note, i) => ({ note, from: `a marker that was set aside (${i + 1})` })),
+        ...marker.aside().map((note, i) => ({ note, from: `a marker that was set aside (${i + 1})` })),
         ...(kept === undefined ? [] : [{ note: kept, from: 'the marker outside the folder' }]),
       ];
       await judge(trail.file, encodeVkey(signer.vkey), earlier);
