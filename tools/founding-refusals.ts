@@ -31,6 +31,7 @@ export const foundingExamples: Readonly<Record<string, { example: string }>> = {
   'founding.root': { example: 'The root key of another accord is opened.' },
   'founding.none': { example: 'An invitation is asked for in a new folder.' },
   'founding.busy': { example: 'Two administrators import two envelopes at the same moment.' },
+  'founding.early': { example: 'The machine that signs has had no network for years, and says that it is 2031.' },
   'founding.folder': { example: 'A folder is named that parley init did not make.' },
   'founding.link': { example: 'The last character of a link was lost when it was copied.' },
   'founding.unreachable': { example: 'The counterpart’s node is switched off for the night.' },

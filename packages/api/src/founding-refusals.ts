@@ -6,6 +6,7 @@ export type FoundingRefusalCode =
   | FoundingCode
   | 'founding.none'
   | 'founding.busy'
+  | 'founding.early'
   | 'founding.folder'
   | 'founding.link'
   | 'founding.unreachable'
@@ -142,6 +143,11 @@ export const foundingRefusals: Record<FoundingRefusalCode, { status: number; tit
     status: 409,
     title: 'Somebody else changes the founding at the same time',
     remedy: 'Look at it again, and do it once more.',
+  },
+  'founding.early': {
+    status: 422,
+    title: 'The accord is signed by a clock that is ahead',
+    remedy: 'Set the clock of the machine that signs, and sign the envelope there once more.',
   },
   'founding.folder': {
     status: 500,

@@ -13,6 +13,8 @@ import {
   type Taken,
 } from '@parley/docket/accord/founding/negotiation';
 import type { FoundingText, OwnEntry } from '@parley/docket/accord/founding/text';
+import { parseAct } from '@parley/record/act';
+import { encodeUtf8 } from '@parley/record/bytes';
 import type { JsonObject } from '@parley/record/json';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { Sign } from '@parley/record/suite';
@@ -25,11 +27,14 @@ import { fetchEnvelope, linkOf, postEnvelope, type LinkCode } from './link.ts';
 import { isFounding, keyIn, readOwnEntry, writeAccord } from './party.ts';
 import { FoundingStore, foundingTables, type Stored } from './store.ts';
 
-export type NodeFoundingCode = FoundingCode | LinkCode | 'founding.none' | 'founding.busy';
+export type NodeFoundingCode = FoundingCode | LinkCode | 'founding.none' | 'founding.busy' | 'founding.early';
 
 type TakenIn = Result<Taken, NodeFoundingCode>;
 
 export type Answer = Promise<Result<{ kept: Kept }, NodeFoundingCode>>;
+
+/** How far ahead of our clock an act may be signed, as at filing. */
+const AHEAD_SECONDS_MAX = 300;
 
 /** Somebody else writing at the same moment is met this often, and then it is somebody's turn to look. */
 const TRIES = 5;
@@ -129,6 +134,8 @@ export class Founding {
       const stored = await this.store.read();
       const taken = await take(stored?.kept, this.own, envelope, options);
       if (!taken.ok) return taken;
+      const early = this.#early(taken.kept);
+      if (early !== undefined) return early;
       if (taken.news === 'none' || this.#write(stored?.text, taken.kept)) return taken;
     }
     return busy();
@@ -181,6 +188,19 @@ export class Founding {
     return busy();
   }
 
+  /** Signed by a clock that is ahead: the log could not be opened before that time, and what is signed is not signed anew. */
+  #early({ negotiation }: Kept) {
+    for (const [party, acts] of Object.entries(negotiation.signed)) {
+      const times = acts.map(({ act }) => signedAt(act));
+      if (times.some((at) => at > this.#now() + AHEAD_SECONDS_MAX))
+        return refuse<NodeFoundingCode>(
+          'founding.early',
+          `taking in a founding: ${party} signed it at ${Math.max(...times)}, and here it is ${this.#now()}`,
+        );
+    }
+    return undefined;
+  }
+
   #write(before: string | undefined, kept: Kept): boolean {
     const written = this.store.write(before, kept);
     // The accord lies in the folder as soon as what both signed is kept; a crash in between is made good by whoever looks next.
@@ -191,6 +211,11 @@ export class Founding {
   #hand(): Hand {
     return { sign: this.key('http', this.own.party.keys.http).sign, now: this.#now() };
   }
+}
+
+function signedAt(entry: string): number {
+  const parsed = parseAct(encodeUtf8(entry));
+  return parsed.ok ? parsed.act.payload.iat : 0;
 }
 
 function busy() {

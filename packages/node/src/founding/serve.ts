@@ -111,7 +111,8 @@ export function serveFoundingLink(fastify: FastifyInstance, linked: () => Linked
         ? { ok: true, founding }
         : refuse('founding.not_invited', 'following a link: it was not given out, or is good no longer');
     };
-    const give = (reply: FastifyReply, { store }: Linked) => reply.type(ENVELOPE_TYPE).send(store.text);
+    const give = (reply: FastifyReply, { store }: Linked) =>
+      reply.type(ENVELOPE_TYPE).send(Buffer.from(store.text ?? ''));
     scope.get<{ Params: { secret: string } }>(url, { config: { id: 'foundingLink' } }, (request, reply) => {
       const found = admitted(request.params.secret);
       if (!found.ok) return refuseWith(reply, found.refusal);
