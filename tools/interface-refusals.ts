@@ -4,6 +4,7 @@
 import { accessExamples } from './access-refusals.ts';
 import { deskExamples } from './desk-refusals.ts';
 import { foundingExamples } from './founding-refusals.ts';
+import { needExamples } from './need-refusals.ts';
 
 export const interfaceExamples: Readonly<Record<string, { example: string; remedy?: string }>> = {
   'http.malformed': { example: 'A script sends an act as a form, and not as JSON.' },
@@ -81,4 +82,5 @@ export const interfaceExamples: Readonly<Record<string, { example: string; remed
   ...accessExamples,
   ...deskExamples,
   ...foundingExamples,
+  ...needExamples,
 };

@@ -443,11 +443,12 @@ const subjectId = z.strictObject({ subject: ActId });
 const list = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ ...paging, ...shape });
 const none = z.strictObject({});
 const gone = ['http.not_found'];
-const saving = ['http.malformed', 'http.too_large', 'desk.content', 'desk.account', 'desk.attachment'];
+const saving = ['http.malformed', 'http.too_large', 'desk.content', 'desk.subject', 'desk.account', 'desk.attachment'];
 
 export const deskRoutes = {
   drafts: look({
     id: 'drafts',
+    need: 'list',
     path: deskPaths.drafts,
     summary: 'Drafts of acts.',
     query: list({
@@ -462,6 +463,7 @@ export const deskRoutes = {
   }),
   makeDraft: post({
     id: 'makeDraft',
+    need: 'subject',
     path: deskPaths.drafts,
     summary: 'Begin a draft.',
     query: none,
@@ -471,6 +473,7 @@ export const deskRoutes = {
   }),
   draft: look({
     id: 'draft',
+    need: 'subject',
     path: deskPaths.draft,
     summary: 'A draft: its newest version, its releases, what it waits for.',
     params: draftId,
@@ -480,6 +483,7 @@ export const deskRoutes = {
   }),
   saveDraft: put({
     id: 'saveDraft',
+    need: 'subject',
     path: deskPaths.draft,
     summary: 'Save a draft over the version that was read. A changed text ends all releases and signatures of it.',
     params: draftId,
@@ -490,6 +494,7 @@ export const deskRoutes = {
   }),
   discardDraft: remove({
     id: 'discardDraft',
+    need: 'subject',
     path: deskPaths.draft,
     summary: 'Set a draft aside for good. Its versions stay readable.',
     params: draftId,
@@ -499,6 +504,7 @@ export const deskRoutes = {
   }),
   draftVersions: look({
     id: 'draftVersions',
+    need: 'subject',
     path: deskPaths.draftVersions,
     summary: 'Every version of a draft.',
     params: draftId,
@@ -508,6 +514,7 @@ export const deskRoutes = {
   }),
   draftVersion: look({
     id: 'draftVersion',
+    need: 'subject',
     path: deskPaths.draftVersion,
     summary: 'A draft as it was.',
     params: z.strictObject({ draft: DeskId, version: wholeNumber(1, VERSIONS_MAX) }),
@@ -517,6 +524,7 @@ export const deskRoutes = {
   }),
   previewDraft: look({
     id: 'previewDraft',
+    need: 'subject',
     path: deskPaths.draftPreview,
     summary: 'What filing would say of the draft as it is.',
     params: draftId,
@@ -526,6 +534,7 @@ export const deskRoutes = {
   }),
   askRelease: post({
     id: 'askRelease',
+    need: 'subject',
     path: deskPaths.draftAsk,
     summary: 'Send a draft for release, as it is.',
     params: draftId,
@@ -536,6 +545,7 @@ export const deskRoutes = {
   }),
   releaseDraft: post({
     id: 'releaseDraft',
+    need: 'subject',
     path: deskPaths.draftRelease,
     summary: 'Release a draft for signature: exactly the text of this digest, which a passkey has just confirmed.',
     params: draftId,
@@ -554,6 +564,7 @@ export const deskRoutes = {
   }),
   recallRelease: post({
     id: 'recallRelease',
+    need: 'subject',
     path: deskPaths.draftRecall,
     summary: 'Take one’s own release back, until the act is filed. Signatures collected for it are destroyed.',
     params: draftId,
@@ -564,6 +575,7 @@ export const deskRoutes = {
   }),
   fileDraft: post({
     id: 'fileDraft',
+    need: 'subject',
     path: deskPaths.draftFile,
     summary:
       'File the signed act of a released draft. If the accord demands more signatures, this one is kept until the others have signed. Sending it again is safe.',
@@ -592,6 +604,7 @@ export const deskRoutes = {
   }),
   endSigning: remove({
     id: 'endSigning',
+    need: 'subject',
     path: deskPaths.draftSigning,
     summary: 'Destroy the signatures that were collected, so that signing can begin anew.',
     params: draftId,
@@ -601,6 +614,7 @@ export const deskRoutes = {
   }),
   releasePolicy: look({
     id: 'releasePolicy',
+    need: 'none',
     path: deskPaths.releasePolicy,
     summary: 'Who releases what, and what is proposed instead.',
     query: none,
@@ -608,6 +622,7 @@ export const deskRoutes = {
   }),
   proposePolicy: post({
     id: 'proposePolicy',
+    need: 'none',
     path: deskPaths.policyProposals,
     summary: 'Propose another release policy.',
     query: none,
@@ -617,6 +632,7 @@ export const deskRoutes = {
   }),
   releasePolicyChange: post({
     id: 'releasePolicyChange',
+    need: 'none',
     path: deskPaths.policyRelease,
     summary: 'Release a proposed policy, which a passkey has just confirmed. With the last release it is in force.',
     query: none,
@@ -626,6 +642,7 @@ export const deskRoutes = {
   }),
   recallPolicyRelease: post({
     id: 'recallPolicyRelease',
+    need: 'none',
     path: deskPaths.policyRecall,
     summary: 'Take one’s own release of a proposed policy back.',
     query: none,
@@ -635,6 +652,7 @@ export const deskRoutes = {
   }),
   deskNotes: look({
     id: 'deskNotes',
+    need: 'list',
     path: deskPaths.deskNotes,
     summary: 'Internal notes.',
     query: list({
@@ -647,6 +665,7 @@ export const deskRoutes = {
   }),
   makeDeskNote: post({
     id: 'makeDeskNote',
+    need: 'subject',
     path: deskPaths.deskNotes,
     summary: 'Write an internal note.',
     query: none,
@@ -656,6 +675,7 @@ export const deskRoutes = {
   }),
   saveDeskNote: put({
     id: 'saveDeskNote',
+    need: 'subject',
     path: deskPaths.deskNote,
     summary: 'Rewrite one’s own note. What it said before is kept.',
     params: noteId,
@@ -666,6 +686,7 @@ export const deskRoutes = {
   }),
   deskNoteVersions: look({
     id: 'deskNoteVersions',
+    need: 'subject',
     path: deskPaths.deskNoteVersions,
     summary: 'What a note said before.',
     params: noteId,
@@ -675,6 +696,7 @@ export const deskRoutes = {
   }),
   options: look({
     id: 'options',
+    need: 'list',
     path: deskPaths.options,
     summary: 'Measures under consideration.',
     query: list({
@@ -686,6 +708,7 @@ export const deskRoutes = {
   }),
   makeOption: post({
     id: 'makeOption',
+    need: 'subject',
     path: deskPaths.options,
     summary: 'Put an option down.',
     query: none,
@@ -695,6 +718,7 @@ export const deskRoutes = {
   }),
   option: look({
     id: 'option',
+    need: 'subject',
     path: deskPaths.option,
     summary: 'An option.',
     params: optionId,
@@ -704,6 +728,7 @@ export const deskRoutes = {
   }),
   saveOption: put({
     id: 'saveOption',
+    need: 'subject',
     path: deskPaths.option,
     summary: 'Save an option over the version that was read.',
     params: optionId,
@@ -714,6 +739,7 @@ export const deskRoutes = {
   }),
   draftOption: post({
     id: 'draftOption',
+    need: 'subject',
     path: deskPaths.optionDraft,
     summary: 'Turn an option into a draft that announces the measure.',
     params: optionId,
@@ -724,6 +750,7 @@ export const deskRoutes = {
   }),
   assignments: look({
     id: 'assignments',
+    need: 'list',
     path: deskPaths.assignments,
     summary: 'Who deals with what.',
     query: list({ subject: ActId.optional(), account: Account.optional() }),
@@ -731,6 +758,7 @@ export const deskRoutes = {
   }),
   assign: put({
     id: 'assign',
+    need: 'subject',
     path: deskPaths.assignment,
     summary: 'Assign a subject to an account.',
     params: z.strictObject({ subject: ActId, account: Account }),
@@ -740,6 +768,7 @@ export const deskRoutes = {
   }),
   endAssignment: remove({
     id: 'endAssignment',
+    need: 'subject',
     path: deskPaths.assignment,
     summary: 'End an assignment.',
     params: z.strictObject({ subject: ActId, account: Account }),
@@ -749,6 +778,7 @@ export const deskRoutes = {
   }),
   duties: look({
     id: 'duties',
+    need: 'none',
     path: deskPaths.duties,
     summary: 'The duty roster.',
     query: list({
@@ -761,6 +791,7 @@ export const deskRoutes = {
   }),
   makeDuty: post({
     id: 'makeDuty',
+    need: 'none',
     path: deskPaths.duties,
     summary: 'Put somebody on duty.',
     query: none,
@@ -770,6 +801,7 @@ export const deskRoutes = {
   }),
   endDuty: remove({
     id: 'endDuty',
+    need: 'none',
     path: deskPaths.duty,
     summary: 'Strike a turn of duty.',
     params: z.strictObject({ duty: DeskId }),
@@ -779,6 +811,7 @@ export const deskRoutes = {
   }),
   fileNumbers: look({
     id: 'fileNumbers',
+    need: 'list',
     path: deskPaths.fileNumbers,
     summary: 'Our own file numbers, by their beginnings.',
     query: list({
@@ -789,6 +822,7 @@ export const deskRoutes = {
   }),
   setFileNumber: put({
     id: 'setFileNumber',
+    need: 'subject',
     path: deskPaths.fileNumber,
     summary: 'Give a subject our own file number.',
     params: subjectId,
@@ -799,6 +833,7 @@ export const deskRoutes = {
   }),
   removeFileNumber: remove({
     id: 'removeFileNumber',
+    need: 'subject',
     path: deskPaths.fileNumber,
     summary: 'Take a subject’s file number away.',
     params: subjectId,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { accessSchemas } from './access.ts';
 import { deskSchemas } from './desk.ts';
 import { foundingSchemas } from './founding.ts';
+import { needSchemas } from './need.ts';
 import * as accord from './accord.ts';
 import * as acts from './acts.ts';
 import * as docket from './docket.ts';
@@ -104,6 +105,7 @@ const named: Record<string, z.ZodType> = {
   ...accessSchemas,
   ...deskSchemas,
   ...foundingSchemas,
+  ...needSchemas,
   Problem,
 };
 

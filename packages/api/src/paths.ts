@@ -4,6 +4,7 @@
 import { accessPaths } from './access.ts';
 import { deskPaths } from './desk.ts';
 import { foundingPaths } from './founding.ts';
+import { needPaths } from './need.ts';
 import { subjectPaths } from './subjects.ts';
 
 export const paths = {
@@ -32,6 +33,7 @@ export const paths = {
   exhibitContent: '/api/v1/exhibits/content/{digest}',
   counterparts: '/api/v1/counterparts',
   ...accessPaths,
+  ...needPaths,
   ...foundingPaths,
   health: '/api/v1/health',
   live: '/api/v1/live',

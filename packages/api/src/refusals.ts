@@ -1,6 +1,6 @@
 // One table from refusal code to HTTP: the status, a title of the kind of refusal, and what would be in order when the refusal itself
 // does not say. Codes of acts come from record and docket, mean the same in the log, and are explained by the docket's own table; codes
-// of http.*, httpsig.*, node.*, access.*, desk.*, founding.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
+// of http.*, httpsig.*, node.*, access.*, desk.*, founding.*, need.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
 //
 // 400 the bytes are not what they should be   401 who asks is not shown   403 shown, but without the power   404 nothing there
 // 409 in order once more, against the state as it is now   413 too large   422 well-formed, and a rule says no   421 for
@@ -11,8 +11,9 @@ import { rules } from '@parley/docket/rules';
 import { accessRefusals, type AccessCode } from './access-refusals.ts';
 import { deskRefusals, type DeskCode } from './desk-refusals.ts';
 import { foundingRefusals, type FoundingRefusalCode } from './founding-refusals.ts';
+import { needRefusals, type NeedCode } from './need-refusals.ts';
 
-export type { AccessCode, DeskCode, FoundingRefusalCode };
+export type { AccessCode, DeskCode, FoundingRefusalCode, NeedCode };
 
 type Entry = { status: number; title: string; remedy?: string };
 
@@ -69,7 +70,15 @@ export type ReviewCode =
   | 'quotation.many';
 
 const OWN: Record<
-  HttpCode | ContentCode | NodeCode | SignatureCode | ReviewCode | AccessCode | DeskCode | FoundingRefusalCode,
+  | HttpCode
+  | ContentCode
+  | NodeCode
+  | SignatureCode
+  | ReviewCode
+  | AccessCode
+  | DeskCode
+  | FoundingRefusalCode
+  | NeedCode,
   Entry
 > = {
   'http.malformed': {
@@ -274,6 +283,7 @@ const OWN: Record<
   ...accessRefusals,
   ...deskRefusals,
   ...foundingRefusals,
+  ...needRefusals,
 };
 
 /** Refusals of acts that are answered with another status than 422. */

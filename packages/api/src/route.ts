@@ -20,6 +20,16 @@ import type { Path } from './paths.ts';
  */
 export type Access = 'open' | 'read' | 'officer' | 'act' | 'person' | 'desk' | 'admin' | 'setup';
 
+/**
+ * How an answer is bounded by what the caller may see (docs/need-to-know.md). Every route says it, and a test goes through all of them.
+ *
+ *     none     it tells nothing of any subject
+ *     subject  of one, named by its id or by something of it: of one that may not be seen, what an id that nothing has gets
+ *     list     of many: those that may not be seen are left out
+ *     whole    of the whole record: refused to whoever does not see all of it
+ */
+export type Needed = 'none' | 'subject' | 'list' | 'whole';
+
 /** What an answer carries: JSON of a named schema, as which other media types it can be had, or another media type. */
 export type Content =
   | { description: string; schema: z.ZodType; files?: readonly string[] }
@@ -30,6 +40,7 @@ export type Route = {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: Path;
   access: Access;
+  need: Needed;
   summary: string;
   params?: z.ZodObject;
   query?: z.ZodObject;

@@ -19,6 +19,7 @@ import {
 } from './docket.ts';
 import { Alive, CounterpartList, Health, Ready } from './health.ts';
 import { ContentPut, contentName } from './exhibits.ts';
+import { needRoutes } from './need.ts';
 import { paths } from './paths.ts';
 import { Progress, ProgressAsked } from './progress.ts';
 import { QuotationAsked, Quotations } from './quotation.ts';
@@ -59,6 +60,7 @@ function listOf(kind: KindName) {
   const { list: id, subjects } = subjectKinds[kind];
   return read({
     id,
+    need: 'list',
     path: paths[id],
     summary: `${subjects}, with how they stand and the next deadline.`,
     query: kindQueries[kind],
@@ -70,6 +72,7 @@ function itemOf(kind: KindName) {
   const { subject } = subjectKinds[kind];
   return read({
     id: kind,
+    need: 'subject',
     path: paths[kind],
     summary: `${subject} as the docket has it.`,
     params: byId,
@@ -88,6 +91,7 @@ function subjectRoutes() {
 export const routes = {
   fileAct: {
     id: 'fileAct',
+    need: 'none',
     method: 'POST',
     path: paths.acts,
     access: 'act',
@@ -111,6 +115,7 @@ export const routes = {
   },
   acts: read({
     id: 'acts',
+    need: 'list',
     path: paths.acts,
     summary: 'Acts of all logs held, or of one log, subject or type.',
     query: list(actFilters),
@@ -118,6 +123,7 @@ export const routes = {
   }),
   act: read({
     id: 'act',
+    need: 'subject',
     path: paths.act,
     summary: 'An act: entry, words, receipts.',
     params: byId,
@@ -126,6 +132,7 @@ export const routes = {
   }),
   actReceipt: read({
     id: 'actReceipt',
+    need: 'subject',
     path: paths.actReceipt,
     summary: 'The receipt of an act as a tlog-proof, which any C2SP client verifies.',
     params: byId,
@@ -134,30 +141,35 @@ export const routes = {
   }),
   accord: read({
     id: 'accord',
+    need: 'none',
     path: paths.accord,
     summary: 'The accord and its terms in force.',
     answers: json(AccordView, 'The accord.'),
   }),
   parties: read({
     id: 'parties',
+    need: 'none',
     path: paths.parties,
     summary: 'The parties of the accord.',
     answers: json(PartyList, 'The parties.'),
   }),
   officers: read({
     id: 'officers',
+    need: 'none',
     path: paths.officers,
     summary: 'The officers of all parties.',
     answers: json(OfficerList, 'The officers.'),
   }),
   calendars: read({
     id: 'calendars',
+    need: 'none',
     path: paths.calendars,
     summary: 'The working calendars of all parties.',
     answers: json(CalendarList, 'The calendars.'),
   }),
   subjects: read({
     id: 'subjects',
+    need: 'list',
     path: paths.subjects,
     summary: 'Subjects of all kinds.',
     query: subjectQuery,
@@ -165,6 +177,7 @@ export const routes = {
   }),
   subject: read({
     id: 'subject',
+    need: 'subject',
     path: paths.subject,
     summary: 'A subject of any kind as the docket has it.',
     params: byId,
@@ -174,6 +187,7 @@ export const routes = {
   ...subjectRoutes(),
   caseMap: read({
     id: 'caseMap',
+    need: 'subject',
     path: paths.caseMap,
     summary: 'Which points of a case are agreed, contested and unanswered, with the exhibits behind each.',
     params: byId,
@@ -182,6 +196,7 @@ export const routes = {
   }),
   competing: read({
     id: 'competing',
+    need: 'subject',
     path: paths.competing,
     summary: 'Rival hypotheses as each side’s ratings rank them, and which exhibits tell them apart.',
     params: byId,
@@ -191,6 +206,7 @@ export const routes = {
   waits: {
     ...read({
       id: 'waits',
+      need: 'list',
       path: paths.waits,
       summary: 'What waits on us, or on them: deadlines, obligations, proposals, unanswered points.',
       query: list(waitFilters),
@@ -200,6 +216,7 @@ export const routes = {
   },
   disregarded: read({
     id: 'disregarded',
+    need: 'list',
     path: paths.disregarded,
     summary: 'Acts that the rules give no effect, with the reason.',
     query: list(disregardedFilters),
@@ -207,6 +224,7 @@ export const routes = {
   }),
   deadlines: read({
     id: 'deadlines',
+    need: 'list',
     path: paths.deadlines,
     summary: 'What is owed, by whom, and until when.',
     query: list(deadlineFilters),
@@ -214,12 +232,14 @@ export const routes = {
   }),
   digest: read({
     id: 'digest',
+    need: 'none',
     path: paths.digest,
     summary: 'The docket digest at the cut held now.',
     answers: json(DocketDigest, 'The digest.'),
   }),
   report: read({
     id: 'report',
+    need: 'whole',
     path: paths.report,
     summary:
       'The status report at a review date, as a file: the bytes that every holder of the same record makes. It is made while you wait.',
@@ -231,18 +251,20 @@ export const routes = {
         files: ['text/html; charset=utf-8', 'application/pdf'],
       },
     },
-    refusals: ['report.nothing', 'report.too_large', 'http.busy'],
+    refusals: ['need.whole', 'report.nothing', 'report.too_large', 'http.busy'],
   }),
   scorecard: read({
     id: 'scorecard',
+    need: 'whole',
     path: paths.scorecard,
     summary: 'What each party was asked by a review date, and what became of it.',
     query: scorecardQuery,
     answers: json(Scorecard, 'The scorecard.'),
-    refusals: ['score.nothing', 'report.too_large', 'http.busy'],
+    refusals: ['need.whole', 'score.nothing', 'report.too_large', 'http.busy'],
   }),
   progress: {
     id: 'progress',
+    need: 'whole',
     method: 'POST',
     path: paths.progress,
     access: 'read',
@@ -253,6 +275,7 @@ export const routes = {
     refusals: [
       'http.malformed',
       'http.too_large',
+      'need.whole',
       'series.row',
       'progress.group',
       'progress.window',
@@ -262,6 +285,7 @@ export const routes = {
   },
   quotation: {
     id: 'quotation',
+    need: 'list',
     method: 'POST',
     path: paths.quotation,
     access: 'read',
@@ -269,11 +293,12 @@ export const routes = {
     query: none,
     body: QuotationAsked,
     answers: json(Quotations, 'Every quotation, and what was said.'),
-    refusals: ['http.malformed', 'http.too_large', 'quotation.many', 'http.busy'],
+    refusals: ['http.malformed', 'http.too_large', 'need.whole', 'quotation.many', 'http.busy'],
   },
   compose: {
     ...read({
       id: 'compose',
+      need: 'none',
       path: paths.compose,
       summary: 'What a client needs to compose an act now.',
       answers: json(Composing, 'Members for the payload.'),
@@ -282,6 +307,7 @@ export const routes = {
   },
   putContent: {
     id: 'putContent',
+    need: 'subject',
     method: 'PUT',
     path: paths.exhibitContent,
     access: 'officer',
@@ -298,6 +324,7 @@ export const routes = {
   },
   content: {
     id: 'content',
+    need: 'subject',
     method: 'GET',
     path: paths.exhibitContent,
     access: 'read',
@@ -312,6 +339,7 @@ export const routes = {
   },
   contentHead: {
     id: 'contentHead',
+    need: 'subject',
     method: 'HEAD',
     path: paths.exhibitContent,
     access: 'read',
@@ -324,6 +352,7 @@ export const routes = {
   counterparts: {
     ...read({
       id: 'counterparts',
+      need: 'none',
       path: paths.counterparts,
       summary: 'How the exchange with each counterpart stands.',
       answers: json(CounterpartList, 'The counterparts.'),
@@ -333,6 +362,7 @@ export const routes = {
   health: {
     ...read({
       id: 'health',
+      need: 'list',
       path: paths.health,
       summary: 'The node’s health in full.',
       answers: json(Health, 'Health.'),
@@ -342,6 +372,7 @@ export const routes = {
   live: {
     ...read({
       id: 'live',
+      need: 'list',
       path: paths.live,
       summary: 'Live changes (Server-Sent Events). Resume with Last-Event-ID; on `reload`, read everything again.',
       answers: {
@@ -355,34 +386,40 @@ export const routes = {
     tagged: undefined,
   },
   ...accessRoutes,
+  ...needRoutes,
   ...deskRoutes,
   ...foundingRoutes,
   openapi: open({
     id: 'openapi',
+    need: 'none',
     path: paths.openapi,
     summary: 'This document.',
     answers: { 200: { description: 'OpenAPI 3.1.', type: 'application/json' } },
   }),
   docs: open({
     id: 'docs',
+    need: 'none',
     path: paths.docs,
     summary: 'This interface, to read in a browser.',
     answers: { 200: { description: 'A page.', type: 'text/html; charset=utf-8' } },
   }),
   docsStyle: open({
     id: 'docsStyle',
+    need: 'none',
     path: paths.docsStyle,
     summary: 'The style sheet of that page.',
     answers: { 200: { description: 'A style sheet.', type: 'text/css; charset=utf-8' } },
   }),
   healthz: open({
     id: 'healthz',
+    need: 'none',
     path: paths.healthz,
     summary: 'Whether the process answers.',
     answers: json(Alive, 'It does.'),
   }),
   readyz: open({
     id: 'readyz',
+    need: 'none',
     path: paths.readyz,
     summary: 'Whether the node can do its work.',
     answers: {
@@ -393,6 +430,7 @@ export const routes = {
   metrics: {
     ...read({
       id: 'metrics',
+      need: 'none',
       path: paths.metrics,
       summary: 'Figures for Prometheus.',
       answers: {

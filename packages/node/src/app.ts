@@ -16,6 +16,7 @@ import { Exchange, type Reader } from './counterparts/exchange.ts';
 import { Mirror } from './counterparts/mirror.ts';
 import { Receipts } from './counterparts/receipts.ts';
 import { needTables } from './access/need-tables.ts';
+import type { Sight } from './access/sight.ts';
 import { counterpartTables } from './counterparts/tables.ts';
 import type { ExchangeRequest, ExchangeResponse, Transport } from './counterparts/transport.ts';
 import { Docket, type Touched } from './docket/docket.ts';
@@ -581,6 +582,15 @@ export class App {
     const numbered = { seq: ++this.#seq, ...change };
     for (const listener of this.#listeners) listener(numbered);
     if (change.subjects !== undefined) this.exhibits.changed(change.subjects);
+  }
+
+  /** What is shown to somebody of whom `sight` is. */
+  readerAs(sight: Sight): ReturnType<DocketReader['as']> {
+    return this.reader.as(sight);
+  }
+
+  turns(): number {
+    return this.reader.turns();
   }
 
   subscribe(listener: (change: Change) => void): () => void {

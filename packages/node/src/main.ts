@@ -14,6 +14,8 @@ import { thumbprint, type KeyPair } from '@parley/record/key';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
 import { Access, accessTables } from './access/access.ts';
 import { Demo } from './access/demo.ts';
+import { Need } from './access/need.ts';
+import { serveNeed } from './access/need-serve.ts';
 import { relyingPartyOf } from './access/origins.ts';
 import { readProvider } from './access/provider-config.ts';
 import { Provider } from './access/provider.ts';
@@ -159,7 +161,8 @@ async function assemble(
     party: config.party,
     app: () => app,
     access: () => access,
-    sees: () => true,
+    sees: (person, subject) => need.sees(person, subject),
+    seesTexts: (person, texts) => need.seesTexts(person, texts),
     suite: threadedSuite,
     clock: clock ?? systemClock,
     random,
@@ -243,11 +246,25 @@ async function assemble(
     demo:
       config.accord.terms['clock'] === 'scripted' && parent !== undefined ? demoOf(app, database, access) : undefined,
   });
+  const need = new Need({
+    database,
+    classes: () => app.docket.classes,
+    offices: () => app.docket.house.versions.at(-1)!.offices,
+    isOfficer: (id) => {
+      const account = access.accounts.get(id);
+      return account?.role === 'officer' && account.closedAt === null;
+    },
+    notes: access.trail,
+    now: seconds,
+  });
+  need.onChange(() => live.reload());
+  serveNeed(taking(server.fastify, gate, undefined), need);
   serveDesk(taking(server.fastify, gate, undefined), desk);
   serveApi(server.fastify, {
     app,
     reviews,
     gate,
+    need,
     notes: access.trail,
     metrics,
     live,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { refuse, type Result } from '@parley/record/refusal';
 import { reasonOf } from '@parley/node/folder';
+import { everything } from '@parley/node/access/sight';
 import { findQuotations } from '@parley/node/report/quotation';
 import { languageOption, read } from '#commands/reading';
 import { EXIT_NO, printRefusal } from '#output';
@@ -45,7 +46,7 @@ function run(file: string, { node, lang, json }: Options): void {
     lang,
     json: json === true,
     find: (docket) => {
-      const found = findQuotations(docket.record, given.text);
+      const found = findQuotations(docket.record, given.text, everything);
       const exact = found.ok && found.quotations.every(({ verdict }) => verdict === 'exact');
       if (found.ok && !exact) process.exitCode = EXIT_NO;
       return found;

@@ -10,6 +10,7 @@ import type { Change } from '@parley/api/live';
 import type { routes } from '@parley/api/routes';
 import type { SubjectQuery, SubjectRow } from '@parley/api/subjects';
 import type { Result } from '@parley/record/refusal';
+import type { Sight } from '../access/sight.ts';
 import type { Exhibits } from '../exhibits/exhibits.ts';
 import type { ExchangeRequest, ExchangeResponse } from '../counterparts/transport.ts';
 
@@ -43,8 +44,6 @@ export type Reader = {
   deadlines(query: Query<Routes['deadlines']>): Page<z.input<typeof DeadlineRow>>;
   digest(): z.input<typeof DocketDigest>;
   composing(): z.input<typeof Composing>;
-  /** Goes up whenever time alone has changed an answer: a deadline ran out. */
-  turns(): number;
 };
 
 export type ServedApp = {
@@ -53,6 +52,9 @@ export type ServedApp = {
   /** Calls `listener` after each change, in order; what it returns ends that. A listener does little and never throws. */
   subscribe: (listener: (change: Change) => void) => () => void;
   health: () => z.input<typeof Health>;
-  reader: Reader;
-  exhibits: Pick<Exhibits, 'put' | 'read'>;
+  /** What is shown to somebody. */
+  readerAs: (sight: Sight) => Reader;
+  /** Goes up whenever time alone has changed an answer: a deadline ran out. */
+  turns: () => number;
+  exhibits: Pick<Exhibits, 'put' | 'read' | 'subjectsOf' | 'newIsKeptUntil'>;
 };

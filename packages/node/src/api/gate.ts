@@ -35,6 +35,8 @@ export type Admitted = Result<{ viewer: Viewer | undefined }, HttpCode | AccessC
 
 export type Gate = {
   admit(access: Access, asking: Asking): Admitted;
+  /** Who would be admitted, without that counting as use. */
+  look(access: Access, asking: Asking): Admitted;
   /** Calls `end`, once, when whoever was admitted would be no longer. Gives what stops the watch. */
   watch(access: Access, asking: Asking, end: () => void): () => void;
   /** Looks at all that is watched: called when a sign-in was ended, so that what it opened ends with it. */
@@ -70,6 +72,7 @@ export function gateOf(doors: Doors): Gate {
   };
   return {
     admit: (access, asking) => admit(doors, access, asking),
+    look: (access, asking) => admit(idle, access, asking),
     watch(access, asking, end) {
       const key = {};
       watched.set(key, () => {

@@ -15,11 +15,17 @@ export const STREAMS_MAX = 256;
 export const BACKLOG_BYTES_MAX = 1024 * 1024;
 const RETRY_MS = 1000;
 
+/** Those of some subjects that whoever reads a stream may see, now. */
+type Sees = (subjects: readonly string[]) => readonly string[];
+
+/** `text`: as who sees everything is sent it. */
+type Event = { seq: number; change: Change; text: string };
+
 export class Live {
   #run: string;
-  #ring: { seq: number; text: string }[] = [];
+  #ring: Event[] = [];
   #seq = 0;
-  #streams = new Set<FastifyReply['raw']>();
+  #streams = new Map<FastifyReply['raw'], Sees>();
   #heartbeat: NodeJS.Timeout;
   #metrics: Metrics;
   #stopped = false;
@@ -37,22 +43,30 @@ export class Live {
     return `${this.#run}.${this.#seq}`;
   }
 
-  publish({ subjects, ...change }: Change): void {
+  publish(change: Change): void {
     this.#seq = change.seq;
-    const named = subjects !== undefined && subjects.length <= SUBJECTS_NAMED_MAX;
-    const text = this.#event(liveEvents.change, change.seq, named ? { ...change, subjects } : change);
-    this.#ring.push({ seq: change.seq, text });
+    const event: Event = { seq: change.seq, change, text: this.#text(change) };
+    this.#ring.push(event);
     // A thousand at a time: shifting an array by one for every change would cost more than the change.
     if (this.#ring.length > RING_CHANGES + 1000) this.#ring.splice(0, this.#ring.length - RING_CHANGES);
-    this.#sendAll(text);
+    for (const [stream, sees] of this.#streams) this.#send(stream, this.#textFor(event, sees));
   }
+
+  /** Who may see what has changed: everybody reads everything again, and resumes from nothing before. */
+  reload(): void {
+    this.#ring = [];
+    this.#reloadedAt = this.#seq;
+    this.#sendAll(this.#event(liveEvents.reload, this.#seq, {}));
+  }
+
+  #reloadedAt = -1;
 
   get full(): boolean {
     return this.#streams.size >= STREAMS_MAX || this.#stopped;
   }
 
-  /** Takes the connection over; it stays open until either side ends it. */
-  open(request: FastifyRequest, reply: FastifyReply): void {
+  /** Takes the connection over; it stays open until either side ends it. `sees` is asked at each change. */
+  open(request: FastifyRequest, reply: FastifyReply, sees: Sees): void {
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {
@@ -62,8 +76,8 @@ export class Live {
       'x-accel-buffering': 'no',
     });
     raw.write(`retry: ${RETRY_MS}\n${this.#event(liveEvents.opened, this.#seq, {})}`);
-    raw.write(this.#missedSince(request.headers['last-event-id']));
-    this.#streams.add(raw);
+    raw.write(this.#missedSince(request.headers['last-event-id'], sees));
+    this.#streams.set(raw, sees);
     this.#metrics.streams(this.#streams.size);
     raw.once('close', () => {
       this.#streams.delete(raw);
@@ -75,19 +89,19 @@ export class Live {
   stop(): void {
     this.#stopped = true;
     clearInterval(this.#heartbeat);
-    for (const stream of this.#streams) stream.end(this.#event(liveEvents.stopping, this.#seq, {}));
+    for (const stream of this.#streams.keys()) stream.end(this.#event(liveEvents.stopping, this.#seq, {}));
   }
 
-  #missedSince(lastEventId: string | string[] | undefined): string {
+  #missedSince(lastEventId: string | string[] | undefined, sees: Sees): string {
     if (lastEventId === undefined || lastEventId === '') return '';
     const [run, text] = String(lastEventId).split('.');
     const seq = /^[0-9]{1,15}$/.test(text ?? '') ? Number(text) : -1;
     const oldest = this.#ring[0]?.seq ?? this.#seq + 1;
-    if (run !== this.#run || seq < oldest - 1 || seq > this.#seq) {
+    if (run !== this.#run || seq < oldest - 1 || seq > this.#seq || seq <= this.#reloadedAt) {
       return this.#event(liveEvents.reload, this.#seq, {});
     }
     const missed = this.#ring.filter((change) => change.seq > seq);
-    return missed.map((change) => change.text).join('');
+    return missed.map((event) => this.#textFor(event, sees)).join('');
   }
 
   #event(name: string, seq: number, data: object): string {
@@ -95,9 +109,25 @@ export class Live {
   }
 
   #sendAll(text: string): void {
-    for (const stream of this.#streams) {
-      stream.write(text);
-      if (stream.writableLength > BACKLOG_BYTES_MAX) stream.destroy();
-    }
+    for (const stream of this.#streams.keys()) this.#send(stream, text);
+  }
+
+  #send(stream: FastifyReply['raw'], text: string): void {
+    if (text !== '') stream.write(text);
+    if (stream.writableLength > BACKLOG_BYTES_MAX) stream.destroy();
+  }
+
+  #text({ subjects, ...change }: Change): string {
+    const named = subjects !== undefined && subjects.length <= SUBJECTS_NAMED_MAX;
+    return this.#event(liveEvents.change, change.seq, named ? { ...change, subjects } : change);
+  }
+
+  /** Without what one may not see; nothing, if that is all that changed. */
+  #textFor({ change, text }: Event, sees: Sees): string {
+    const { subjects } = change;
+    if (subjects === undefined || subjects.length === 0) return text;
+    const seen = sees(subjects);
+    if (seen.length === subjects.length) return text;
+    return seen.length === 0 ? '' : this.#text({ ...change, subjects: [...seen] });
   }
 }

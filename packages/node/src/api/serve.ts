@@ -14,15 +14,19 @@ import { serveContent } from '../exhibits/serve.ts';
 import type { Reviews } from '../report/reviews.ts';
 import { answerReport, answerReview, serveReviews } from '../report/serve.ts';
 import { serveFiling } from './filing.ts';
+import type { Need } from '../access/need.ts';
 import { byViewer, type Notes } from '../access/trail/trail.ts';
+import type { Sight } from '../access/sight.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { Gate } from './gate.ts';
-import { Live } from './live.ts';
+import type { Live } from './live.ts';
 import { taking } from './take.ts';
 
 export type Serving = {
   app: ServedApp;
   reviews: Pick<Reviews, 'make' | 'full'>;
   gate: Gate;
+  need: Pick<Need, 'sightOf' | 'sees' | 'read'>;
   notes: Notes;
   metrics: Metrics;
   live: Live;
@@ -31,44 +35,77 @@ export type Serving = {
 };
 
 export function serveApi(fastify: FastifyInstance, serving: Serving): void {
-  const { app, reviews, gate, notes, metrics, live } = serving;
-  const { reader } = app;
+  const { app, reviews, gate, need, notes, metrics, live } = serving;
+  const readerFor = (viewer: Viewer) => app.readerAs(need.sightOf(viewer));
+  /** One subject, or something of one. */
+  const opened = <Found>(
+    found: Found | undefined,
+    viewer: Viewer,
+    subject: string,
+    route: string,
+  ): Found | undefined => {
+    if (found !== undefined) need.read(viewer, subject, route, 'opened');
+    return found;
+  };
+  /** A page of rows that name their subjects. */
+  const met = <Found extends { items: readonly { subject?: string | undefined; id?: string }[] }>(
+    page: Found,
+    viewer: Viewer,
+    route: string,
+  ): Found => {
+    for (const { subject, id } of page.items) need.read(viewer, subject ?? id ?? '', route, 'met');
+    return page;
+  };
 
-  const { take, answer } = taking(fastify, gate, () => `W/"${live.position}.${reader.turns()}"`);
+  const { take, answer } = taking(
+    fastify,
+    gate,
+    (viewer) => `W/"${live.position}.${app.turns()}${need.sightOf(viewer).tag}"`,
+  );
 
   serveFiling(fastify, app, gate, metrics);
-  serveContent(fastify, app.exhibits, gate, notes);
-  serveReviews(fastify, reviews, gate);
+  serveContent(fastify, app.exhibits, gate, need, notes);
+  serveReviews(fastify, reviews, gate, (viewer) => need.sightOf(viewer));
 
-  answer('accord', () => reader.accord());
-  answer('parties', () => ({ items: reader.parties() }));
-  answer('officers', () => ({ items: reader.officers() }));
-  answer('calendars', () => ({ items: reader.calendars() }));
-  answer('subjects', (_params, query) => reader.subjects(query));
-  answer('subject', ({ id }) => reader.subject(id));
+  answer('accord', (_params, _query, viewer) => readerFor(viewer).accord());
+  answer('parties', (_params, _query, viewer) => ({ items: readerFor(viewer).parties() }));
+  answer('officers', (_params, _query, viewer) => ({ items: readerFor(viewer).officers() }));
+  answer('calendars', (_params, _query, viewer) => ({ items: readerFor(viewer).calendars() }));
+  answer('subjects', (_params, query, viewer) => met(readerFor(viewer).subjects(query), viewer, 'subjects'));
+  answer('subject', ({ id }, _query, viewer) => opened(readerFor(viewer).subject(id), viewer, id, 'subject'));
   for (const kind of Object.keys(subjectKinds) as KindName[]) {
-    answer(subjectKinds[kind].list, (_params, query) => reader.subjects({ ...plainQuery(kind, query), kind }));
-    answer(kind, ({ id }) => reader.subject(id, kind));
+    const { list } = subjectKinds[kind];
+    answer(list, (_params, query, viewer) =>
+      met(readerFor(viewer).subjects({ ...plainQuery(kind, query), kind }), viewer, list),
+    );
+    answer(kind, ({ id }, _query, viewer) => opened(readerFor(viewer).subject(id, kind), viewer, id, kind));
   }
-  answer('caseMap', ({ id }) => reader.caseMap(id));
-  answer('competing', ({ id }) => {
-    const items = reader.competing(id);
+  answer('caseMap', ({ id }, _query, viewer) => opened(readerFor(viewer).caseMap(id), viewer, id, 'caseMap'));
+  answer('competing', ({ id }, _query, viewer) => {
+    const items = opened(readerFor(viewer).competing(id), viewer, id, 'competing');
     return items === undefined ? undefined : { items };
   });
-  answer('waits', (_params, query) => reader.waits(query));
-  answer('acts', (_params, query) => reader.acts(query));
-  answer('act', ({ id }) => reader.act(id));
-  answer('disregarded', (_params, query) => reader.disregarded(query));
-  answer('deadlines', (_params, query) => reader.deadlines(query));
-  answer('digest', () => reader.digest());
-  answer('compose', () => reader.composing());
+  answer('waits', (_params, query, viewer) => met(readerFor(viewer).waits(query), viewer, 'waits'));
+  answer('acts', (_params, query, viewer) => met(readerFor(viewer).acts(query), viewer, 'acts'));
+  answer('act', ({ id }, _query, viewer) => {
+    const act = readerFor(viewer).act(id);
+    return opened(act, viewer, act?.subject ?? id, 'act');
+  });
+  answer('disregarded', (_params, query, viewer) => readerFor(viewer).disregarded(query));
+  answer('deadlines', (_params, query, viewer) => met(readerFor(viewer).deadlines(query), viewer, 'deadlines'));
+  answer('digest', (_params, _query, viewer) => readerFor(viewer).digest());
+  answer('compose', (_params, _query, viewer) => readerFor(viewer).composing());
   answer('counterparts', () => ({ items: app.health().counterparts }));
-  answer('health', () => app.health());
+  answer('health', (_params, _query, viewer) => healthFor(app, need.sightOf(viewer)));
   answer('healthz', () => ({ status: 'ok' }));
 
-  take('actReceipt', (request, reply, params) => {
-    const proof = reader.receiptProof(params.id);
-    if (proof !== undefined) return reply.type('text/plain; charset=utf-8').send(proof);
+  take('actReceipt', (_request, reply, { id }, _query, viewer) => {
+    const reader = readerFor(viewer);
+    const proof = reader.receiptProof(id);
+    if (proof !== undefined) {
+      need.read(viewer, reader.act(id)?.subject ?? id, 'actReceipt', 'opened');
+      return reply.type('text/plain; charset=utf-8').send(proof);
+    }
     return refuseWith(
       reply,
       refuse('http.not_found', 'read a receipt: no such act, or no counterpart holds it yet').refusal,
@@ -77,20 +114,28 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
   take('report', (_request, reply, _params, query, viewer) => {
     const { format = 'json', lang = 'en', asOf } = query;
     notes.note({ what: 'report', ...byViewer(viewer), format, asOf });
-    return answerReport(reply, reviews, {
+    return answerReport(reply, reviews, () => need.sightOf(viewer).all, {
       format,
       languages: lang === 'both' ? REPORT_LANGUAGES : [lang],
       reviewAt: asOf,
     });
   });
-  take('scorecard', (_request, reply, _params, query) => {
+  take('scorecard', (_request, reply, _params, query, viewer) => {
     const { from, until, asOf } = query;
-    return answerReview(reply, reviews, { make: 'scorecard', from, until, reviewAt: asOf });
+    return answerReview(reply, reviews, () => need.sightOf(viewer).all, {
+      make: 'scorecard',
+      from,
+      until,
+      reviewAt: asOf,
+    });
   });
   take('live', (request, reply) => {
     if (live.full)
       return refuseWith(reply, refuse('http.busy', 'open a live stream: as many as the node keeps are open').refusal);
-    live.open(request, reply);
+    live.open(request, reply, (subjects) => {
+      const { viewer } = { viewer: undefined, ...gate.look('read', request) };
+      return viewer === undefined ? [] : subjects.filter((subject) => need.sees(viewer, subject));
+    });
     reply.raw.once(
       'close',
       gate.watch('read', request, () => reply.raw.destroy()),
@@ -113,6 +158,18 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
     reply.header('content-security-policy', DOCS_POLICY).type('text/html; charset=utf-8').send(page),
   );
   take('docsStyle', (_request, reply) => reply.type('text/css; charset=utf-8').send(docsStyle));
+}
+
+/** Contents that are waited for, of acts that are seen. */
+function healthFor(app: ServedApp, sight: Sight): ReturnType<ServedApp['health']> {
+  const health = app.health();
+  const { exhibits } = health;
+  if (sight.all || exhibits === undefined) return health;
+  const reader = app.readerAs(sight);
+  return {
+    ...health,
+    exhibits: { ...exhibits, waiting: exhibits.waiting.filter(({ act }) => reader.act(act) !== undefined) },
+  };
 }
 
 /** In words for an operator: everything that keeps the node from its work, alarms included. */

@@ -53,11 +53,11 @@ export type Take = <Name extends keyof Routes>(name: Name, handle: Handle<Routes
 
 export type Answer = <Name extends keyof Routes>(name: Name, look: Look<Routes[Name]>) => void;
 
-/** `tag`: the entity tag of answers that depend on the docket alone; undefined where there is no docket. */
+/** `tag`: the entity tag of answers that depend on the docket and on who may see what of it; undefined where there is no docket. */
 export function taking(
   fastify: FastifyInstance,
   gate: Gate,
-  tag: (() => string) | undefined,
+  tag: ((viewer: Viewer) => string) | undefined,
 ): { take: Take; answer: Answer } {
   const viewers = new WeakMap<FastifyRequest, Viewer | undefined>();
   const take: Take = (name, handle, { bodyBytesMax } = {}) => {
@@ -84,8 +84,9 @@ export function taking(
         if (query?.success === false) return refuseWith(reply, unreadable(query.error));
         const body = route.body instanceof z.ZodType ? route.body.safeParse(request.body) : undefined;
         if (body?.success === false) return refuseWith(reply, malformed(body.error));
-        if (route.tagged && tag !== undefined) {
-          const now = tag();
+        const asking = viewers.get(request);
+        if (route.tagged && tag !== undefined && asking !== undefined) {
+          const now = tag(asking);
           reply
             .header('etag', now)
             .header('cache-control', 'private, no-cache')

@@ -19,7 +19,8 @@ import { httpServer, type HttpServer } from '../platform/http.ts';
 import { silentLogger, type Logger } from '../platform/logger.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { Database } from '../platform/sqlite.ts';
-import type { ServedApp } from './app.ts';
+import type { Reader, ServedApp } from './app.ts';
+import { everything } from '../access/sight.ts';
 import { gateOf } from './gate.ts';
 import { Live } from './live.ts';
 import { serveApi, type Serving } from './serve.ts';
@@ -68,6 +69,7 @@ const act = {
 /** An app whose every reading has one row. */
 export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (change: Change) => void } {
   const listeners = new Set<(change: Change) => void>();
+  const reader: Reader = fakeReader();
   return {
     file: async ({ act: text }) => ({ ok: true, id: ID, log: ORIGIN, index: text.length, filedAt: 5, again: false }),
     exchange: async ({ path }, from) => ({
@@ -99,69 +101,75 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
       ],
     }),
     exhibits: {
+      newIsKeptUntil: 0,
+      subjectsOf: () => [],
       put: async (digest, content) => ({ ok: true, digest, bytes: content.length, again: false }),
       read: async (digest) =>
         digest === ID ? { kind: 'bytes', body: Buffer.from('content'), span: undefined, size: 7 } : { kind: 'absent' },
     },
-    reader: {
-      accord: () => ({ id: 'a'.repeat(52), party: 'alpha', document: {}, inForceAt: null, terms: {}, offices: {} }),
-      parties: () => [
-        { id: 'alpha', own: true, origin: ORIGIN, names: { en: 'Alpha' }, languages: ['en'], hue: 1, addresses: [] },
-      ],
-      officers: () => [
-        {
-          party: 'alpha',
-          kid: ID,
-          id: ID,
-          office: 'liaison',
-          from: 1,
-          until: null,
-          deputyOf: null,
-          appointed: 1,
-          relieved: null,
-          compromisedSince: null,
-          words: {},
-        },
-      ],
-      calendars: () => [{ party: 'alpha', id: ID, year: 2026, publishedAt: null, body: {} }],
-      turns: () => 0,
-      subjects: ({ limit, kind = 'case' }) => ({ items: [{ ...subject, kind }], next: `c.${limit ?? 0}` }),
-      subject: (id, kind = 'case') => (id === ID ? { ...subject, kind, nextDeadline: deadline } : undefined),
-      caseMap: (id) => {
-        const nobody = { claimant: [], respondent: [] };
-        return id === ID ? { agreed: [], contested: [], cannotSay: [], unanswered: [], whole: nobody } : undefined;
-      },
-      competing: (id) => (id === ID ? [{ party: 'alpha', hypotheses: [], exhibits: [] }] : undefined),
-      waits: () => ({
-        items: [
-          {
-            party: 'beta',
-            subject: ID,
-            kind: 'request',
-            openedBy: 'alpha',
-            words: {},
-            what: 'deadline',
-            for: 'reply',
-            of: ID,
-            dueAt: 20,
-            state: 'running',
-          },
-        ],
-      }),
-      acts: () => ({ items: [act] }),
-      act: (id) => (id === ID ? { ...act, entry: 'e30.e30.e30', words: ['W10'], wordsMissing: [] } : undefined),
-      receiptProof: (id) => (id === ID ? 'c2sp.org/tlog-proof@v1\n' : undefined),
-      disregarded: () => ({
-        items: [{ id: ID, log: ORIGIN, party: 'beta', index: 1, code: 'act.no_power', detail: 'x' }],
-      }),
-      deadlines: () => ({ items: [{ subject: ID, kind: 'request', deadline: { ...deadline, state: 'running' } }] }),
-      digest: () => ({ digest: ID, complete: true, cut: { [ORIGIN]: { size: 4, receipts: { beta: 4 } } } }),
-      composing: () => ({ accord: 'a'.repeat(52), log: ORIGIN, keys: 2, seen: {}, held: {}, now: 11 }),
-    },
+    readerAs: () => reader,
+    turns: () => 0,
     emit(change) {
       for (const listener of listeners) listener(change);
     },
     ...more,
+  };
+}
+
+function fakeReader(): Reader {
+  return {
+    accord: () => ({ id: 'a'.repeat(52), party: 'alpha', document: {}, inForceAt: null, terms: {}, offices: {} }),
+    parties: () => [
+      { id: 'alpha', own: true, origin: ORIGIN, names: { en: 'Alpha' }, languages: ['en'], hue: 1, addresses: [] },
+    ],
+    officers: () => [
+      {
+        party: 'alpha',
+        kid: ID,
+        id: ID,
+        office: 'liaison',
+        from: 1,
+        until: null,
+        deputyOf: null,
+        appointed: 1,
+        relieved: null,
+        compromisedSince: null,
+        words: {},
+      },
+    ],
+    calendars: () => [{ party: 'alpha', id: ID, year: 2026, publishedAt: null, body: {} }],
+    subjects: ({ limit, kind = 'case' }) => ({ items: [{ ...subject, kind }], next: `c.${limit ?? 0}` }),
+    subject: (id, kind = 'case') => (id === ID ? { ...subject, kind, nextDeadline: deadline } : undefined),
+    caseMap: (id) => {
+      const nobody = { claimant: [], respondent: [] };
+      return id === ID ? { agreed: [], contested: [], cannotSay: [], unanswered: [], whole: nobody } : undefined;
+    },
+    competing: (id) => (id === ID ? [{ party: 'alpha', hypotheses: [], exhibits: [] }] : undefined),
+    waits: () => ({
+      items: [
+        {
+          party: 'beta',
+          subject: ID,
+          kind: 'request',
+          openedBy: 'alpha',
+          words: {},
+          what: 'deadline',
+          for: 'reply',
+          of: ID,
+          dueAt: 20,
+          state: 'running',
+        },
+      ],
+    }),
+    acts: () => ({ items: [act] }),
+    act: (id) => (id === ID ? { ...act, entry: 'e30.e30.e30', words: ['W10'], wordsMissing: [] } : undefined),
+    receiptProof: (id) => (id === ID ? 'c2sp.org/tlog-proof@v1\n' : undefined),
+    disregarded: () => ({
+      items: [{ id: ID, log: ORIGIN, party: 'beta', index: 1, code: 'act.no_power', detail: 'x' }],
+    }),
+    deadlines: () => ({ items: [{ subject: ID, kind: 'request', deadline: { ...deadline, state: 'running' } }] }),
+    digest: () => ({ digest: ID, complete: true, cut: { [ORIGIN]: { size: 4, receipts: { beta: 4 } } } }),
+    composing: () => ({ accord: 'a'.repeat(52), log: ORIGIN, keys: 2, seen: {}, held: {}, now: 11 }),
   };
 }
 
@@ -224,6 +232,7 @@ export async function startServer(
     port?: number;
     database?: Database;
     roster?: Roster;
+    need?: Partial<Serving['need']>;
     provider?: Provider;
     demo?: (access: Access, database: Database) => Demo;
   } = {},
@@ -271,6 +280,7 @@ export async function startServer(
     app,
     reviews,
     gate,
+    need: { sightOf: () => everything, sees: () => true, read: () => undefined, ...options.need },
     notes: access.trail,
     metrics,
     live,

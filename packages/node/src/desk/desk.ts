@@ -1,6 +1,7 @@
 // The desk of a party: its own workspace, put together. What it needs of the rest of the node comes in as functions in its own words; nothing of
 // the rest of the node asks anything of it, but the one question whether an officer's act may be filed (`guard`).
 
+import type { DraftContent } from '@parley/api/desk';
 import type { DeskCode } from '@parley/api/refusals';
 import type { VerifiedAct } from '@parley/record/act';
 import { refuse, type Result } from '@parley/record/refusal';
@@ -23,6 +24,8 @@ import { Signings } from './signings.ts';
 export type Checks = {
   /** Whether a person may see what hangs on a subject. */
   sees: (person: Person, subject: string) => boolean;
+  /** Whether a person may see all of these texts, by what they name and how they are marked. */
+  seesTexts: (person: Person, texts: () => Iterable<DraftContent>) => boolean;
   /** Whether the docket has that subject, for this person. */
   exists: (person: Person, subject: string) => boolean;
   /** Whether the node holds that content. */
@@ -40,6 +43,7 @@ export type DeskOptions = {
   suite: Suite;
   confirm: Confirm;
   sees: Checks['sees'];
+  seesTexts: Checks['seesTexts'];
   exists: Checks['exists'];
   holds: Checks['holds'];
   isOfficer: (account: string) => boolean;
@@ -73,6 +77,7 @@ export class Desk {
     const { database, party, house, confirm, random, now } = options;
     const checks: Checks = {
       sees: options.sees,
+      seesTexts: options.seesTexts,
       exists: options.exists,
       holds: options.holds,
       strangers: (accounts) => {

@@ -132,7 +132,7 @@ export class Drafts {
     return seekPage(rows, query.limit, seqOf, (found) => {
       const row = this.#row(person, found);
       const fits =
-        this.#sees(person, row.subject) &&
+        this.#sees(person, row) &&
         (query.waitsOnMe === undefined || row.waitsOnMe === query.waitsOnMe) &&
         (query.state === undefined || row.state === query.state);
       return fits ? row : undefined;
@@ -143,7 +143,7 @@ export class Drafts {
     const row = this.#database.get(`select ${ROW} ${FROM} where d.id = ?`, id);
     if (row === undefined) return undefined;
     const view = this.#row(person, row);
-    if (!this.#sees(person, view.subject)) return undefined;
+    if (!this.#sees(person, view)) return undefined;
     const signing = view.state === 'drafting' || view.state === 'asked' ? this.#signings.view(id) : undefined;
     return {
       ...view,
@@ -201,7 +201,7 @@ export class Drafts {
     person: Person,
     asked: DraftSaving & { id?: string | undefined },
   ): Promise<Result<{ draft: DraftView; again: boolean }, DraftCode>> {
-    const spelt = await this.#check(asked);
+    const spelt = await this.#check(person, asked);
     if (!spelt.ok) return spelt;
     return this.#database.transaction(() => this.makeNow(person, asked, spelt));
   }
@@ -246,7 +246,7 @@ export class Drafts {
     version: number,
     asked: DraftSaving,
   ): Promise<Result<{ draft: DraftView }, DraftCode>> {
-    const spelt = await this.#check(asked);
+    const spelt = await this.#check(person, asked);
     if (!spelt.ok) return spelt;
     return this.#database.transaction(() => {
       const open = this.#open(person, id, 'saving a draft');
@@ -385,9 +385,13 @@ export class Drafts {
 
   // ──
 
-  async #check(asked: DraftSaving): Promise<Result<DraftSpelling, DraftCode>> {
+  async #check(person: Person, asked: DraftSaving): Promise<Result<DraftSpelling, DraftCode>> {
     const spelt = spellDraft(asked.content);
     if (!spelt.ok) return spelt;
+    const { subject } = asked.content;
+    const seen = subject === undefined || this.#checks.sees(person, subject);
+    if (!seen || !this.#checks.seesTexts(person, () => [asked.content]))
+      return refuse('desk.subject', 'saving a draft: the docket has no subject that it names');
     const stranger = this.#checks.strangers(asked.mentions ?? []);
     if (!stranger.ok) return stranger;
     for (const { digest } of asked.attachments ?? []) {
@@ -432,8 +436,14 @@ export class Drafts {
     return refuse('desk.changed', `${doing}: its text is now that of version ${version}`, { version, digest: now });
   }
 
-  #sees(person: Person, subject: string | undefined): boolean {
-    return subject === undefined || this.#checks.sees(person, subject);
+  /** With everything that it has said in any version. */
+  #sees(person: Person, { id, subject }: { id: string; subject?: string | undefined }): boolean {
+    if (subject !== undefined && !this.#checks.sees(person, subject)) return false;
+    return this.#checks.seesTexts(person, () =>
+      this.#database
+        .all('select text from desk_draft_version where draft = ?', id)
+        .map((row) => JSON.parse(String(row['text'])) as DraftContent),
+    );
   }
 
   #content(id: string, version: number): DraftContent {

@@ -15,13 +15,14 @@ export type SignInsAndAccounts = {
   accounts: { get(id: string): { role: string; closedAt: number | null } | undefined };
 };
 
-/** `sees`: the one place that decides about need-to-know. `clock`: that of the accord. */
+/** `sees`, `seesTexts`: the one place that decides about need-to-know. `clock`: that of the accord. */
 export function openDesk(of: {
   database: Database;
   party: string;
   app: () => App;
   access: () => SignInsAndAccounts;
   sees: Checks['sees'];
+  seesTexts: Checks['seesTexts'];
   suite: Suite;
   clock: Clock;
   random: (bytes: number) => Uint8Array;

@@ -8,6 +8,7 @@ import type { CaseState } from '@parley/docket/case/kind';
 import { mapCase } from '@parley/docket/case/map';
 import { rankHypotheses } from '@parley/docket/finding/competing';
 import type { HypothesesState } from '@parley/docket/finding/hypotheses';
+import { everything, type Sight } from '../access/sight.ts';
 import type { Reader } from '../api/app.ts';
 import type { Log } from '../log/log.ts';
 import { seconds, type Clock } from '../platform/clock.ts';
@@ -21,7 +22,26 @@ const DEAR_DIGEST_MS = 250;
 /** For this many times as long as it took: a twentieth of a processor is the most that asking for it can cost. */
 const DEAR_DIGEST_TIMES = 20;
 
+type Options = {
+  database: Database;
+  docket: Docket;
+  logs: readonly Log[];
+  party: string;
+  parties: readonly { id: string; origin: string; originHash: string; own: boolean }[];
+  accord: Accord;
+  accordId: string;
+  clock: Clock;
+  /** How much of our log a signed checkpoint covers. */
+  publishedSize: () => number;
+  /** Goes up with every change of the docket. */
+  seq: () => number;
+  /** Milliseconds of a monotonic clock. */
+  elapsed: () => number;
+};
+
+/** Shows everything: it is the node’s own. What others are shown is by `as`. */
 export class DocketReader implements Reader {
+  #options: Options;
   #docket: Docket;
   #logs: readonly Log[];
   #party: string;
@@ -36,23 +56,8 @@ export class DocketReader implements Reader {
   #digest: { seq: number; answer: ReturnType<Docket['digest']>; freshUntil: number } | undefined;
   #turns = { count: 0, seq: -1, nextAt: -Infinity };
 
-  /**
-   * `publishedSize`: how much of our log a signed checkpoint covers. `seq`: goes up with every change of the docket. `elapsed`: milliseconds of a
-   * monotonic clock.
-   */
-  constructor(options: {
-    database: Database;
-    docket: Docket;
-    logs: readonly Log[];
-    party: string;
-    parties: readonly { id: string; origin: string; originHash: string; own: boolean }[];
-    accord: Accord;
-    accordId: string;
-    clock: Clock;
-    publishedSize: () => number;
-    seq: () => number;
-    elapsed: () => number;
-  }) {
+  constructor(options: Options) {
+    this.#options = options;
     const { database, docket, logs, clock, publishedSize } = options;
     this.#docket = docket;
     this.#logs = logs;
@@ -63,8 +68,20 @@ export class DocketReader implements Reader {
     this.#now = () => seconds(clock.now());
     this.#seq = options.seq;
     this.#elapsed = options.elapsed;
-    this.#acts = new ActReader({ database, docket, logs, publishedSize });
-    this.#subjects = new SubjectReader({ database, docket, acts: this.#acts, now: this.#now });
+    this.#acts = new ActReader({ database, docket, logs, publishedSize, sight: everything });
+    this.#subjects = new SubjectReader({ database, docket, acts: this.#acts, now: this.#now, sight: everything });
+  }
+
+  /** The same, of what somebody may see. The digest, and when answers turn, are of the whole. */
+  as(sight: Sight): Reader {
+    if (sight.all) return this;
+    const seen = new DocketReader(this.#options);
+    const { database, docket, logs, publishedSize } = this.#options;
+    seen.#acts = new ActReader({ database, docket, logs, publishedSize, sight });
+    seen.#subjects = new SubjectReader({ database, docket, acts: seen.#acts, now: this.#now, sight });
+    seen.digest = () => this.digest();
+    seen.turns = () => this.turns();
+    return seen;
   }
 
   // ── the accord ──

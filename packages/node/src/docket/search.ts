@@ -10,6 +10,7 @@ import type { Json } from '@parley/record/json';
 import { readDisclosure } from '@parley/record/words';
 import type { PlacedEntry } from '@parley/docket/entry';
 import { kindOf } from '@parley/docket/kinds';
+import { seenAt, type Sight } from '../access/sight.ts';
 import type { Log } from '../log/log.ts';
 import type { Database } from '../platform/sqlite.ts';
 import type { Key } from './reader/page.ts';
@@ -25,6 +26,9 @@ const LOGS = 32n;
 const ACTS_A_LOG = 4096;
 const ROWS = 2n ** 17n;
 const TOP = 2n ** 62n;
+
+/** The position of the opening act, of a row. */
+const SUBJECT = `(${TOP + ROWS - 1n} - search.rowid) / ${ROWS}`;
 
 /** Words of a search that count; more say nothing that these do not. */
 const TERMS_MAX = 32;
@@ -127,17 +131,24 @@ export class Search {
 
   /**
    * Subjects in whose words all of `q` is found, by the acts that opened them: the newest first, beyond `after`. Keys are [time, position]: the
-   * time is that of the log, the latest at which an officer had signed in it by then. `folded`: how much of a log has its place.
+   * time is that of the log, the latest at which an officer had signed in it by then. `folded`: how much of a log has its place. `sight`: of
+   * whom nothing else is found, nor changes what is.
    */
-  *find(q: string, kind: string | undefined, after: Key | undefined, folded: (log: Log) => number): Generator<Found> {
-    const matches = matchesOf(q, kind).map((match) => this.#wholeIfAny(match));
+  *find(
+    q: string,
+    kind: string | undefined,
+    after: Key | undefined,
+    folded: (log: Log) => number,
+    sight: Sight,
+  ): Generator<Found> {
+    const matches = matchesOf(q, kind).map((match) => this.#wholeIfAny(match, sight));
     if (matches.length === 0) return;
     const [time, position] = after ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
     const budget = { questions: QUESTIONS_MAX };
     const heads = this.#logs.map((log) => {
       const first = log.store.position(0);
       const before = this.#firstFrom(first, folded(log), time!, position!);
-      const subjects = this.#subjects(matches, first, before, budget);
+      const subjects = this.#subjects(matches, first, before, budget, sight);
       return { subjects, next: subjects.next() };
     });
     for (;;) {
@@ -153,10 +164,15 @@ export class Search {
   }
 
   /** The beginning of a word is looked for where no such word stands anywhere: all words that begin with a frequent one are dear to gather. */
-  #wholeIfAny(match: string): string {
+  #wholeIfAny(match: string, sight: Sight): string {
     if (!match.endsWith('*')) return match;
     const whole = match.slice(0, -1);
-    const found = this.#database.get('select rowid > 0 as found from search where search match ? limit 1', whole);
+    const [seen, ...given] = seenBy(sight);
+    const found = this.#database.get(
+      `select rowid > 0 as found from search where search match ? ${seen} limit 1`,
+      whole,
+      ...given,
+    );
     return found === undefined ? match : whole;
   }
 
@@ -166,8 +182,9 @@ export class Search {
     first: number,
     before: number,
     budget: { questions: number },
+    sight: Sight,
   ): Generator<Found> {
-    const streams = matches.map((match) => this.#stream(match, first, budget));
+    const streams = matches.map((match) => this.#stream(match, first, budget, sight));
     for (let bound = before - 1; bound >= first;) {
       const reached = streams.reduce(
         (at, stream) => (at === undefined ? undefined : stream(at)),
@@ -189,7 +206,13 @@ export class Search {
   }
 
   /** Gives the newest subject of a log, not newer than asked, that has a match; asked for ever older ones. */
-  #stream(match: string, first: number, budget: { questions: number }): (bound: number) => number | undefined {
+  #stream(
+    match: string,
+    first: number,
+    budget: { questions: number },
+    sight: Sight,
+  ): (bound: number) => number | undefined {
+    const [seen, ...given] = seenBy(sight);
     let found: number[] = [];
     let at = 0;
     const beginning = match.endsWith('*');
@@ -201,11 +224,12 @@ export class Search {
       budget.questions -= beginning ? BEGINNING_QUESTIONS : 1;
       found = this.#database
         .all(
-          `select (${TOP + ROWS - 1n} - rowid) / ${ROWS} as subject from search
-           where search match ? and rowid >= ? and rowid < ? order by rowid limit ?`,
+          `select ${SUBJECT} as subject from search
+           where search match ? and rowid >= ? and rowid < ? ${seen} order by rowid limit ?`,
           match,
           TOP - BigInt(bound) * ROWS,
           TOP - BigInt(first - 1) * ROWS,
+          ...given,
           asks,
         )
         .map((row) => Number(row['subject']));
@@ -253,6 +277,11 @@ export class Search {
   #positionOf({ party, index }: PlacedEntry): number {
     return this.#logOf(party).store.position(index);
   }
+}
+
+/** A condition on rows, and its parameter. */
+function seenBy({ all, whole }: Sight): [sql: string, ...given: string[]] {
+  return all ? [''] : [`and ${seenAt(SUBJECT)}`, whole];
 }
 
 function isNewer(a: Found, b: Found): boolean {

@@ -489,6 +489,17 @@ export class Exhibits {
 
   // ── to be shown ──
 
+  /** Until when content would be kept that is put now, and that no act commits to. */
+  get newIsKeptUntil(): number {
+    return seconds(this.#clock.now()) + UNCOMMITTED_KEPT_S;
+  }
+
+  /** The subjects whose acts commit to a content; none: no act that is folded does. */
+  subjectsOf(digest: string): string[] {
+    this.#ledger.scan();
+    return this.#ledger.subjectsOf(digest);
+  }
+
   health(): z.input<typeof ExhibitsHealth> {
     const refusal = this.#ledger.unsaidRefusal();
     return {

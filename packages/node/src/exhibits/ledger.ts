@@ -79,6 +79,13 @@ export class Ledger {
     this.touched(rows.map((row) => String(row['subject'])));
   }
 
+  /** The subjects of acts that commit to a content, with effect or without. */
+  subjectsOf(digest: string): string[] {
+    return this.#database
+      .all('select distinct subject from committed where digest = ?', digest)
+      .map((row) => String(row['subject']));
+  }
+
   // ── from the docket ──
 
   /** Takes in the acts that were folded since. */

@@ -6,7 +6,9 @@ import { CONTENT_BYTES_MAX } from '@parley/api/exhibits';
 import type { ContentCode, HttpCode } from '@parley/api/refusals';
 import { routes } from '@parley/api/routes';
 import { refuse } from '@parley/record/refusal';
+import type { Need } from '../access/need.ts';
 import { byViewer, type Notes } from '../access/trail/trail.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { Gate } from '../api/gate.ts';
 import { refuseWith } from '../platform/http.ts';
 import { isDigest } from './contents.ts';
@@ -14,8 +16,9 @@ import { headersOf, type Exhibits } from './exhibits.ts';
 
 export function serveContent(
   fastify: FastifyInstance,
-  exhibits: Pick<Exhibits, 'put' | 'read'>,
+  exhibits: Pick<Exhibits, 'put' | 'read' | 'subjectsOf' | 'newIsKeptUntil'>,
   gate: Gate,
+  need: Pick<Need, 'sees' | 'read'>,
   notes: Notes,
 ): void {
   const url = routes.putContent.path.replace('{digest}', ':digest');
@@ -48,7 +51,13 @@ export function serveContent(
         const content = request.body instanceof Uint8Array ? request.body : new Uint8Array(0);
         const put = await exhibits.put(digestOf(request), content);
         if (!put.ok) return refuseWith(reply, put.refusal);
-        const { digest, bytes, again, keptUntil } = put;
+        // Again: what one may see may have changed while the body came. Of content that one may not see, one learns not that it was here.
+        const admitted = gate.admit(routes.putContent.access, request);
+        if (!admitted.ok) return refuseWith(reply, admitted.refusal);
+        const hidden = !isSeen(exhibits, need, admitted.viewer!, put.digest);
+        const { digest, bytes, again, keptUntil } = hidden
+          ? { ...put, again: false, keptUntil: exhibits.newIsKeptUntil }
+          : put;
         const answer = { digest, bytes, again, ...(keptUntil !== undefined && { keptUntil }) };
         return reply
           .code(again ? 200 : 201)
@@ -68,17 +77,32 @@ export function serveContent(
         if (!admission.ok) return refuseWith(reply, admission.refusal);
         if (route.method === 'GET')
           notes.note({ what: 'content', ...byViewer(admission.viewer), subject: digestOf(request) });
-        return answer(request, reply, exhibits);
+        const { viewer } = admission;
+        return answer(request, reply, exhibits, () => isSeen(exhibits, need, viewer!, digestOf(request)));
       },
     });
   read(routes.content);
   read(routes.contentHead);
 }
 
+/** Whether some act that commits to a content is seen; what no act commits to opens to whoever knows its digest. Noted, if it is restricted. */
+function isSeen(
+  exhibits: Pick<Exhibits, 'subjectsOf'>,
+  need: Pick<Need, 'sees' | 'read'>,
+  viewer: Viewer,
+  digest: string,
+): boolean {
+  const subjects = exhibits.subjectsOf(digest);
+  const seen = subjects.filter((subject) => need.sees(viewer, subject));
+  for (const subject of seen) need.read(viewer, subject, routes.content.id, 'opened');
+  return subjects.length === 0 || seen.length > 0;
+}
+
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   exhibits: Pick<Exhibits, 'read'>,
+  seen: () => boolean,
 ): Promise<FastifyReply> {
   const digest = digestOf(request);
   const { range, 'if-range': ifRange } = request.headers;
@@ -86,7 +110,7 @@ async function answer(
   // RFC 9110 §14.2: ranges are of GET alone.
   const asked = head ? {} : { range, ifRange: typeof ifRange === 'string' ? ifRange : undefined };
   const found = await exhibits.read(digest, asked);
-  if (found.kind === 'absent') return refuseWith(reply, absent());
+  if (found.kind === 'absent' || !seen()) return refuseWith(reply, absent());
   reply.headers(headersOf(digest, found));
   if (found.kind === 'unsatisfiable') {
     const detail = `read content: it has ${found.size} bytes, and none in the range that was asked for`;

@@ -10,12 +10,16 @@ import { originOf, partyOf, thumbprint } from '@parley/record/key';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { SubjectState } from '@parley/docket/kind';
 import type { Rekey } from '@parley/docket/party/rotation';
+import { seenAt, type Sight } from '../access/sight.ts';
 import { parseNodeFile } from '../config.ts';
 import { folderFiles, readFolderFile, reasonOf } from '../folder.ts';
 import { findRekeys, REKEYS_FOLDED } from '../log/rekeys.ts';
 import { LOG_SPAN, logTables, type Cosigned } from '../log/store.ts';
 
 export type HeldCode = 'folder.unreadable' | 'folder.accord' | 'folder.empty' | 'folder.version';
+
+/** What whoever asks may see of it. */
+export type Seen = Pick<Sight, 'all' | 'rows'>;
 
 /** One log: our own, or our copy of a counterpart's. `number` is undefined where the node has never begun it. */
 export type HeldLog = { party: string; origin: string; own: boolean; number: number | undefined };
@@ -233,11 +237,12 @@ export class HeldRecord {
     return row === undefined ? undefined : { code: String(row['code']), detail: String(row['detail']) };
   }
 
-  /** Subjects of a kind as the node has folded them, in the order in which they were opened. */
-  subjects(kind: string): SubjectState[] {
+  /** Subjects of a kind that are seen, as the node has folded them, in the order in which they were opened. */
+  subjects(kind: string, { all, rows }: Seen): SubjectState[] {
+    const [seen, ...given] = all ? [''] : [`and ${seenAt('subject.position')}`, rows];
     return this.#database
-      .prepare('select state from subject where facet > ? and facet < ? order by opened_at, position')
-      .all(`${kind} `, `${kind}!`)
+      .prepare(`select state from subject where facet > ? and facet < ? ${seen} order by opened_at, position`)
+      .all(`${kind} `, `${kind}!`, ...given)
       .map((row) => JSON.parse(String(row['state'])) as SubjectState);
   }
 

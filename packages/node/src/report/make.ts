@@ -7,10 +7,11 @@ import { encodeUtf8, parseUtf8 } from '@parley/record/bytes';
 import { refuse, type Refused, type Result } from '@parley/record/refusal';
 import { parseMonth } from '@parley/docket/progress/month';
 import type { z } from 'zod';
-import { HeldRecord } from './held.ts';
+import { HeldRecord, type Seen } from './held.ts';
 import { listFolder } from './listed.ts';
 import { allegationsOf, makeAssessment, parseSeries, type NamedSeries } from './progress.ts';
 import { findQuotations } from './quotation.ts';
+import { notWhole } from './whole.ts';
 import { makeScorecard, type ScoreAsked } from './score.ts';
 import { makeReport, type ReportAsked } from './status.ts';
 
@@ -18,9 +19,8 @@ import { makeReport, type ReportAsked } from './status.ts';
 export type Job =
   | ({ make: 'report' } & ReportAsked)
   | ({ make: 'scorecard' } & ScoreAsked)
-  | { make: 'progress'; body: Uint8Array }
-  | { make: 'quotation'; body: Uint8Array };
-
+  | { make: 'progress'; body: Uint8Array; seen: Seen }
+  | { make: 'quotation'; body: Uint8Array; seen: Seen };
 /** `reviewAt`: of a report, seconds. */
 export type Made = Result<{ bytes: Uint8Array; reviewAt?: number }>;
 
@@ -37,16 +37,18 @@ export async function makeJob(folder: string, job: Job): Promise<Made> {
       return made.ok ? { ok: true, bytes: encodeJson(made.scorecard) } : made;
     }
     case 'progress':
-      return assess(folder, job.body);
+      return assess(folder, job);
     default:
-      return quote(folder, job.body);
+      return quote(folder, job);
   }
 }
 
-async function assess(folder: string, body: Uint8Array): Promise<Made> {
+async function assess(folder: string, { body, seen }: Job & { make: 'progress' }): Promise<Made> {
   const asked = parseBody(ProgressAsked, body, 'assess progress');
   if (!asked.ok) return asked;
   const { series, compare, from, to, asOf, ...rest } = asked.body;
+  const ofDocket = series.format === 'docket' || (typeof compare === 'object' && compare.format === 'docket');
+  if (ofDocket && !seen.all) return notWhole('assess progress over the docket');
   const ours = await seriesOf(folder, series, 'series');
   if (!ours.ok) return ours;
   let other: string | NamedSeries | undefined;
@@ -80,13 +82,13 @@ function monthOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : parseMonth(text);
 }
 
-function quote(folder: string, body: Uint8Array): Made {
+function quote(folder: string, { body, seen }: Job & { make: 'quotation' }): Made {
   const asked = parseBody(QuotationAsked, body, 'check quotations');
   if (!asked.ok) return asked;
   const opened = HeldRecord.open(folder);
   if (!opened.ok) return unreadable(opened);
   try {
-    const found = findQuotations(opened.record, asked.body.text);
+    const found = findQuotations(opened.record, asked.body.text, seen);
     if (!found.ok) return found;
     const { statements, withheld, quotations } = found;
     return { ok: true, bytes: encodeJson({ statements, withheld, quotations }) };

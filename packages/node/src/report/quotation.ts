@@ -13,7 +13,7 @@ import {
 } from '@parley/docket/statement/quotation';
 import { quotationsIn, type Quoted } from '@parley/docket/statement/quoted';
 import { facetOf } from '../docket/facet.ts';
-import type { HeldRecord } from './held.ts';
+import type { HeldRecord, Seen } from './held.ts';
 
 /** Quotations in one text, at most: each costs its length times that of all statements. */
 export const QUOTATIONS_MAX = 100;
@@ -30,14 +30,18 @@ export type QuotationFound = Quoted &
 /** `statements`: how many it was held against; `withheld`: how many of them have no text here. */
 export type QuotationsFound = { statements: number; withheld: number; quotations: QuotationFound[] };
 
-/** Every quotation in a text, held against the statements. The record is a node's, folded. */
-export function findQuotations(record: HeldRecord, text: string): Result<QuotationsFound, 'quotation.many'> {
+/** Every quotation in a text, held against the statements that are seen. The record is a node's, folded. */
+export function findQuotations(
+  record: HeldRecord,
+  text: string,
+  seen: Seen,
+): Result<QuotationsFound, 'quotation.many'> {
   const quoted = quotationsIn(text);
   if (quoted.length > QUOTATIONS_MAX) {
     const detail = `checking quotations: the text has ${quoted.length}, expected at most ${QUOTATIONS_MAX}: send it in parts`;
     return refuse('quotation.many', detail);
   }
-  const statements = statementsOf(record);
+  const statements = statementsOf(record, seen);
   const texts = statements.flat();
   const byPlace = new Map(texts.map((one) => [`${one.act} ${one.language}`, one]));
   return {
@@ -62,8 +66,8 @@ export function findQuotations(record: HeldRecord, text: string): Result<Quotati
 }
 
 /** The texts of each statement, in the order in which they were opened. */
-function statementsOf(record: HeldRecord): SignedText[][] {
-  return record.subjects('statement').map((state) => {
+function statementsOf(record: HeldRecord, seen: Seen): SignedText[][] {
+  return record.subjects('statement', seen).map((state) => {
     const { standing } = facetOf(state);
     const said: { id: string; party: string; as: string; only?: string }[] = [
       { id: state.id, party: state.sides[0], as: 'statement.issue' },

@@ -14,6 +14,8 @@ import type { Job, Made } from './make.ts';
 import { Reviews, WAITING_MAX } from './reviews.ts';
 import { makeReport, REPORT_FORMATS } from './status.ts';
 
+const seen = { all: true, rows: '[]' };
+
 const HELD = 'Neither government will knowingly support theft. We will be watching carefully.';
 
 let dir: string;
@@ -86,10 +88,14 @@ test('what is made has the members that the interface says, and no others', asyn
   assert.deepEqual(Scorecard.parse(scorecard), scorecard);
   const csv = `date,group,count\n${Array.from({ length: 48 }, (_, at) => `${2012 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')},north,${at < 24 ? 5 : 2}\n2012-05,south,1`).join('\n')}\n`;
   const asked = { series: { format: 'csv', text: csv }, accordDate: '2014-01-01', rivals: ['2013-06-01'] };
-  const progress = await madeJson({ make: 'progress', body: body({ ...asked, group: 'north', compare: 'south' }) });
+  const progress = await madeJson({
+    make: 'progress',
+    seen,
+    body: body({ ...asked, group: 'north', compare: 'south' }),
+  });
   assert.deepEqual(Progress.parse(progress), progress);
   const others = { format: 'csv', name: 'others', text: csv };
-  const apart = Progress.parse(await madeJson({ make: 'progress', body: body({ ...asked, compare: others }) }));
+  const apart = Progress.parse(await madeJson({ make: 'progress', seen, body: body({ ...asked, compare: others }) }));
   assert.deepEqual(
     apart.assessment.sections.map(({ indicator, comparison }) => [indicator.name, comparison?.name]),
     [['series', 'others']],
@@ -99,7 +105,11 @@ test('what is made has the members that the interface says, and no others', asyn
 test('a quotation is held against the statements of both sides, and what was said is shown', async () => {
   const text =
     'They spoke of “watching carefully”, added that “either government will knowingly support theft” and “never said this at all”.';
-  const found = (await madeJson({ make: 'quotation', body: body({ text }) })) as typeof Quotations._output;
+  const found = (await madeJson({
+    make: 'quotation',
+    seen,
+    body: body({ text }),
+  })) as typeof Quotations._output;
   assert.deepEqual(Quotations.parse(found), found);
   assert.deepEqual(
     found.quotations.map(({ verdict, differences }) => [verdict, verdict === 'differs' ? differences : []]),
@@ -116,15 +126,15 @@ test('a quotation is held against the statements of both sides, and what was sai
 
 test('what is not in order is refused by its code', async () => {
   assert.equal(await refused({ ...aReport, reviewAt: 1 }), 'report.nothing');
-  assert.equal(await refused({ make: 'progress', body: encodeUtf8('{') }), 'http.malformed');
-  assert.equal(await refused({ make: 'progress', body: new Uint8Array([0xff]) }), 'http.malformed');
+  assert.equal(await refused({ make: 'progress', seen, body: encodeUtf8('{') }), 'http.malformed');
+  assert.equal(await refused({ make: 'progress', seen, body: new Uint8Array([0xff]) }), 'http.malformed');
   const docket = { series: { format: 'docket' }, accordDate: '2015-09-25' };
-  assert.equal(await refused({ make: 'progress', body: body({ ...docket, more: 1 }) }), 'http.malformed');
-  assert.equal(await refused({ make: 'progress', body: body(docket) }), 'progress.empty');
+  assert.equal(await refused({ make: 'progress', seen, body: body({ ...docket, more: 1 }) }), 'http.malformed');
+  assert.equal(await refused({ make: 'progress', seen, body: body(docket) }), 'progress.empty');
   const wrong = { format: 'csv', text: 'date\n2015-13\n' };
-  assert.equal(await refused({ make: 'progress', body: body({ ...docket, series: wrong }) }), 'series.row');
-  assert.equal(await refused({ make: 'quotation', body: body({ text: '' }) }), 'http.malformed');
-  assert.equal(await refused({ make: 'quotation', body: body({ text: '“a” '.repeat(101) }) }), 'quotation.many');
+  assert.equal(await refused({ make: 'progress', seen, body: body({ ...docket, series: wrong }) }), 'series.row');
+  assert.equal(await refused({ make: 'quotation', seen, body: body({ text: '' }) }), 'http.malformed');
+  assert.equal(await refused({ make: 'quotation', seen, body: body({ text: '“a” '.repeat(101) }) }), 'quotation.many');
 });
 
 test('one is made at a time, a few wait, and one more is told to come again', async () => {

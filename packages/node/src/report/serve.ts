@@ -10,7 +10,10 @@ import { refuse } from '@parley/record/refusal';
 import { encodeInstant } from '@parley/docket/report/moment';
 import type { Gate } from '../api/gate.ts';
 import { refuseWith } from '../platform/http.ts';
+import type { Seen } from './held.ts';
 import type { Job } from './make.ts';
+import { notWhole } from './whole.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { BUSY_RETRY_SECONDS, type Reviews } from './reviews.ts';
 import type { ReportAsked } from './status.ts';
 
@@ -24,13 +27,17 @@ const TYPES: Record<ReportAsked['format'], string> = {
 export const REPORT_POLICY =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/** A report as a file. */
+/** A report as a file. `whole`: whether whoever asks sees the whole record, asked before it is made and before it is given. */
 export async function answerReport(
   reply: FastifyReply,
   reviews: Pick<Reviews, 'make'>,
+  whole: () => boolean,
   asked: ReportAsked,
 ): Promise<FastifyReply> {
+  const doing = 'make a report';
+  if (!whole()) return refuseUntagged(reply, notWhole(doing).refusal);
   const made = await reviews.make({ make: 'report', ...asked }, goneOf(reply));
+  if (!whole()) return refuseUntagged(reply, notWhole(doing).refusal);
   if (!made.ok) return refuseUntagged(reply, made.refusal);
   const { format, languages } = asked;
   const at = encodeInstant(made.reviewAt!).replaceAll(':', '');
@@ -41,19 +48,28 @@ export async function answerReport(
     .send(bufferOf(made.bytes));
 }
 
-/** Any other, as JSON. */
+/** Any other, as JSON. `may`: whether whoever asks may have it, asked before it is made and before it is given. */
 export async function answerReview(
   reply: FastifyReply,
   reviews: Pick<Reviews, 'make'>,
+  may: () => boolean,
   job: Job,
 ): Promise<FastifyReply> {
+  const doing = `make a ${job.make}`;
+  if (!may()) return refuseUntagged(reply, notWhole(doing).refusal);
   const made = await reviews.make(job, goneOf(reply));
+  if (!may()) return refuseUntagged(reply, notWhole(doing).refusal);
   if (!made.ok) return refuseUntagged(reply, made.refusal);
   return reply.type('application/json; charset=utf-8').send(bufferOf(made.bytes));
 }
 
 /** Those that are asked with a body. It goes to the thread as it came: parsing megabytes would hold up whoever files. */
-export function serveReviews(fastify: FastifyInstance, reviews: Pick<Reviews, 'make' | 'full'>, gate: Gate): void {
+export function serveReviews(
+  fastify: FastifyInstance,
+  reviews: Pick<Reviews, 'make' | 'full'>,
+  gate: Gate,
+  seenBy: (viewer: Viewer) => Seen,
+): void {
   for (const [make, bodyLimit] of [
     ['progress', PROGRESS_BYTES_MAX],
     ['quotation', QUOTATION_BYTES_MAX],
@@ -78,8 +94,14 @@ export function serveReviews(fastify: FastifyInstance, reviews: Pick<Reviews, 'm
           },
         },
         async (request, reply) => {
+          // Again: what one may see may have changed while the body came.
+          const admitted = gate.admit(route.access, request);
+          if (!admitted.ok) return refuseWith(reply, admitted.refusal);
           const body = request.body instanceof Uint8Array ? request.body : new Uint8Array(0);
-          return answerReview(reply, reviews, { make, body });
+          const viewer = admitted.viewer!;
+          const { all, rows } = seenBy(viewer);
+          // What was restricted meanwhile is in none of the classes that were seen.
+          return answerReview(reply, reviews, () => !all || seenBy(viewer).all, { make, body, seen: { all, rows } });
         },
       );
     });

@@ -55,6 +55,7 @@ export class World {
             : refuse('access.unconfirmed', 'no passkey confirmed this');
         },
         sees: ({ account }, subject) => !world.restricted.has(subject) || world.restricted.has(`${account} ${subject}`),
+        seesTexts: () => true,
         exists: (_person, subject) => app().reader.subject(subject) !== undefined,
         holds: (digest) => Promise.resolve(world.contents.has(digest)),
         isOfficer: (account) => [...world.people.values()].some((person) => person.account === account),

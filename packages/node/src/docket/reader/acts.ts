@@ -11,6 +11,7 @@ import { parseUtf8 } from '@parley/record/bytes';
 import type { JsonObject } from '@parley/record/json';
 import { encodeProof } from '@parley/record/proof';
 import { parseDisclosure } from '@parley/record/words';
+import { actSeenAt, names, type Sight } from '../../access/sight.ts';
 import type { Page } from '../../api/app.ts';
 import type { Log } from '../../log/log.ts';
 import { LOG_SPAN } from '../../log/store.ts';
@@ -36,9 +37,17 @@ export class ActReader {
   #docket: Docket;
   #logs: readonly Log[];
   #publishedSize: () => number;
+  #sight: Sight;
 
-  /** `publishedSize`: how much of our own log a signed checkpoint covers. */
-  constructor(options: { database: Database; docket: Docket; logs: readonly Log[]; publishedSize: () => number }) {
+  /** `publishedSize`: how much of our own log a signed checkpoint covers. `sight`: what is shown of all. */
+  constructor(options: {
+    database: Database;
+    docket: Docket;
+    logs: readonly Log[];
+    publishedSize: () => number;
+    sight: Sight;
+  }) {
+    this.#sight = options.sight;
     this.#database = options.database;
     this.#docket = options.docket;
     this.#logs = options.logs;
@@ -54,8 +63,12 @@ export class ActReader {
     let candidates: Iterable<Key>;
     if (subject !== undefined) candidates = this.#ofSubject(subject, from);
     else if (type !== undefined) {
-      candidates = this.#positions('select position from act indexed by act_type where type = ? and', [type], onward);
-    } else candidates = this.#positions('select position from entry where', [], onward);
+      candidates = this.#positions(
+        'select position from act listed indexed by act_type where type = ? and',
+        [type],
+        onward,
+      );
+    } else candidates = this.#positions('select position from entry listed where', [], onward);
     const grading = this.#grading();
     return fillPage(candidates, limit, ([position]) => {
       const fits = subject === undefined || this.#isOf(position!, subject, type, range);
@@ -67,7 +80,7 @@ export class ActReader {
   }
 
   act(id: string): z.input<typeof ActDetail> | undefined {
-    const position = this.positionOf(id);
+    const position = this.#shownPosition(id);
     if (position === undefined) return undefined;
     const { row, bytes, digests } = this.#shown(position, this.#grading());
     const ascii = bytes.every((byte) => byte < 0x80) ? parseUtf8(bytes) : undefined;
@@ -78,6 +91,21 @@ export class ActReader {
       words: texts.filter((text) => text !== null),
       wordsMissing: digests.filter((_, place) => (texts[place] ?? null) === null),
     };
+  }
+
+  /** Where an act is held that is seen. */
+  #shownPosition(id: string): number | undefined {
+    const position = this.positionOf(id);
+    if (position === undefined || this.#sight.all) return position;
+    const seen = this.#database.get(`select 1 as yes where ${actSeenAt('?')}`, position, this.#sight.whole);
+    return seen !== undefined && !this.#namesHidden(position) ? position : undefined;
+  }
+
+  /** An act without effect may name what its subject does not refer to. */
+  #namesHidden(position: number): boolean {
+    const entry = this.#database.get('select bytes from entry where position = ?', position)!;
+    const parsed = parseAct(entry['bytes'] as Uint8Array);
+    return !parsed.ok || names(parsed.act.payload.body, this.#sight.hides);
   }
 
   /** Where an act is held, or undefined. */
@@ -108,7 +136,7 @@ export class ActReader {
    * Undefined while there is none.
    */
   receiptProof(id: string): string | undefined {
-    const position = this.positionOf(id);
+    const position = this.#shownPosition(id);
     if (position === undefined) return undefined;
     const { log, index } = this.#placeOf(position);
     const holder = this.#receiverOf(position);
@@ -124,9 +152,9 @@ export class ActReader {
     const onward = { ...range, after: Math.max(range.after, parseCursor(after, 1)?.[0] ?? -1) };
     const candidates =
       code === undefined
-        ? this.#positions('select position from disregarded where', [], onward)
+        ? this.#positions('select position from disregarded listed where', [], onward)
         : this.#positions(
-            'select position from disregarded indexed by disregarded_code where code = ? and',
+            'select position from disregarded listed indexed by disregarded_code where code = ? and',
             [code],
             onward,
           );
@@ -186,30 +214,41 @@ export class ActReader {
   }
 
   *#positions(select: string, values: Sql[], { after, before }: Range): Generator<Key> {
+    const { all, whole } = this.#sight;
+    const [seen, ...given] = all ? [''] : [`and ${actSeenAt('listed.position')}`, whole];
     for (let last = after; ;) {
       const rows = this.#database.all(
-        `${select} position > ? and position < ? order by position limit ${STRETCH}`,
+        `${select} position > ? and position < ? ${seen} order by position limit ${STRETCH}`,
         ...values,
         last,
         before,
+        ...given,
       );
-      for (const row of rows) yield [(last = Number(row['position']))];
+      for (const row of rows) {
+        last = Number(row['position']);
+        if (all || !this.#namesHidden(last)) yield [last];
+      }
       if (rows.length < STRETCH) return;
     }
   }
 
   /** Acts whose subject begins with the same bytes, in the order of the docket: nearly always those of the subject. */
   *#ofSubject(subject: string, from: number | undefined): Generator<Key> {
+    const { all, whole } = this.#sight;
+    const [seen, ...given] = all ? [''] : [`and ${actSeenAt('listed.position')}`, whole];
     const place = from === undefined ? undefined : this.#database.get('select key from act where position = ?', from);
     for (let last = String(place?.['key'] ?? ''); ;) {
       const rows = this.#database.all(
-        `select key, position from act indexed by act_subject where subject_key = ? and key > ? order by key limit ${STRETCH}`,
+        `select key, position from act listed indexed by act_subject
+         where subject_key = ? and key > ? ${seen} order by key limit ${STRETCH}`,
         subjectKey(subject),
         last,
+        ...given,
       );
       for (const row of rows) {
         last = String(row['key']);
-        yield [Number(row['position'])];
+        const position = Number(row['position']);
+        if (all || !this.#namesHidden(position)) yield [position];
       }
       if (rows.length < STRETCH) return;
     }

@@ -13,6 +13,7 @@ import type { Deadline } from '@parley/docket/deadline';
 import type { SubjectState } from '@parley/docket/kind';
 import { refersOf } from '@parley/docket/obligations/oblige';
 import { deadlinesOf, waitAt, waitingIn } from '@parley/docket/obligations/waits';
+import { seenAt, type Sight } from '../../access/sight.ts';
 import type { Page } from '../../api/app.ts';
 import type { Log } from '../../log/log.ts';
 import type { Database } from '../../platform/sqlite.ts';
@@ -22,6 +23,7 @@ import type { Found } from '../search.ts';
 import { subjectKey, WHAT } from '../subjects.ts';
 import type { ActReader } from './acts.ts';
 import { mergeSources, type Source } from './merge.ts';
+import { leaveOut } from './left-out.ts';
 import { fillPage, PAGE_BYTES_MAX, parseCursor, type Key } from './page.ts';
 
 type Query<Name extends 'deadlines' | 'waits'> = z.output<(typeof routes)[Name]['query']>;
@@ -42,8 +44,11 @@ export class SubjectReader {
   #acts: ActReader;
   /** POSIX seconds. */
   #now: () => number;
+  #sight: Sight;
 
-  constructor(options: { database: Database; docket: Docket; acts: ActReader; now: () => number }) {
+  /** `sight`: what is shown of all. */
+  constructor(options: { database: Database; docket: Docket; acts: ActReader; now: () => number; sight: Sight }) {
+    this.#sight = options.sight;
     this.#database = options.database;
     this.#docket = options.docket;
     this.#acts = options.acts;
@@ -52,6 +57,7 @@ export class SubjectReader {
 
   subjects(asked: Asked): Page<SubjectRow> {
     const { limit = LIMIT_DEFAULT, about, q } = asked;
+    if (about !== undefined && this.#sight.hides(about)) return { items: [] };
     let ends = false;
     const found = function* (candidates: Iterable<Found>) {
       for (const { key, hit } of candidates) {
@@ -75,7 +81,7 @@ export class SubjectReader {
 
   /** One subject, of that kind if one is given. */
   subject(id: string, kind: string | undefined): SubjectRow | undefined {
-    const position = this.#acts.positionOf(id);
+    const position = this.#positionOf(id, this.#sight.rows);
     const subject = position === undefined ? undefined : this.#subject(position);
     if (subject === undefined || (kind !== undefined && subject.state.kind !== kind)) return undefined;
     return this.#shown(subject, this.#acts.wordsAt(subject.position).words);
@@ -83,8 +89,21 @@ export class SubjectReader {
 
   /** The state of a subject. */
   stateOf(id: string): SubjectState | undefined {
-    const position = this.#acts.positionOf(id);
+    const position = this.#positionOf(id, this.#sight.whole);
     return position === undefined ? undefined : this.#subject(position)?.state;
+  }
+
+  /** Of the act that opened a subject which is of one of these classes. */
+  #positionOf(id: string, classes: string): number | undefined {
+    const position = this.#acts.positionOf(id);
+    if (position === undefined || this.#sight.all) return position;
+    const seen = this.#database.get(`select 1 as yes where ${seenAt('?')}`, position, classes);
+    return seen === undefined ? undefined : position;
+  }
+
+  /** A condition on rows of a table, and its parameter. */
+  #seen(table: string, classes: string): [sql: string, ...given: string[]] {
+    return this.#sight.all ? [''] : [`and ${seenAt(`${table}.position`)}`, classes];
   }
 
   /** What nothing has stopped yet, the one due first at the head. */
@@ -125,16 +144,18 @@ export class SubjectReader {
 
   /** Keys [due time, subject, position, place] of what waits on a party, of one sort, due at `least` or later. */
   #waits(party: string, what: number, least = 0): Source {
+    const [seen, ...given] = this.#seen('wait', this.#sight.whole);
     return (behind, count) => {
       const from = behind[0]! < least ? [least, 0, 0, 0] : behind;
       return this.#database
         .all(
           `select due_at, subject_key, position, place from wait indexed by wait_due
-           where party = ? and what = ? and (due_at, subject_key, position, place) > (?, ?, ?, ?)
+           where party = ? and what = ? and (due_at, subject_key, position, place) > (?, ?, ?, ?) ${seen}
            order by due_at, subject_key, position, place limit ?`,
           party,
           what,
           ...(from as [number, number, number, number]),
+          ...given,
           count,
         )
         .map((row) => [row['due_at'], row['subject_key'], row['position'], row['place']].map(Number));
@@ -172,7 +193,7 @@ export class SubjectReader {
   #found({ kind, after }: Asked, q: string): Iterable<Found> {
     const cut = this.#docket.cut();
     const folded = (log: Log) => cut[log.origin]!.size;
-    return this.#docket.search.find(q, kind, parseCursor(after, 2), folded);
+    return this.#docket.search.find(q, kind, parseCursor(after, 2), folded, this.#sight);
   }
 
   /** What can be said of a subject without reading its state. */
@@ -214,23 +235,26 @@ export class SubjectReader {
     const [table, within] = about === undefined ? ['subject', ''] : ['reference', 'refers = ? and'];
     const from = `select ${column} as time, position from ${table} indexed by ${table}_${name} where ${within} facet = ?`;
     const which = about === undefined ? [facet] : [subjectKey(about), facet];
+    const [seen, ...given] = this.#seen(table, this.#sight.rows);
     const keysOf = (rows: Record<string, unknown>[]) =>
       rows.map((row): Key => [Number(row['time']), Number(row['position'])]);
     return ([time, position], count) => {
       const same = keysOf(
         this.#database.all(
-          `${from} and ${column} = ? and position ${than} ? order by position ${order} limit ?`,
+          `${from} and ${column} = ? and position ${than} ? ${seen} order by position ${order} limit ?`,
           ...which,
           time!,
           position!,
+          ...given,
           count,
         ),
       );
       if (same.length === count) return same;
       const beyond = this.#database.all(
-        `${from} and ${column} ${than} ? order by ${column} ${order}, position ${order} limit ?`,
+        `${from} and ${column} ${than} ? ${seen} order by ${column} ${order}, position ${order} limit ?`,
         ...which,
         time!,
+        ...given,
         count - same.length,
       );
       return [...same, ...keysOf(beyond)];
@@ -255,7 +279,8 @@ export class SubjectReader {
     return deadlineAt(deadline, this.#now(), this.#docket.house, this.#docket.times);
   }
 
-  #shown({ id, state, digest }: Subject, words: JsonObject): SubjectRow {
+  #shown({ id, state: held, digest }: Subject, words: JsonObject): SubjectRow {
+    const state = this.#sight.all ? held : leaveOut(held, this.#sight.hides);
     const next = nextDeadlineOf(state);
     const { standing, open, category } = facetOf(state);
     return {
@@ -267,7 +292,7 @@ export class SubjectReader {
       standing,
       open,
       ...(category !== '-' && { category }),
-      refers: refersOf(state),
+      refers: refersOf(state).filter((other) => !this.#sight.hides(other)),
       ...moreOf(state.kind, state),
       words,
       state,
