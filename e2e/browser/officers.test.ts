@@ -7,7 +7,18 @@ import { after, before, describe, test } from 'node:test';
 import { encodeBase64url } from '@parley/record/base64';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
-import { appointByRoot, inspect, invite, openWorld, person, tabTo, until, type Person, type World } from './world.ts';
+import {
+  appointByRoot,
+  inspect,
+  invite,
+  openWorld,
+  person,
+  setupAddress,
+  tabTo,
+  until,
+  type Person,
+  type World,
+} from './world.ts';
 
 const browser: Browser | undefined = await launchChromium();
 
@@ -214,6 +225,28 @@ describe('officers', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     await heading(bo.page, 'Sign in').waitFor();
     await button(bo.page, 'Sign in with a passkey').click();
     await heading(bo.page, 'Desk').waitFor();
+  });
+
+  test('the first administrator of a node comes in by the address of its founding, and sees no content', async () => {
+    const root = await person(browser!, world.url);
+    await root.page.goto(setupAddress(world));
+    await heading(root.page, 'A new node').waitFor();
+    assert.equal(new URL(root.page.url()).hash, '');
+    await inspect(root, 'setup');
+    await root.page.getByLabel('Your name').fill('Ines Root');
+    await button(root.page, 'Go on to make your passkey').click();
+    await button(root.page, 'Open the invitation').click();
+    await button(root.page, 'Make the passkey').click();
+    await root.page.getByRole('link', { name: 'Go to sign-in' }).click();
+    await button(root.page, 'Sign in with a passkey').click();
+    await heading(root.page, 'Settings').waitFor();
+    assert.deepEqual(await root.page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts(), [
+      'Enrolments',
+      'Settings',
+    ]);
+    await inspect(root, 'settings-administrator');
+    assert.deepEqual(root.complaints, []);
+    await root.context.close();
   });
 
   test('a page that is not there is a page all the same', async () => {

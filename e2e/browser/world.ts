@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { INVITATION_PAGE } from '@parley/api/access';
+import { SETUP_PAGE } from '@parley/api/founding';
 import { accessTables } from '@parley/node/access/access';
 import { Accounts } from '@parley/node/access/accounts';
 import { Invitations } from '@parley/node/access/invitations';
+import { Setup } from '@parley/node/access/setup';
 import { readEnvironment } from '@parley/node/config';
 import { startNode, type RunningNode } from '@parley/node/main';
 import { silentLogger } from '@parley/node/platform/logger';
@@ -43,7 +45,7 @@ export async function openWorld(): Promise<World> {
     }),
   );
   const tokens = nodes.map(({ tokens: issued }) => {
-    return issued.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) }).token;
+    return issued.issue({ scope: 'read', label: 'test', now: now() }).token;
   });
   await until(() => nodes.every(({ app }) => app.health().ready));
   for (const [place, node] of nodes.entries()) {
@@ -71,16 +73,30 @@ export async function until(what: () => boolean | Promise<boolean>): Promise<voi
 }
 
 /** An account with an invitation, as whoever commands the machine makes it. `direct`: nobody need confirm it. */
-export function invite({ accord, url }: World, name: string, direct: boolean): string {
-  const database = Database.open(join(accord.parties[0]!.dir, 'parley.db'), accessTables);
-  const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
-  const now = Math.floor(Date.now() / 1000);
-  try {
-    const account = new Accounts(database, random).open({ name, role: 'officer', desks: ['policy'] }, now);
+export function invite(world: World, name: string, direct: boolean): string {
+  return onMachine(world, (accounts, database) => {
+    const account = accounts.open({ name, role: 'officer', desks: ['policy'] }, now());
     assert.ok(account.ok);
-    const made = new Invitations(database, random).make({ account: account.id, device: false, direct }, 7, now);
+    const made = new Invitations(database, random).make({ account: account.id, device: false, direct }, 7, now());
     assert.ok(made.ok);
-    return `${url}${INVITATION_PAGE}#${made.secret}`;
+    return `${world.url}${INVITATION_PAGE}#${made.secret}`;
+  });
+}
+
+/** The address that `parley init` prints for the first administrator. */
+export function setupAddress(world: World): string {
+  return onMachine(world, (accounts, database) => {
+    return `${world.url}${SETUP_PAGE}#${new Setup(database, accounts).make(random, now())}`;
+  });
+}
+
+const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
+const now = () => Math.floor(Date.now() / 1000);
+
+function onMachine({ accord }: World, work: (accounts: Accounts, database: Database) => string): string {
+  const database = Database.open(join(accord.parties[0]!.dir, 'parley.db'), accessTables);
+  try {
+    return work(new Accounts(database, random), database);
   } finally {
     database.close();
   }

@@ -27,7 +27,7 @@ export const config: UserConfig = {
   html: { cspNonce: NONCE },
   plugins: [
     react(),
-    lingui({ cwd: import.meta.dirname, macroTransform: true, failOnMissing: true, failOnCompileError: true }),
+    lingui({ cwd: import.meta.dirname, macroTransform: true, failOnCompileError: true }),
     routeTable(),
   ],
   build: {

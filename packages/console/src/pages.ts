@@ -3,6 +3,7 @@
 export const pages = {
   today: '/',
   docket: '/docket',
+  case: '/docket/$case',
   requests: '/requests',
   hotline: '/hotline',
   sessions: '/sessions',
@@ -19,6 +20,7 @@ export const pages = {
   settings: '/settings',
   invitation: '/invitation',
   signIn: '/sign-in',
+  setup: '/setup',
 } as const;
 
 /** Where somebody wanted to go before signing in: a path of ours, never another site. */

@@ -58,11 +58,11 @@ export function pathOf<Name extends RouteName>(name: Name, asked: Omit<Asked<Nam
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
-/** Throws Refused, or Unanswered. `signal` ends the waiting. */
+/** Throws Refused, or Unanswered. `signal` ends the waiting; `bearer` goes in place of a sign-in, where there is none yet. */
 export async function call<Name extends RouteName>(
   name: Name,
   asked: Asked<Name>,
-  signal?: AbortSignal,
+  { signal, bearer }: { signal?: AbortSignal; bearer?: string } = {},
 ): Promise<Answer<Name>> {
   const [method] = routeTable[name];
   const { body } = asked as { body?: unknown };
@@ -72,7 +72,11 @@ export async function call<Name extends RouteName>(
     response = await fetch(pathOf(name, asked), {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
     });

@@ -31,7 +31,7 @@ export const queries: QueryClient = new QueryClient({
 export function reading<Name extends RouteName>(name: Name, asked: Asked<Name>) {
   return queryOptions<Answer<Name>>({
     queryKey: [name, asked],
-    queryFn: ({ signal }) => call(name, asked, signal),
+    queryFn: ({ signal }) => call(name, asked, { signal }),
   });
 }
 
@@ -42,7 +42,7 @@ export const signedIn = queryOptions<SignIn | null>({
   queryKey: ['signIn'],
   queryFn: async ({ signal }) => {
     try {
-      return await call('signIn', {}, signal);
+      return await call('signIn', {}, { signal });
     } catch (fault) {
       if (fault instanceof Refused && fault.problem.status === 401) return null;
       throw fault;

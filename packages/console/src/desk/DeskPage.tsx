@@ -23,7 +23,7 @@ export function DeskPage() {
   const drafts = useInfiniteQuery({
     queryKey: ['drafts'],
     queryFn: ({ pageParam, signal }) =>
-      call('drafts', { query: { limit: '100', ...(pageParam !== '' && { after: pageParam }) } }, signal),
+      call('drafts', { query: { limit: '100', ...(pageParam !== '' && { after: pageParam }) } }, { signal }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });

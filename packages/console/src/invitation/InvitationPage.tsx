@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { takeSecret } from '#address';
 import { call, Refused, type Answer } from '#api/call';
 import { queries, reading } from '#api/queries';
 import { enrol } from '#invitation/enrol';
@@ -71,14 +72,6 @@ export function InvitationPage() {
       </Page>
     </Frame>
   );
-}
-
-/** Out of the address at once: it stays in no history and in no screenshot. */
-function takeSecret(): string | undefined {
-  const secret = location.hash.slice(1);
-  if (secret === '') return undefined;
-  history.replaceState(history.state, '', location.pathname);
-  return secret;
 }
 
 function Open({ secret, onOpened }: { secret: string; onOpened: () => void }) {

@@ -29,7 +29,7 @@ const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Ar
 export async function prepare(draft: Draft, signal: AbortSignal): Promise<Prepared | null> {
   const { type } = draft.content;
   if (type === undefined) return null;
-  const [composing, under] = await Promise.all([call('compose', {}, signal), readUnder(signal)]);
+  const [composing, under] = await Promise.all([call('compose', {}, { signal }), readUnder(signal)]);
   const content = {
     ...draft.content,
     body: draft.content.body ?? {},
@@ -44,7 +44,7 @@ export async function prepare(draft: Draft, signal: AbortSignal): Promise<Prepar
 }
 
 async function readUnder(signal: AbortSignal): Promise<Under> {
-  const view = await call('accord', {}, signal);
+  const view = await call('accord', {}, { signal });
   const accord = { ...view.document, terms: view.terms, offices: view.offices } as unknown as Accord;
   const others = accord.parties.filter(({ id }) => id !== view.party);
   const to = others.length === 1 ? others[0]!.id : undefined;
@@ -53,7 +53,7 @@ async function readUnder(signal: AbortSignal): Promise<Under> {
 
 /** An act of our log, from its very bytes. null: not all of its words are held, so it cannot be shown whole. */
 export async function readFiled(id: string, signal: AbortSignal): Promise<(Read & { kid: string | undefined }) | null> {
-  const [filed, under] = await Promise.all([call('act', { params: { id } }, signal), readUnder(signal)]);
+  const [filed, under] = await Promise.all([call('act', { params: { id } }, { signal }), readUnder(signal)]);
   if (filed.encoding !== undefined || filed.wordsMissing.length > 0) return null;
   const { payload } = taken(parseAct(encodeUtf8(filed.entry))).act;
   return { act: { payload, disclosures: disclosuresOf(filed.words), signatures: [] }, under, kid: filed.kids[0] };

@@ -13,10 +13,12 @@ export const PAGES = [
   'record',
   'desk',
   'accord',
+  'acts',
   'settings',
   'public',
   'invitation',
   'sign-in',
+  'setup',
 ] as const;
 
 const known: ReadonlySet<string> = new Set(PAGES);
