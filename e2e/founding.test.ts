@@ -220,7 +220,13 @@ test('over a link, between nodes that run from the beginning, every step is deli
   );
   await does('cn', `parley accord import ${String(url)} --node node`);
   assert.equal((await does('cn', 'parley accord counter --node node'))['delivered'], 'link');
-  await does('us', 'parley accord sign --node node --root-key root.key --confirm $THEIRS');
+  // The root key of us never comes to the node's machine.
+  await does('us', 'parley accord invite --node node --out to-sign.json');
+  await does(
+    'us',
+    'parley accord sign to-sign.json --party us --root-key root.key --confirm $THEIRS --out signed.json',
+  );
+  assert.equal((await does('us', 'parley accord import signed.json --node node'))['news'], 'signed');
   assert.equal((await does('cn', 'parley accord import --node node'))['news'], 'signed');
   const signed = await does('cn', 'parley accord sign --node node --root-key root.key --confirm $THEIRS');
   assert.deepEqual([signed['complete'], signed['delivered']], [true, 'link']);

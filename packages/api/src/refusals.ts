@@ -13,7 +13,7 @@ import { deskRefusals, type DeskCode } from './desk-refusals.ts';
 import { foundingRefusals, type FoundingRefusalCode } from './founding-refusals.ts';
 import { needRefusals, type NeedCode } from './need-refusals.ts';
 
-export type { AccessCode, DeskCode, FoundingRefusalCode, NeedCode };
+export type { AccessCode, DeskCode, NeedCode };
 
 type Entry = { status: number; title: string; remedy?: string };
 

@@ -26,7 +26,13 @@ export function readWishes(path: string): Result<{ wishes: Wishes }> {
   const document = parseDocument(text, { schema: 'core', merge: false });
   const [error] = document.errors;
   if (error !== undefined) return wrong(path, error.message.split('\n')[0]!);
-  const value = document.toJS({ maxAliasCount: 0 }) as Json;
+  let value: Json;
+  try {
+    value = document.toJS({ maxAliasCount: 0 }) as Json;
+  } catch (fault) {
+    if (!(fault instanceof ReferenceError)) throw fault;
+    return wrong(path, 'something in it refers to something else (* and &): write it out');
+  }
   if (!isObject(value)) return wrong(path, 'it is not an object with members such as title and terms');
   const other = Object.keys(value).find((member) => !MEMBERS.includes(member));
   if (other !== undefined) return wrong(path, `it has the member “${other}”, expected ${MEMBERS.join(', ')} alone`);

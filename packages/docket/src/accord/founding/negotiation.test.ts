@@ -258,6 +258,8 @@ test('signatures over another text, by another key, or in the name of somebody e
 
 test('terms that are none are refused before anybody signs them', async () => {
   refused(await draft(us.own, withTerms({ serviceDays: -1 }), template, handOf(us)), 'founding.text');
+  refused(await draft(us.own, withTerms({ serviceDays: 1.5 }), template, handOf(us)), 'founding.text');
+  refused(await draft(us.own, withTerms({ serviceDays: '\ud800' }), template, handOf(us)), 'founding.text');
   refused(await draft(us.own, { ...accordDraft, offices: { head: {} } }, template, handOf(us)), 'founding.text');
 });
 

@@ -30,9 +30,6 @@ export type Kept = { negotiation: Negotiation; signedRounds: number };
 /** The hand of this party's node: its http key, and the time in seconds. */
 export type Hand = { sign: Sign; now: number };
 
-/** What a party may change of the accord: everything but who is in it. */
-export type Proposal = Omit<JsonObject, 'parties' | 'v'>;
-
 type Answer = Promise<Result<{ kept: Kept }, FoundingCode>>;
 
 /** The first round: an accord with ourselves in it. */
