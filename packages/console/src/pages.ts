@@ -3,7 +3,6 @@
 export const pages = {
   today: '/',
   docket: '/docket',
-  case: '/docket/$case',
   requests: '/requests',
   hotline: '/hotline',
   sessions: '/sessions',

@@ -8,7 +8,6 @@ import {
 } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
 import { queries, seesContent, signedIn } from '#api/queries';
-import { parseSearch } from '#docket/search';
 import { pages, returnPath } from '#pages';
 import { Broken, Missing, Opening } from '#shell/Fallbacks.tsx';
 import { Shell } from '#shell/Shell.tsx';
@@ -37,13 +36,6 @@ const today = createRoute({
   beforeLoad: ({ context }) => {
     throw redirect({ to: seesContent(context.viewer) ? pages.desk : pages.settings, replace: true });
   },
-});
-
-const docket = createRoute({
-  getParentRoute: () => inside,
-  path: pages.docket,
-  validateSearch: parseSearch,
-  component: lazyRouteComponent(() => import('#docket/DocketPage.tsx'), 'DocketPage'),
 });
 
 const desk = createRoute({
@@ -90,7 +82,7 @@ const setup = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([inside.addChildren([today, docket, desk, sign, enrolments, settings]), signIn, invitation, setup]),
+  routeTree: root.addChildren([inside.addChildren([today, desk, sign, enrolments, settings]), signIn, invitation, setup]),
   context: { queries },
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,

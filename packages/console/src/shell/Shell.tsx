@@ -18,13 +18,16 @@ import { useViewer } from '#shell/viewer';
 import { textIn } from '#ui/text';
 import classes from './Shell.module.css';
 
+/** An officer whose appointment is on its way is on no live stream yet. */
+const LOOK_MS = 5000;
+
 /** Around every page of whoever is signed in: where one can go, who one is, and how the line stands. */
 export function Shell() {
   const { t, i18n } = useLingui();
   const viewer = useViewer();
-  const [open, drawer] = useDisclosure(false);
   const content = seesContent(viewer);
-  const now = useQuery(signedIn).data;
+  const [open, drawer] = useDisclosure(false);
+  const now = useQuery({ ...signedIn, refetchInterval: viewer.role === 'officer' && !content ? LOOK_MS : false }).data;
   const navigate = useNavigate();
   useEffect(() => {
     // The sign-in ended, here or elsewhere: after the next one, this very page again.
