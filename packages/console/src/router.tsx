@@ -82,7 +82,12 @@ const setup = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([inside.addChildren([today, desk, sign, enrolments, settings]), signIn, invitation, setup]),
+  routeTree: root.addChildren([
+    inside.addChildren([today, desk, sign, enrolments, settings]),
+    signIn,
+    invitation,
+    setup,
+  ]),
   context: { queries },
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,

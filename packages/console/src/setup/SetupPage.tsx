@@ -32,7 +32,8 @@ export function SetupPage() {
         {secret === undefined ? (
           <Notice tone="wait" title={t`This address has no secret in it`}>
             <Trans>
-              Open the address that “parley init” printed, exactly as it stands there. If it was used before, sign in instead.
+              Open the address that “parley init” printed, exactly as it stands there. If it was used before, sign in
+              instead.
             </Trans>
           </Notice>
         ) : (
