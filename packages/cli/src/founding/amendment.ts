@@ -3,6 +3,7 @@
 import { differencesBetween } from '@parley/docket/accord/review/compare';
 import { linesOf, type Readable } from '@parley/docket/accord/review/lines';
 import { agreedWarnings } from '@parley/docket/accord/review/warnings';
+import type { TermsVersion } from '@parley/docket/roster';
 import type { Offices, Terms } from '@parley/docket/terms';
 import { refuse, type Result } from '@parley/record/refusal';
 import { writeDifferences, writeLines, writeWarnings, type Shown } from '#founding/page';
@@ -18,7 +19,7 @@ export function reviewAmendment(node: string, text: string, lang: Shown, json: b
     const found = amendmentOf(docket, text);
     if (!found.ok) return printRefusal(found.refusal, json);
     const { act, terms, offices } = found;
-    const inForce = docket.house.versions.at(-1)!;
+    const inForce = versionBefore(docket, act.id);
     const before: Readable = { accord: { terms: inForce.terms, offices: inForce.offices } };
     const after: Readable = { accord: { terms, offices } };
     const differences = differencesBetween(before, after);
@@ -37,7 +38,7 @@ export function reviewAmendment(node: string, text: string, lang: Shown, json: b
     const page = new Page(columnsOf(process.stdout));
     page.heading(`${act.log.party} proposes other terms from ${timeOf(from)} on (${act.id})`);
     writeWarnings(page, warnings, lang);
-    page.heading(lang === 'zh' ? '与现行条款的差异' : 'Different from what is in force');
+    page.heading(lang === 'zh' ? '与此前条款的差异' : 'Different from the terms before it');
     writeDifferences(page, differences, lang);
     page.heading(lang === 'zh' ? '修订后的全部条款' : 'All of it, as it would be');
     writeLines(page, linesOf(after), lang);
@@ -45,6 +46,12 @@ export function reviewAmendment(node: string, text: string, lang: Shown, json: b
   } finally {
     docket.close();
   }
+}
+
+/** What the amendment would change, or changed: the terms before it, where it is in force by now. */
+function versionBefore({ house: { versions } }: HeldDocket, id: string): TermsVersion {
+  const at = versions.findIndex((version) => version.id === id);
+  return at > 0 ? versions[at - 1]! : versions.at(-1)!;
 }
 
 function amendmentOf(docket: HeldDocket, text: string): Result<{ act: HeldAct; terms: Terms; offices: Offices }> {
@@ -57,7 +64,7 @@ function amendmentOf(docket: HeldDocket, text: string): Result<{ act: HeldAct; t
     );
   }
   const act = docket.act(proposed[0]!.id)!;
-  const inForce = docket.house.versions.at(-1)!;
+  const inForce = versionBefore(docket, act.id);
   const { terms = inForce.terms, offices = inForce.offices } = act.payload!.body as {
     terms?: Terms;
     offices?: Offices;
