@@ -101,7 +101,7 @@ export const ActDetail = ActRow.extend({
 
 export const ActPage = pageOf(ActRow).describe('Acts, in the order of their logs.');
 
-export const actFilters = {
+const actFilters = {
   ...paging,
   log: Origin.optional().describe('Only acts of this log.'),
   subject: ActId.optional().describe('Only acts of this subject, its opening act included.'),
@@ -110,4 +110,17 @@ export const actFilters = {
     .regex(/^[a-z-]{1,32}(\.[a-z-]{1,32})?$/)
     .optional()
     .describe('Only acts of this type.'),
+  sort: z
+    .enum(['index', '-index'])
+    .optional()
+    .describe(
+      'In the order of each log, or `-index`: the last act first, log by log. Those of one subject have an order of their own, and `sort` is not to be given beside it. `index` if not given.',
+    ),
 };
+
+/** What a list of acts is asked. */
+export const actQuery = z
+  .strictObject(actFilters)
+  .refine(({ subject, sort }) => subject === undefined || sort === undefined, {
+    message: 'with subject, acts have one order: sort is not to be given',
+  });

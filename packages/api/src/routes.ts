@@ -5,7 +5,7 @@ import { accessRoutes } from './access.ts';
 import { deskRoutes } from './desk.ts';
 import { foundingRoutes } from './founding.ts';
 import { AccordView, CalendarList, Composing, OfficerList, PartyList } from './accord.ts';
-import { ActDetail, ActPage, actFilters, Filed, Filing } from './acts.ts';
+import { ActDetail, ActPage, actQuery, Filed, Filing } from './acts.ts';
 import {
   CaseMap,
   CompetingList,
@@ -118,7 +118,7 @@ export const routes = {
     need: 'list',
     path: paths.acts,
     summary: 'Acts of all logs held, or of one log, subject or type.',
-    query: list(actFilters),
+    query: actQuery,
     answers: json(ActPage, 'A page of acts.'),
   }),
   act: read({

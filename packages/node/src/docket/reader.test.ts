@@ -281,6 +281,12 @@ test('pages of any size give every row once, in the same order', () => {
       all((from) => amber.acts({ ...ofType, limit, ...from })),
       amber.acts(ofType).items,
     );
+    for (const which of [{}, ofType, { log: pair.app('amber').own.origin }]) {
+      assert.deepEqual(
+        all((from) => amber.acts({ ...which, sort: '-index', limit, ...from })),
+        amber.acts({ ...which, limit: 200 }).items.toReversed(),
+      );
+    }
   }
   assert.equal(cases(amber, { limit: 4 }).next, undefined, 'the last page says so');
 });

@@ -54,12 +54,15 @@ export class ActReader {
     this.#publishedSize = options.publishedSize;
   }
 
-  /** Entry by entry and log by log; those of one subject in the order of the docket. */
-  acts({ after, limit = LIMIT_DEFAULT, log, subject, type }: Query<'acts'>): Page<Act> {
+  /** Entry by entry and log by log, or the last first; those of one subject in the order of the docket. */
+  acts({ after, limit = LIMIT_DEFAULT, log, subject, type, sort }: Query<'acts'>): Page<Act> {
     const range = this.#rangeOf(log);
     if (range === undefined) return { items: [] };
     const from = parseCursor(after, 1)?.[0];
-    const onward = { ...range, after: Math.max(range.after, from ?? -1) };
+    const back = sort === '-index';
+    const onward = back
+      ? { ...range, before: Math.min(range.before, from ?? Infinity) }
+      : { ...range, after: Math.max(range.after, from ?? -1) };
     let candidates: Iterable<Key>;
     if (subject !== undefined) candidates = this.#ofSubject(subject, from);
     else if (type !== undefined) {
@@ -67,8 +70,9 @@ export class ActReader {
         'select position from act listed indexed by act_type where type = ? and',
         [type],
         onward,
+        back,
       );
-    } else candidates = this.#positions('select position from entry listed where', [], onward);
+    } else candidates = this.#positions('select position from entry listed where', [], onward, back);
     const grading = this.#grading();
     return fillPage(candidates, limit, ([position]) => {
       const fits = subject === undefined || this.#isOf(position!, subject, type, range);
@@ -213,20 +217,23 @@ export class ActReader {
     return log === undefined ? undefined : { after: log.store.position(0) - 1, before: log.store.position(LOG_SPAN) };
   }
 
-  *#positions(select: string, values: Sql[], { after, before }: Range): Generator<Key> {
+  /** `back`: the last first. */
+  *#positions(select: string, values: Sql[], range: Range, back = false): Generator<Key> {
     const { all, whole } = this.#sight;
     const [seen, ...given] = all ? [''] : [`and ${actSeenAt('listed.position')}`, whole];
-    for (let last = after; ;) {
+    for (let { after, before } = range; ;) {
       const rows = this.#database.all(
-        `${select} position > ? and position < ? ${seen} order by position limit ${STRETCH}`,
+        `${select} position > ? and position < ? ${seen} order by position ${back ? 'desc' : 'asc'} limit ${STRETCH}`,
         ...values,
-        last,
+        after,
         before,
         ...given,
       );
       for (const row of rows) {
-        last = Number(row['position']);
-        if (all || !this.#namesHidden(last)) yield [last];
+        const position = Number(row['position']);
+        if (back) before = position;
+        else after = position;
+        if (all || !this.#namesHidden(position)) yield [position];
       }
       if (rows.length < STRETCH) return;
     }
