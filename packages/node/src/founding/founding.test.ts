@@ -147,6 +147,9 @@ test('before the accord a node serves its founding and nothing else, and nobody 
   assert.equal(await status(paths.founding), 401);
   assert.equal(await status(paths.founding, { authorization: `Bearer ${'A'.repeat(43)}` }), 401);
   assert.equal(await status(paths.founding, { authorization: `Bearer ${us.setup}` }), 200);
+  // Its first administrator comes to be by the setup secret, before there is an accord.
+  const invited = await wizard(served, us.setup)(paths.firstAdministrator, { name: 'Ida' });
+  assert.equal(invited.status, 200, JSON.stringify(invited.value));
   const crossing = await fetch(served.url + paths.foundingDraft, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: 'https://elsewhere.example' },

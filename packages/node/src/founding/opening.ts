@@ -41,7 +41,9 @@ async function checkLine({ app, registrar, random, onRefused }: Omit<Opening, 'a
   const { house } = app.docket;
   if (house.state.inForceAt === null) return false;
   const kid = thumbprint(registrar.publicKey);
-  const office = house.logs.get(app.party)!.officers.find((officer) => officer.kid === kid)?.office;
+  const office = house.logs
+    .get(app.party)!
+    .officers.find((officer) => officer.kid === kid && officer.relieved === null)?.office;
   // Where the registrar may not, an officer does it.
   if (office === undefined || signaturesDemanded(house.versions.at(-1)!.offices, office, 'contact.check') !== 1)
     return true;

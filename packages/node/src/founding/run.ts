@@ -106,7 +106,7 @@ async function startFounding(
   if (!nodeFile.ok) return nodeFile;
   const parsed = parseNodeFile(nodeFile.text);
   if (!parsed.ok) return refuse('start.config', `${dir}/${folderFiles.node} is not in order: ${parsed.refusal.detail}`);
-  const { listen, address, tls } = parsed.file;
+  const { listen, address, tls, proxies = [] } = parsed.file;
   const certificate =
     tls && readCertificate({ keyFile: resolve(dir, tls.keyFile), certFile: resolve(dir, tls.certFile) });
   if (certificate?.ok === false) return certificate;
@@ -133,7 +133,7 @@ async function startFounding(
   const addresses = [...(address === undefined ? [] : [address]), ...party.addresses];
   const metrics = new Metrics({ process: processMetrics });
   const secure = addresses[0]?.startsWith('https:') ?? false;
-  const server = httpServer({ log, metrics, secure, tls: certificate?.tls });
+  const server = httpServer({ log, metrics, secure, tls: certificate?.tls, proxies });
   let port = environment.port ?? listen.port;
   const host = environment.host ?? listen.host;
   const rp = () => relyingPartyOf(`Parley ${party.id}`, addresses, port);
