@@ -14,6 +14,17 @@ export const AccordView = z
     inForceAt: Seconds.nullable().describe('When each log held accord.found and every other party had received it.'),
     terms: JsonObject.describe('The terms in force.'),
     offices: JsonObject.describe('The offices and their powers in force.'),
+    versions: z
+      .array(
+        z.object({
+          id: z.string().describe('The amendment that made it; the accord id for what was founded.'),
+          from: Seconds.describe('It governs acts signed from then on.'),
+          inForceAt: Seconds,
+          terms: JsonObject,
+          offices: JsonObject,
+        }),
+      )
+      .describe('Terms and offices, every version, in the order in which they came in force.'),
   })
   .describe('The accord this node serves.');
 

@@ -91,6 +91,7 @@ export const ActRow = z.object({
 });
 
 export const ActDetail = ActRow.extend({
+  disregardedWhy: z.string().optional().describe('Of an act without effect: the fact, and what was expected.'),
   entry: z
     .string()
     .describe('The entry, as it stands in the log. base64url if it is not ASCII, and then `encoding` says so.'),

@@ -14,6 +14,7 @@ import * as health from './health.ts';
 import * as live from './live.ts';
 import * as progress from './progress.ts';
 import * as quotation from './quotation.ts';
+import * as record from './record.ts';
 import * as reviews from './reviews.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 import { statusOf } from './refusals.ts';
@@ -57,6 +58,8 @@ const named: Record<string, z.ZodType> = {
   OfficerList: accord.OfficerList,
   Calendar: accord.CalendarEntry,
   CalendarList: accord.CalendarList,
+  Log: record.LogView,
+  LogList: record.LogList,
   Composing: accord.Composing,
   Filing: acts.Filing,
   Filed: acts.Filed,

@@ -15,6 +15,7 @@ export const paths = {
   parties: '/api/v1/parties',
   officers: '/api/v1/officers',
   calendars: '/api/v1/calendars',
+  logs: '/api/v1/logs',
   subjects: '/api/v1/subjects',
   subject: '/api/v1/subjects/{id}',
   ...subjectPaths,

@@ -23,6 +23,7 @@ import { needRoutes } from './need.ts';
 import { paths } from './paths.ts';
 import { Progress, ProgressAsked } from './progress.ts';
 import { QuotationAsked, Quotations } from './quotation.ts';
+import { LogList } from './record.ts';
 import { reportQuery, Scorecard, scorecardQuery, StatusReport } from './reviews.ts';
 import { json, none, type Route } from './route.ts';
 import {
@@ -166,6 +167,13 @@ export const routes = {
     path: paths.calendars,
     summary: 'The working calendars of all parties.',
     answers: json(CalendarList, 'The calendars.'),
+  }),
+  logs: read({
+    id: 'logs',
+    need: 'none',
+    path: paths.logs,
+    summary: 'All logs held: sizes, signed heads, and who holds how much of each.',
+    answers: json(LogList, 'The logs.'),
   }),
   subjects: read({
     id: 'subjects',

@@ -7,6 +7,7 @@ import type { ActDetail, ActRow, Filed } from '@parley/api/acts';
 import type { CaseMap, CompetingList, DeadlineRow, DisregardedRow, DocketDigest, WaitRow } from '@parley/api/docket';
 import type { Health } from '@parley/api/health';
 import type { Change } from '@parley/api/live';
+import type { LogView } from '@parley/api/record';
 import type { routes } from '@parley/api/routes';
 import type { SubjectQuery, SubjectRow } from '@parley/api/subjects';
 import type { Result } from '@parley/record/refusal';
@@ -29,6 +30,7 @@ export type Reader = {
   parties(): z.input<typeof Party>[];
   officers(): z.input<typeof Officer>[];
   calendars(): z.input<typeof CalendarEntry>[];
+  logs(): z.input<typeof LogView>[];
   /** Of one kind, or of all. */
   subjects(asked: SubjectQuery & { kind?: string | undefined }): Page<SubjectRow>;
   subject(id: string, kind?: string): SubjectRow | undefined;

@@ -71,6 +71,7 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
   answer('parties', (_params, _query, viewer) => ({ items: readerFor(viewer).parties() }));
   answer('officers', (_params, _query, viewer) => ({ items: readerFor(viewer).officers() }));
   answer('calendars', (_params, _query, viewer) => ({ items: readerFor(viewer).calendars() }));
+  answer('logs', (_params, _query, viewer) => ({ items: readerFor(viewer).logs() }));
   answer('subjects', (_params, query, viewer) => met(readerFor(viewer).subjects(query), viewer, 'subjects'));
   answer('subject', ({ id }, _query, viewer) => opened(readerFor(viewer).subject(id), viewer, id, 'subject'));
   for (const kind of Object.keys(subjectKinds) as KindName[]) {

@@ -118,7 +118,15 @@ export function fakeApp(more: Partial<ServedApp> = {}): ServedApp & { emit: (cha
 
 function fakeReader(): Reader {
   return {
-    accord: () => ({ id: 'a'.repeat(52), party: 'alpha', document: {}, inForceAt: null, terms: {}, offices: {} }),
+    accord: () => ({
+      id: 'a'.repeat(52),
+      party: 'alpha',
+      document: {},
+      inForceAt: null,
+      terms: {},
+      offices: {},
+      versions: [],
+    }),
     parties: () => [
       { id: 'alpha', own: true, origin: ORIGIN, names: { en: 'Alpha' }, languages: ['en'], hue: 1, addresses: [] },
     ],
@@ -138,6 +146,7 @@ function fakeReader(): Reader {
       },
     ],
     calendars: () => [{ party: 'alpha', id: ID, year: 2026, publishedAt: null, body: {} }],
+    logs: () => [{ origin: ORIGIN, party: 'alpha', own: true, size: 0, root: '', holders: [], receipts: [] }],
     subjects: ({ limit, kind = 'case' }) => ({ items: [{ ...subject, kind }], next: `c.${limit ?? 0}` }),
     subject: (id, kind = 'case') => (id === ID ? { ...subject, kind, nextDeadline: deadline } : undefined),
     caseMap: (id) => {

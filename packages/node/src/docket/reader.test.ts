@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { ActDetail, ActRow } from '@parley/api/acts';
 import { AccordView, CalendarEntry, Composing, Officer, Party } from '@parley/api/accord';
+import { LogView } from '@parley/api/record';
 import { CaseMap, DeadlineRow, DisregardedRow, DocketDigest, WaitRow } from '@parley/api/docket';
 import { kindRows, plainQuery, type SubjectQuery } from '@parley/api/subjects';
 import { encodeBase64, encodeBase64url } from '@parley/record/base64';
 import { encodeUtf8 } from '@parley/record/bytes';
+import { openCosigned } from '@parley/record/cosignature';
 import { leafHash } from '@parley/record/hash';
-import { holderVkeys, logVkeys } from '@parley/record/key';
+import { holderVkeys, logVkeys, partyOf } from '@parley/record/key';
 import { openReceipt } from '@parley/record/proof';
 import { webSuite } from '@parley/record/suite';
 import type { CaseState } from '@parley/docket/case/kind';
@@ -385,6 +387,10 @@ test('the house, the digest and what composing needs', () => {
   assert.equal(accord.party, 'amber');
   assert.equal(accord.inForceAt, begins);
   assert.deepEqual(
+    accord.versions.map(({ id, terms, offices }) => [id, terms, offices]),
+    [[accord.id, accord.terms, accord.offices]],
+  );
+  assert.deepEqual(
     amber.parties().map(({ id, own }) => [id, own]),
     [
       ['amber', true],
@@ -408,7 +414,35 @@ test('the house, the digest and what composing needs', () => {
   assert.equal(composing.now, Math.floor(pair.clock.now() / 1000));
 });
 
+test('logs are told with their signed heads, and with who holds how much of each, the newest receipt first', async () => {
+  const [own, theirs] = amber.logs();
+  assert.deepEqual([own!.party, own!.own, theirs!.party, theirs!.own], ['amber', true, 'birch', false]);
+  assert.equal(own!.size, pair.app('amber').own.size);
+  assert.equal(theirs!.size, pair.app('birch').own.size);
+  for (const { origin, party, size, root, head, holders, receipts } of [own!, theirs!]) {
+    assert.equal(head!.size, size, 'all of it is published and held');
+    const holder = party === 'amber' ? 'birch' : 'amber';
+    assert.deepEqual(
+      holders.map((one) => [one.party, one.size]),
+      [[holder, size]],
+    );
+    assert.deepEqual(receipts[0], { party: holder, size, at: holders[0]!.at });
+    assert.ok(receipts.every(({ at }, place) => place === 0 || at <= receipts[place - 1]!.at));
+    const keys = (id: string) => partyOf(pair.app('amber').accord, id).keys;
+    const cosigner = pair.app(holder).own.origin;
+    const opened = await openCosigned(
+      holders[0]!.note,
+      logVkeys(origin, keys(party).log),
+      holderVkeys(cosigner, keys(holder).holder),
+      webSuite,
+    );
+    assert.ok(opened.ok);
+    assert.equal(encodeBase64(opened.checkpoint.root), root);
+  }
+});
+
 test('every answer is in its schema', () => {
+  for (const row of amber.logs()) LogView.strict().parse(row);
   AccordView.parse(amber.accord());
   for (const row of amber.parties()) Party.parse(row);
   for (const row of amber.officers()) Officer.parse(row);
@@ -488,6 +522,7 @@ test('what a rogue counterpart logs is listed with the reason, and hides nothing
     ],
   );
   assert.equal(rows[3]!.type, undefined);
+  for (const { id, detail } of rows.slice(1)) assert.equal(amber.act(id)!.disregardedWhy, detail);
   assert.deepEqual(amber.disregarded({ code: 'act.no_power' }).items, [rows[1]]);
   assert.deepEqual(amber.disregarded({ log: pair.app('amber').own.origin }).items, []);
   assert.deepEqual(
@@ -596,6 +631,7 @@ test('no answer scans a table that grows with the record, or sorts one', () => {
     amber.parties();
     amber.officers();
     amber.calendars();
+    amber.logs();
     amber.composing();
     amber.turns();
   });

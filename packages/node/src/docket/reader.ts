@@ -3,6 +3,7 @@
 
 import type { Accord } from '@parley/record/accord';
 import { encodeBase64 } from '@parley/record/base64';
+import { RECEIPTS_TOLD_MAX } from '@parley/api/record';
 import type { JsonObject } from '@parley/record/json';
 import type { CaseState } from '@parley/docket/case/kind';
 import { mapCase } from '@parley/docket/case/map';
@@ -92,7 +93,15 @@ export class DocketReader implements Reader {
     const { state, versions } = this.#docket.house;
     const { terms, offices } = versions.findLast(({ from }) => from <= now) ?? versions[0]!;
     const document = this.#accord as unknown as JsonObject;
-    return { id: this.#accordId, party: this.#party, document, inForceAt: state.inForceAt, terms, offices };
+    return {
+      id: this.#accordId,
+      party: this.#party,
+      document,
+      inForceAt: state.inForceAt,
+      terms,
+      offices,
+      versions: state.versions,
+    };
   }
 
   /** With the addresses and contacts that each published last. */
@@ -126,6 +135,39 @@ export class DocketReader implements Reader {
     return this.#docket.house.state.parties.flatMap(({ id: party, calendars }) =>
       calendars.map((calendar) => ({ ...calendar, party })),
     );
+  }
+
+  // ── the logs ──
+
+  /** Ours first. */
+  logs(): ReturnType<Reader['logs']> {
+    const parties = this.#accord.parties.map(({ id }) => id);
+    return this.#logs
+      .toSorted((a, b) => Number(b.store.own) - Number(a.store.own))
+      .map(({ origin, party, size, head: { root }, store }) => {
+        const newest = parties.flatMap((holder) => store.newestCosigned(holder) ?? []);
+        const head = store.own ? store.published() : newest.toSorted((a, b) => b.size - a.size)[0];
+        const receipts = parties.flatMap((holder) =>
+          store
+            .newestReceipts(holder, RECEIPTS_TOLD_MAX)
+            .map((one) => ({ party: holder, size: one.size, at: one.time })),
+        );
+        return {
+          origin,
+          party,
+          own: store.own,
+          size,
+          root: encodeBase64(root),
+          ...(head !== undefined && { head: { size: head.size, note: head.note } }),
+          holders: newest.map(({ holder, time, ...one }) => ({
+            party: holder,
+            size: one.size,
+            at: time,
+            note: one.note,
+          })),
+          receipts: receipts.toSorted((a, b) => b.at - a.at || b.size - a.size).slice(0, RECEIPTS_TOLD_MAX),
+        };
+      });
   }
 
   // ── subjects and acts ──

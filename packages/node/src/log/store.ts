@@ -301,6 +301,18 @@ export class LogStore {
     return row === undefined ? undefined : cosignedOf(row);
   }
 
+  /** What a holder cosigned last, the newest first, without the notes. */
+  newestReceipts(holder: string, limit: number): { size: number; time: number }[] {
+    return this.#database
+      .all(
+        'select size, time from cosigned where log = ? and holder = ? order by size desc, time desc limit ?',
+        this.number,
+        holder,
+        limit,
+      )
+      .map((row) => ({ size: Number(row['size']), time: Number(row['time']) }));
+  }
+
   /** As `cosignedAfter`, of all holders. */
   cosignedByAnyAfter(size: number, time: number, limit: number): Cosigned[] {
     return this.#database

@@ -19,7 +19,7 @@ import type { Database, Sql } from '../../platform/sqlite.ts';
 import type { Docket } from '../docket.ts';
 import { parseFacet } from '../facet.ts';
 import { subjectKey } from '../subjects.ts';
-import { Grading } from './delivery.ts';
+import { Grading, type Delivery } from './delivery.ts';
 import { findAct } from './find.ts';
 import { fillPage, parseCursor, type Key } from './page.ts';
 
@@ -89,8 +89,10 @@ export class ActReader {
     const { row, bytes, digests } = this.#shown(position, this.#grading());
     const ascii = bytes.every((byte) => byte < 0x80) ? parseUtf8(bytes) : undefined;
     const texts = this.#textsAt(position);
+    const why = this.#database.get('select detail from disregarded where position = ?', position)?.['detail'];
     return {
       ...row,
+      ...(why !== undefined && { disregardedWhy: String(why) }),
       ...(ascii === undefined ? { entry: encodeBase64url(bytes), encoding: 'base64url' } : { entry: ascii }),
       words: texts.filter((text) => text !== null),
       wordsMissing: digests.filter((_, place) => (texts[place] ?? null) === null),
@@ -105,11 +107,21 @@ export class ActReader {
     return seen !== undefined && !this.#namesHidden(position) ? position : undefined;
   }
 
-  /** An act without effect may name what its subject does not refer to. */
+  /** An act may name what its subject does not refer to: in `re`, or if it has no effect. */
   #namesHidden(position: number): boolean {
     const entry = this.#database.get('select bytes from entry where position = ?', position)!;
     const parsed = parseAct(entry['bytes'] as Uint8Array);
-    return !parsed.ok || names(parsed.act.payload.body, this.#sight.hides);
+    if (!parsed.ok) return true;
+    const { body, re } = parsed.act.payload;
+    return names([body, re], (id) => this.#hidesAct(id));
+  }
+
+  /** Whether an act is held and of a subject that is not seen at all. */
+  #hidesAct(id: string): boolean {
+    if (this.#sight.hides(id)) return true;
+    const position = this.positionOf(id);
+    if (position === undefined) return false;
+    return this.#database.get(`select 1 as yes where ${actSeenAt('?')}`, position, this.#sight.rows) === undefined;
   }
 
   /** Where an act is held, or undefined. */
@@ -205,9 +217,15 @@ export class ActReader {
       ...(payload?.subject !== undefined && { subject: payload.subject }),
       kids: parsed.ok ? parsed.act.signatures.map(({ kid }) => kid) : [],
       ...(disregarded !== undefined && { disregarded: String(disregarded['code']) }),
-      delivery: grading.of(log, index, id, payload),
+      delivery: this.#told(grading.of(log, index, id, payload)),
     };
     return { row, bytes, digests: payload?._sd ?? [] };
+  }
+
+  /** Without what is shown by acts that are not. */
+  #told(delivery: Delivery): Delivery {
+    if (this.#sight.all) return delivery;
+    return { ...delivery, seen: delivery.seen.filter(({ act }) => this.#shownPosition(act) !== undefined) };
   }
 
   /** All positions, or those of one log; undefined if there is no such log. */
