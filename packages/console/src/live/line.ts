@@ -29,6 +29,7 @@ export class LiveLine {
   #heardAt = 0;
   #lastId = '';
   #leads = false;
+  #reading: AbortController | undefined;
   #watchers = new Set<() => void>();
   #listeners = new Set<(heard: Heard) => void>();
   #channel: BroadcastChannel | undefined;
@@ -64,7 +65,12 @@ export class LiveLine {
       else if (this.#leads) this.#post({ state: this.#line.state });
     });
     this.#post('state?');
-    addEventListener('offline', () => this.#take({ state: 'offline' }), { signal });
+    const cut = () => {
+      this.#take({ state: 'offline' });
+      // A stream over a network that is gone would sleep until its next heartbeat, though the network be back long before.
+      this.#reading?.abort();
+    };
+    addEventListener('offline', cut, { signal });
     void navigator.locks.request(LOCK, { signal }, () => this.#lead(signal)).catch(() => undefined);
   }
 
@@ -93,6 +99,7 @@ export class LiveLine {
   /** One stream, until it breaks. Whether it was ever open. */
   async #stream(ended: AbortSignal): Promise<boolean> {
     const silent = new AbortController();
+    this.#reading = silent;
     let timer = setTimeout(() => silent.abort(), SILENCE_MS_MAX);
     let lived = false;
     try {
