@@ -97,9 +97,14 @@ export class Need {
 
   /** Whether a viewer may see all of these texts of the desk, by what they name and how they are marked. */
   seesTexts(viewer: Viewer, texts: () => Iterable<{ body?: Readonly<Record<string, unknown>> | undefined }>): boolean {
-    const { all, hides } = this.sightOf(viewer);
+    const { all } = this.sightOf(viewer);
     const clearance = this.#clearanceOf(viewer);
     if (all && clearance === MOST) return true;
+    const may = this.#mayOf(viewer);
+    const hides = (id: string) => {
+      const known = this.#classes().of(id);
+      return known !== undefined && !may(known, true);
+    };
     for (const text of texts()) {
       const { tlp } = (text.body?.['marking'] ?? {}) as { tlp?: Tlp };
       if (names(text, hides) || (tlp !== undefined && TLP.indexOf(tlp) > clearance)) return false;

@@ -2,8 +2,8 @@
 // few. A subject has a row with the name of its class, so a list is filtered by a handful of names within the database, and its pages are
 // full. Who sees which class is for access/need.ts; nothing is decided here.
 //
-// What belongs to a restricted subject:  whoever refers to it, and whoever refers to one of those;  the exhibits that any of them names;  of a
-// session that does, only a part, and what refers to the session does not.
+// What belongs to a restricted subject:  whoever refers to it, and whoever refers to one of those;  the exhibits that any of them names, and nothing
+// that is not restricted;  of a session that does, only a part, and what refers to the session does not.
 
 import type { PlacedEntry } from '@parley/docket/entry';
 import type { Database } from '../platform/sqlite.ts';
@@ -154,6 +154,8 @@ export class Classes {
     if (restricted) this.#restricted.add(subject);
     else this.#restricted.delete(subject);
     this.#cover(subject);
+    // Of an exhibit that several name, it may be the last that was not restricted, or the first that no longer is.
+    for (const other of this.#restricted) if (other !== subject) this.#cover(other);
     this.#version++;
   }
 
@@ -243,9 +245,19 @@ export class Classes {
         }
       }
     }
-    const named = [...whole].flatMap((id) => this.#exhibitsOf(id));
+    const named = [...whole].flatMap((id) => this.#exhibitsOf(id)).filter((id) => this.#namedWithin(id, whole));
     for (const id of named) whole.add(id);
     return new Map([...[...parts].map((id) => [id, 1] as const), ...[...whole].map((id) => [id, 0] as const)]);
+  }
+
+  /** Whether none refers to it but these, and what is restricted otherwise. */
+  #namedWithin(exhibit: string, whole: ReadonlySet<string>): boolean {
+    return this.#database
+      .all(
+        `select s.id from reference r indexed by reference_opened join subject s on s.position = r.position where r.refers = ?`,
+        subjectKey(exhibit),
+      )
+      .every((row) => whole.has(String(row['id'])) || this.of(String(row['id']))?.cover.length !== 0);
   }
 
   #exhibitsOf(subject: string): string[] {
