@@ -2,6 +2,7 @@
 // rules are its folder in the docket; what is said here is how its lists are named and what they are asked.
 
 import { z } from 'zod';
+import { STANCES } from '@parley/docket/case/stance';
 import type { MeasureState } from '@parley/docket/measure/kind';
 import { unsaidAt } from '@parley/docket/measure/unsaid';
 import { Deadline } from './docket.ts';
@@ -34,19 +35,7 @@ export const subjectKinds = {
     subjects: 'Cases',
     by: 'alleged by this party',
     to: 'that allege against this party',
-    standings: [
-      'none',
-      'deny',
-      'deny-evidence-insufficient',
-      'neither-confirm-nor-deny',
-      'accept',
-      'accept-in-part',
-      'criminal-not-state',
-      'outside-scope',
-      'cannot-assess',
-      'counter-allege',
-      'no-comment',
-    ],
+    standings: ['none', ...STANCES],
     also: { respondent: 'to', stance: 'standing' },
   },
   request: {

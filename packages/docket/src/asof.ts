@@ -56,7 +56,8 @@ export function deadlineAt(deadline: Deadline, asOf: number, house: House, recei
   return { ...deadline, state: stateAt(deadline, asOf, heldAt), heldAt };
 }
 
-function stateAt(deadline: Deadline, asOf: number, heldAt: number | null): DeadlineState {
+/** `heldAt`: newest cosignature, by anybody else, of the obliged log without the answer. */
+export function stateAt(deadline: Deadline, asOf: number, heldAt: number | null): DeadlineState {
   const { startsAt, dueAt, stoppedAt, voidAt, pauses } = deadline;
   const due = dueAt ?? Infinity;
   if (voidAt !== null && voidAt <= asOf && voidAt < due && voidAt < (stoppedAt ?? Infinity)) return 'void';

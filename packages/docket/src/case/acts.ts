@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { AttributionLayer, AttributionWords } from '#attribution';
+import { STANCES } from '#case/stance';
 import { ActId, Code, distinctNumbers, numbered, Ordinal, PartyId, Seconds } from '#code';
 import { Figure, FigureWords } from '#figure';
 import { Marking } from '#marking';
@@ -129,18 +130,7 @@ export const caseActs = {
   },
   'case.position': {
     body: z.strictObject({
-      stance: z.enum([
-        'deny',
-        'deny-evidence-insufficient',
-        'neither-confirm-nor-deny',
-        'accept',
-        'accept-in-part',
-        'criminal-not-state',
-        'outside-scope',
-        'cannot-assess',
-        'counter-allege',
-        'no-comment',
-      ]),
+      stance: z.enum(STANCES),
       points: z
         .array(z.strictObject({ no: Ordinal, view: z.enum(['agree', 'contest', 'cannot-say']) }))
         .max(200)
