@@ -3,6 +3,8 @@
 export const pages = {
   today: '/',
   docket: '/docket',
+  case: '/docket/$case',
+  act: '/acts/$act',
   requests: '/requests',
   hotline: '/hotline',
   sessions: '/sessions',
@@ -24,7 +26,9 @@ export const pages = {
 
 /** Where somebody wanted to go before signing in: a path of ours, never another site. */
 export function returnPath(asked: unknown): string {
-  return typeof asked === 'string' && /^\/(?![/\\])[^\p{Cc}]*$/u.test(asked) && !asked.startsWith(pages.signIn)
+  return typeof asked === 'string' &&
+    /^\/(?![/\\])[^\p{Cc}]*$/u.test(asked) &&
+    !asked.startsWith(pages.signIn)
     ? asked
     : pages.today;
 }

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
 import { queries, seesContent, signedIn } from '#api/queries';
+import { parseSearch } from '#docket/search';
 import { pages, returnPath } from '#pages';
 import { Broken, Missing, Opening } from '#shell/Fallbacks.tsx';
 import { Shell } from '#shell/Shell.tsx';
@@ -34,8 +35,26 @@ const today = createRoute({
   getParentRoute: () => inside,
   path: pages.today,
   beforeLoad: ({ context }) => {
-    throw redirect({ to: seesContent(context.viewer) ? pages.desk : pages.settings, replace: true });
+    throw redirect({
+      to: seesContent(context.viewer) ? pages.desk : pages.settings,
+      replace: true,
+    });
   },
+});
+
+const docket = createRoute({
+  getParentRoute: () => inside,
+  path: pages.docket,
+  validateSearch: parseSearch,
+  component: lazyRouteComponent(() => import('#docket/DocketPage.tsx'), 'DocketPage'),
+});
+
+const caseRoute = createRoute({
+  getParentRoute: () => inside,
+  path: pages.case,
+  validateSearch: (search: Record<string, unknown>): { texts?: 'all' } =>
+    search['texts'] === 'all' ? { texts: 'all' } : {},
+  component: lazyRouteComponent(() => import('#case/CasePage.tsx'), 'CasePage'),
 });
 
 const desk = createRoute({
@@ -83,7 +102,7 @@ const setup = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    inside.addChildren([today, desk, sign, enrolments, settings]),
+    inside.addChildren([today, docket, caseRoute, desk, sign, enrolments, settings]),
     signIn,
     invitation,
     setup,

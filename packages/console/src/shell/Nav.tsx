@@ -11,9 +11,12 @@ export function Nav({ onGo }: { onGo?: () => void }) {
   const viewer = useViewer();
   const content = seesContent(viewer);
   const groups = [
+    content ? [{ to: pages.docket, name: t`Docket` }] : [],
     content ? [{ to: pages.desk, name: t`Desk` }] : [],
     [
-      ...(viewer.mayAppoint || viewer.role === 'administrator' ? [{ to: pages.enrolments, name: t`Enrolments` }] : []),
+      ...(viewer.mayAppoint || viewer.role === 'administrator'
+        ? [{ to: pages.enrolments, name: t`Enrolments` }]
+        : []),
       { to: pages.settings, name: t`Settings` },
     ],
   ].filter((group) => group.length > 0);
@@ -23,7 +26,11 @@ export function Nav({ onGo }: { onGo?: () => void }) {
         <ul key={group[0]!.to}>
           {group.map(({ to, name }) => (
             <li key={to}>
-              <Link to={to} activeOptions={{ exact: to === pages.settings }} {...(onGo && { onClick: onGo })}>
+              <Link
+                to={to}
+                activeOptions={{ exact: to === pages.settings }}
+                {...(onGo && { onClick: onGo })}
+              >
                 {name}
               </Link>
             </li>

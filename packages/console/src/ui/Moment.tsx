@@ -1,10 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
-import { useEffect, useState } from 'react';
 import { FORMATS, type Language } from '#language';
 import { ageOf } from '#ui/age';
+import { useNow } from '#ui/now';
 import classes from './Moment.module.css';
-
-const TICK_MS = 15_000;
 
 /** A time with its zone, and how long ago it was or how soon it is. `at`: Unix seconds. */
 export function Moment({ at, aged = true }: { at: number; aged?: boolean }) {
@@ -33,14 +31,4 @@ export function Moment({ at, aged = true }: { at: number; aged?: boolean }) {
       )}
     </time>
   );
-}
-
-function useNow(ticking: boolean): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    if (!ticking) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, [ticking]);
-  return now;
 }

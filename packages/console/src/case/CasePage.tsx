@@ -1,0 +1,225 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import type { CaseState } from '@parley/docket/case/kind';
+import { codeName } from '@parley/docket/vocabulary/codes';
+import { standingName } from '@parley/docket/vocabulary/states';
+import { codesOf } from '@parley/docket/vocabulary/told';
+import type { JsonObject } from '@parley/record/json';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useNodeNow } from '#api/clock';
+import { useParties } from '#api/parties';
+import { Allegation } from '#case/Allegation.tsx';
+import { usePointWords } from '#case/CasePoints.tsx';
+import { useCase, useSubjects } from '#case/data';
+import { History } from '#case/History.tsx';
+import { Notes } from '#case/Notes.tsx';
+import { deadlinesOf, pointsOf, WAITING, type CaseRow } from '#case/parts';
+import { Points } from '#case/Points.tsx';
+import { Related } from '#case/Related.tsx';
+import { Waits } from '#case/Waits.tsx';
+import { pages } from '#pages';
+import { Refusal } from '#refusal/Refusal.tsx';
+import { useMomentUtc } from '#said/Signature.tsx';
+import { Loading } from '#ui/Loading.tsx';
+import { Page } from '#ui/Page.tsx';
+import { Section } from '#ui/Section.tsx';
+import { Tag } from '#ui/Tag.tsx';
+import { textIn } from '#ui/text';
+import { Untrusted } from '#ui/Untrusted.tsx';
+import { visible } from '#ui/visible';
+import { useDeadlineWords } from '#vocabulary/deadline';
+import { useNaming } from '#vocabulary/naming';
+import { titleOf } from '#vocabulary/title';
+import classes from './CasePage.module.css';
+
+const route = getRouteApi('/inside/docket/$case');
+
+/** A case, with both sides beside each other: ours on the left, whoever accuses. */
+export function CasePage() {
+  const { t } = useLingui();
+  const { case: id } = route.useParams();
+  const { row, map, acts, related } = useCase(id);
+  const now = useNodeNow();
+  if (row.data === undefined) {
+    return (
+      <Page title={t`Case`} crumb={<Link to={pages.docket}>{t`Docket`}</Link>}>
+        {row.error === null ? <Loading label={t`Reading the case …`} lines={8} /> : <Refusal error={row.error} />}
+      </Page>
+    );
+  }
+  return <Case row={row.data} map={map.data} acts={acts.data?.items} related={related.data?.items} now={now} />;
+}
+
+function Case({
+  row,
+  map,
+  acts,
+  related,
+  now,
+}: {
+  row: CaseRow;
+  map: ReturnType<typeof useCase>['map']['data'];
+  acts: NonNullable<ReturnType<typeof useCase>['acts']['data']>['items'] | undefined;
+  related: NonNullable<ReturnType<typeof useCase>['related']['data']>['items'] | undefined;
+  now: number;
+}) {
+  const { t, i18n } = useLingui();
+  const { nameOf } = useParties();
+  const navigate = useNavigate();
+  const { texts } = route.useSearch();
+  const all = texts === 'all';
+  const state = row.state as unknown as CaseState;
+  const points = pointsOf(state, map);
+  const pointWords = usePointWords();
+  const exhibits = useSubjects(exhibitsOf(state));
+  const title = textIn(titleOf(row.words) ?? {}, i18n.locale)?.text ?? t`(words not held)`;
+  const reference = row.words['reference'];
+  return (
+    <Page
+      title={visible(title)}
+      crumb={
+        <>
+          <Link to={pages.docket}>{t`Docket`}</Link> /{' '}
+          <Link to={pages.docket} search={{ by: row.openedBy }}>{t`${nameOf(row.openedBy)} alleges`}</Link>
+          {typeof reference === 'string' && (
+            <>
+              {' '}
+              / <Untrusted text={reference} />
+            </>
+          )}
+        </>
+      }
+      actions={
+        <>
+          <Button
+            variant="default"
+            size="compact-md"
+            aria-pressed={all}
+            onClick={() =>
+              void navigate({
+                to: pages.case,
+                params: { case: row.id },
+                search: all ? {} : { texts: 'all' },
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          >
+            {all ? <Trans>Show one language</Trans> : <Trans>Show all languages</Trans>}
+          </Button>
+          <Button variant="default" size="compact-md" onClick={() => print()}>
+            <Trans>Print</Trans>
+          </Button>
+        </>
+      }
+    >
+      <Meta row={row} state={state} now={now} />
+      <Section title={t`Point by point`} aside={pointWords(points)} plain>
+        <Points row={row} state={state} points={points} whole={map?.whole} exhibits={exhibits} now={now} all={all} />
+      </Section>
+      <div className={classes.columns}>
+        <div>
+          <Waits row={row} state={state} related={related ?? []} now={now} />
+          <Related row={row} state={state} related={related ?? []} all={all} />
+          <History row={row} acts={acts} />
+          <Allegation state={state} words={row.words} />
+        </div>
+        <aside aria-label={t`Private to our desk`} className={classes.aside}>
+          <Notes subject={row.id} />
+        </aside>
+      </div>
+      <p className={classes.foot}>
+        <Trans>
+          As of {useMomentUtc()(now)}, by the rules that both sides compute. Case {row.id}; digest {row.digest}.
+        </Trans>
+      </p>
+    </Page>
+  );
+}
+
+function exhibitsOf({ allegation, restatements, positions }: CaseState): string[] {
+  const bodies = [allegation, ...restatements.map(({ body }) => body), ...positions.map(({ body }) => body)];
+  return [
+    ...new Set(bodies.flatMap((body) => (Array.isArray(body['exhibits']) ? (body['exhibits'] as string[]) : []))),
+  ];
+}
+
+/** What it is about, who is said to have done it, how it is marked, and what is pressing. */
+function Meta({ row, state, now }: { row: CaseRow; state: CaseState; now: number }) {
+  const { t } = useLingui();
+  const naming = useNaming();
+  const { nameOf } = useParties();
+  const moment = useMomentUtc();
+  const deadlines = useDeadlineWords(now);
+  const { activity, marking, attribution } = state.allegation;
+  const opening = state.acts.find(({ id }) => id === row.id);
+  const pressing = deadlinesOf(row, now).filter((one) => WAITING.has(one.state) && one.state !== 'paused');
+  const layers = Array.isArray(attribution) ? (attribution as Layer[]) : [];
+  const names = new Map(
+    (Array.isArray(row.words['attribution']) ? (row.words['attribution'] as { no: number; name?: string }[]) : []).map(
+      ({ no, name }) => [no, name],
+    ),
+  );
+  return (
+    <div className={classes.meta}>
+      <p>
+        {activity !== undefined && (
+          <span>
+            <Trans>
+              Activity <b>{codesOf('activity', activity, naming)}</b>
+            </Trans>
+          </span>
+        )}
+        {layers.map(({ no, layer, likelihood, confidence, ladder = [] }) => (
+          <span key={no}>
+            {naming.of(codeName('layer', layer))}{' '}
+            <b>
+              {names.get(no) !== undefined && (
+                <>
+                  “<Untrusted text={names.get(no)!} />”
+                  {(ladder.length > 0 || likelihood !== undefined || confidence !== undefined) &&
+                    naming.say(', ', '，')}
+                </>
+              )}
+              {[
+                ...ladder.map((rung) => naming.of(codeName('ladder', rung))),
+                ...(likelihood === undefined ? [] : [naming.of(codeName('likelihood', likelihood))]),
+                ...(confidence === undefined ? [] : [t`confidence ${naming.of(codeName('confidence', confidence))}`]),
+              ].join(naming.say(', ', '，'))}
+            </b>
+          </span>
+        ))}
+        <span>
+          {opening?.receivedAt == null ? (
+            <Trans>Not yet received by {nameOf(row.to)}</Trans>
+          ) : (
+            <Trans>
+              Received by {nameOf(row.to)} <b>{moment(opening.receivedAt)}</b>
+            </Trans>
+          )}
+        </span>
+      </p>
+      <p className={classes.tags}>
+        <Tag tone={row.open ? 'calm' : 'good'}>
+          {row.open ? t`open` : t`closed`} · {naming.of(standingName('case', row.standing))}
+        </Tag>
+        {marking !== undefined &&
+          Object.entries(marking as JsonObject).map(([member, value]) => (
+            <Tag key={member}>
+              {codesOf('marking', member === 'use' ? (value as string) : { [member]: value }, naming)}
+            </Tag>
+          ))}
+        {pressing.map((one) => {
+          const { text, tone } = deadlines.stands(one, true);
+          return (
+            <Tag key={`${one.of} ${one.for}`} tone={tone}>
+              {t`${deadlines.what(one.for)} by ${nameOf(one.owedBy)}`}: {text}
+            </Tag>
+          );
+        })}
+      </p>
+    </div>
+  );
+}
+
+type Layer = { no: number; layer: string; likelihood?: string; confidence?: string; ladder?: string[] };

@@ -1,0 +1,258 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import type { CaseState } from '@parley/docket/case/kind';
+import { codeName } from '@parley/docket/vocabulary/codes';
+import { standingName } from '@parley/docket/vocabulary/states';
+import type { JsonObject } from '@parley/record/json';
+import type { ReactNode } from 'react';
+import { useParties, type Side } from '#api/parties';
+import { TONES } from '#case/CasePoints.tsx';
+import { authenticOf, pointText, type CaseRow, type Point } from '#case/parts';
+import { Exhibits, type ExhibitRows } from '#case/Exhibits.tsx';
+import { useOpened } from '#said/opened';
+import { Signature } from '#said/Signature.tsx';
+import { Said } from '#ui/Said.tsx';
+import { Tag } from '#ui/Tag.tsx';
+import type { Texts } from '#ui/text';
+import { useNaming } from '#vocabulary/naming';
+import classes from './Points.module.css';
+
+type Whole = { claimant: string[]; respondent: string[] } | undefined;
+
+/** Claim and answer beside each other, with the exhibits that each side names: the case as a whole, then every point. */
+export function Points({
+  row,
+  state,
+  points,
+  whole,
+  exhibits,
+  now,
+  all,
+}: {
+  row: CaseRow;
+  state: CaseState;
+  points: readonly Point[];
+  whole: Whole;
+  exhibits: ExhibitRows;
+  now: number;
+  all: boolean;
+}) {
+  const { t } = useLingui();
+  const { nameOf, sideOf } = useParties();
+  const claimant = sideOf(row.openedBy);
+  const sides: [Side, string][] = [
+    ['us', claimant === 'us' ? t`${nameOf(row.openedBy)}, who alleges` : t`${nameOf(row.to)}, who answers`],
+    ['them', claimant === 'us' ? t`${nameOf(row.to)}, who answers` : t`${nameOf(row.openedBy)}, who alleges`],
+  ];
+  const named = (side: Side) => sides.find(([one]) => one === side)![1];
+  const cells = (claim: ReactNode, answer: ReactNode) => {
+    const [left, right] = claimant === 'us' ? [claim, answer] : [answer, claim];
+    return (
+      <>
+        <div className={classes.cell} data-side="us">
+          <p className={classes.who}>{named('us')}</p>
+          {left}
+        </div>
+        <div className={classes.cell} data-side="them">
+          <p className={classes.who}>{named('them')}</p>
+          {right}
+        </div>
+      </>
+    );
+  };
+  const received = new Map(state.acts.map(({ id, receivedAt }) => [id, receivedAt]));
+  const opening = state.acts.find(({ id }) => id === row.id);
+  return (
+    <div className={classes.sides}>
+      <div className={classes.heads} aria-hidden="true">
+        <span />
+        {sides.map(([side, name]) => (
+          <span key={side} data-side={side}>
+            {name}
+          </span>
+        ))}
+        <span>{t`Exhibits`}</span>
+      </div>
+      <ol className={classes.points}>
+        <li className={classes.point}>
+          <h3 className={classes.no} aria-label={t`The case as a whole`}>
+            <span aria-hidden="true">§</span>
+          </h3>
+          {cells(
+            <>
+              <p className={classes.kind}>
+                <Trans>The case as a whole</Trans>
+              </p>
+              {row.words['summary'] !== undefined && (
+                <Said
+                  texts={row.words['summary'] as Texts}
+                  authentic={authenticOf(row.words as JsonObject)}
+                  all={all}
+                />
+              )}
+              <Signature act={row.id} signedAt={opening?.signedAt} receivedAt={opening?.receivedAt} />
+            </>,
+            <Position state={state} received={received} all={all} />,
+          )}
+          <div className={classes.exhibits}>
+            <Exhibits ids={whole} claimant={row.openedBy} respondent={row.to} rows={exhibits} />
+          </div>
+        </li>
+        {points.map((point) => (
+          <li key={point.no} className={classes.point} id={`point-${point.no}`}>
+            <h3 className={classes.no}>
+              <span className={classes.hidden}>{t`Point`}</span> {point.no}
+            </h3>
+            {cells(
+              <Claim point={point} row={row} received={received} all={all} />,
+              <Answer point={point} state={state} row={row} received={received} now={now} all={all} />,
+            )}
+            <div className={classes.exhibits}>
+              <Exhibits ids={point.exhibits} claimant={row.openedBy} respondent={row.to} rows={exhibits} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+type Received = ReadonlyMap<string, number | null>;
+
+function Claim({ point, row, received, all }: { point: Point; row: CaseRow; received: Received; all: boolean }) {
+  const { t } = useLingui();
+  const naming = useNaming();
+  const restated = point.from === row.id ? undefined : point.from;
+  const opened = useOpened(restated);
+  const words = restated === undefined ? (row.words as JsonObject) : opened?.words;
+  const text = words === undefined ? undefined : pointText(words, point.no);
+  return (
+    <>
+      <p className={classes.kind}>
+        {naming.of(codeName('kind', point.kind))}
+        {restated !== undefined && (
+          <>
+            {' '}
+            <Tag>{t`restated`}</Tag>
+          </>
+        )}
+      </p>
+      {text !== undefined && <Said texts={text} authentic={authenticOf(words!)} all={all} />}
+      {text === undefined && words !== undefined && <p className={classes.unheld}>{t`(words not held)`}</p>}
+      <Signature act={point.from} receivedAt={received.get(point.from)} />
+    </>
+  );
+}
+
+function Answer({
+  point,
+  state,
+  row,
+  received,
+  now,
+  all,
+}: {
+  point: Point;
+  state: CaseState;
+  row: CaseRow;
+  received: Received;
+  now: number;
+  all: boolean;
+}) {
+  const { t } = useLingui();
+  const naming = useNaming();
+  const opened = useOpened(point.by ?? undefined);
+  if (point.by === null) {
+    const since = received.get(point.from) ?? null;
+    const days = since === null ? 0 : Math.floor((now - since) / 86_400);
+    return (
+      <>
+        <p className={classes.view} data-tone="wait">
+          {days > 0 ? (
+            <Plural value={days} one="Unanswered for # day" other="Unanswered for # days" />
+          ) : (
+            <Trans>Unanswered</Trans>
+          )}
+        </p>
+        <p className={classes.silent}>
+          {since === null
+            ? t`not received yet`
+            : state.positions.length > 0
+              ? t`No position speaks of this point.`
+              : state.heard === null
+                ? t`Received and held; nothing was said of it.`
+                : t`Acknowledged as received; no position yet.`}
+        </p>
+      </>
+    );
+  }
+  const text = opened === undefined ? undefined : pointText(opened.words, point.no);
+  const before = state.positions.flatMap(({ id, body }) => {
+    const views = (body['points'] ?? []) as { no: number; view: string }[];
+    const view = views.find(({ no }) => no === point.no)?.view;
+    return id === point.by || view === undefined ? [] : [naming.of(codeName('view', view))];
+  });
+  return (
+    <>
+      <p className={classes.view} data-tone={TONES[point.view]}>
+        {point.view === 'agreed' ? t`Agrees` : point.view === 'contested' ? t`Contests` : t`Cannot say`}
+        {before.length > 0 && (
+          <span className={classes.before}>{t`before: ${before.join(naming.say(', ', '、'))}`}</span>
+        )}
+      </p>
+      {text !== undefined && <Said texts={text} authentic={authenticOf(opened!.words)} all={all} />}
+      <Signature act={point.by} receivedAt={received.get(point.by)} />
+    </>
+  );
+}
+
+/** What the respondent says of the whole, by the last position. */
+function Position({ state, received, all }: { state: CaseState; received: Received; all: boolean }) {
+  const { t } = useLingui();
+  const naming = useNaming();
+  const last = state.positions.at(-1);
+  const opened = useOpened(last?.id);
+  if (last === undefined) {
+    return (
+      <>
+        <p className={classes.view} data-tone="wait">
+          {naming.of(standingName('case', 'none'))}
+        </p>
+        {state.acknowledged !== null && (
+          <>
+            <p className={classes.silent}>{t`Acknowledged as received. That is no answer, and is not read as one.`}</p>
+            <Signature act={state.acknowledged.id} receivedAt={received.get(state.acknowledged.id)} />
+          </>
+        )}
+      </>
+    );
+  }
+  const texts = (['statement', 'rival'] as const).flatMap((member) => {
+    const text = opened?.words[member];
+    return text === undefined ? [] : [{ member, text: text as Texts }];
+  });
+  const before = state.positions
+    .slice(0, -1)
+    .map(({ body }) => naming.of(standingName('case', String(body['stance']))));
+  return (
+    <>
+      <p className={classes.view} data-tone={stanceTone(state.stance)}>
+        {naming.of(standingName('case', state.stance ?? 'none'))}
+        {before.length > 0 && (
+          <span className={classes.before}>{t`before: ${before.join(naming.say(', ', '、'))}`}</span>
+        )}
+      </p>
+      {texts.map(({ member, text }) => (
+        <div key={member}>
+          {member === 'rival' && <p className={classes.kind}>{t`Rival explanation`}</p>}
+          <Said texts={text} authentic={authenticOf(opened!.words)} all={all} />
+        </div>
+      ))}
+      <Signature act={last.id} receivedAt={received.get(last.id)} />
+    </>
+  );
+}
+
+function stanceTone(stance: string | null): 'good' | 'late' | 'calm' {
+  if (stance === 'accept' || stance === 'accept-in-part') return 'good';
+  return stance?.startsWith('deny') || stance === 'counter-allege' ? 'late' : 'calm';
+}

@@ -1,0 +1,198 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { CaseState } from '@parley/docket/case/kind';
+import { kindPlurals } from '@parley/docket/vocabulary/acts';
+import { codeName } from '@parley/docket/vocabulary/codes';
+import { labelOf } from '@parley/docket/vocabulary/label';
+import { standingName } from '@parley/docket/vocabulary/states';
+import type { JsonObject } from '@parley/record/json';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useParties } from '#api/parties';
+import { reading } from '#api/queries';
+import { useSubjects } from '#case/data';
+import { authenticOf, byKind, type CaseRow, type Related as Row } from '#case/parts';
+import { pages } from '#pages';
+import { ActLink } from '#said/ActLink.tsx';
+import { useMomentUtc } from '#said/Signature.tsx';
+import { Said } from '#ui/Said.tsx';
+import { Section } from '#ui/Section.tsx';
+import { Tag } from '#ui/Tag.tsx';
+import type { Texts } from '#ui/text';
+import { useNaming } from '#vocabulary/naming';
+import { Title } from '#vocabulary/Title.tsx';
+import classes from './Parts.module.css';
+
+/** In the order in which a reader of a case asks for them. */
+const KINDS = [
+  'request',
+  'hypotheses',
+  'finding',
+  'measure',
+  'remedy',
+  'hotline',
+  'session',
+  'commitment',
+  'statement',
+  'exhibit',
+];
+
+/** What hangs off the case: requests, hypotheses, findings, measures … and the cases it is linked with. */
+export function Related({
+  row,
+  state,
+  related,
+  all,
+}: {
+  row: CaseRow;
+  state: CaseState;
+  related: readonly Row[];
+  all: boolean;
+}) {
+  const naming = useNaming();
+  const kinds = byKind(related);
+  const order = [...KINDS, ...[...kinds.keys()].filter((kind) => !KINDS.includes(kind) && kind !== 'case')];
+  return (
+    <>
+      {order.flatMap((kind) => {
+        const rows = kinds.get(kind);
+        if (rows === undefined) return [];
+        return (
+          <Section key={kind} title={naming.of(labelOf(kindPlurals, kind))} aside={rows.length}>
+            <ul className={classes.rows}>
+              {rows.map((one) => (
+                <li key={one.id}>
+                  <Line row={one} />
+                  {kind === 'finding' && one.words['text'] !== undefined && (
+                    <Said
+                      texts={one.words['text'] as Texts}
+                      authentic={authenticOf(one.words as JsonObject)}
+                      all={all}
+                    />
+                  )}
+                  {kind === 'hypotheses' && <Ranking row={one} />}
+                </li>
+              ))}
+            </ul>
+          </Section>
+        );
+      })}
+      <Links row={row} state={state} naming={kinds.get('case') ?? []} />
+    </>
+  );
+}
+
+function Line({ row }: { row: Row }) {
+  const naming = useNaming();
+  const { nameOf, sideOf } = useParties();
+  const moment = useMomentUtc();
+  return (
+    <div className={classes.line} data-side={sideOf(row.openedBy)}>
+      <div>
+        <ActLink id={row.id} className={classes.quiet}>
+          <Title words={row.words} />
+        </ActLink>
+        <p className={classes.by}>
+          {nameOf(row.openedBy)} · {moment(row.openedAt)}
+          {row.category !== undefined && ` · ${naming.of(codeName('category', row.category))}`}
+        </p>
+      </div>
+      <Tag tone={row.open ? 'calm' : 'good'}>{naming.of(standingName(row.kind, row.standing))}</Tag>
+    </div>
+  );
+}
+
+/** Rival explanations as each side’s own ratings rank them: the two are never made into one. */
+function Ranking({ row }: { row: Row }) {
+  const { t } = useLingui();
+  const naming = useNaming();
+  const { nameOf, sideOf } = useParties();
+  const { data } = useQuery(reading('competing', { params: { id: row.id } }));
+  if (data === undefined) return null;
+  const texts = new Map(
+    (Array.isArray(row.words['hypotheses']) ? (row.words['hypotheses'] as { no: number; text?: Texts }[]) : []).map(
+      ({ no, text }) => [no, text],
+    ),
+  );
+  const sides = data.items
+    .filter(({ hypotheses }) => hypotheses.some(({ rank }) => rank !== null))
+    .toSorted((a, b) => Number(sideOf(a.party) === 'them') - Number(sideOf(b.party) === 'them'));
+  if (sides.length === 0) return <p className={classes.by}>{t`Neither side has rated them yet.`}</p>;
+  return (
+    <div className={classes.rankings}>
+      {sides.map(({ party, hypotheses }) => (
+        <table key={party} data-side={sideOf(party)}>
+          <caption>
+            <Trans>As {nameOf(party)} rates them, the least against it first</Trans>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{t`Rank`}</th>
+              <th scope="col">{t`Hypothesis`}</th>
+              <th scope="col">{t`Against`}</th>
+              <th scope="col">{t`For`}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {hypotheses.map(({ no, kind, rank, inconsistent, consistent }) => (
+              <tr key={no}>
+                <td>{rank ?? '—'}</td>
+                <td>
+                  {texts.get(no) === undefined ? (
+                    naming.of(codeName('kind', kind))
+                  ) : (
+                    <Title words={{ text: texts.get(no)! }} />
+                  )}
+                </td>
+                <td>{inconsistent}</td>
+                <td>{consistent}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </div>
+  );
+}
+
+/** Cases that this one names, and that name it. */
+function Links({ row, state, naming: back }: { row: CaseRow; state: CaseState; naming: readonly Row[] }) {
+  const { t } = useLingui();
+  const naming = useNaming();
+  const { nameOf, sideOf } = useParties();
+  const found = useSubjects([...new Set(state.links.map((link) => link.case))]);
+  const named = new Set(state.links.map((link) => link.case));
+  const lines = [
+    ...state.links.map(({ id, party, relation, case: other }) => ({
+      key: id + other,
+      other,
+      party,
+      row: found.get(other),
+      says: naming.of(codeName('relation', relation)),
+    })),
+    ...back
+      .filter((one) => one.id !== row.id && !named.has(one.id))
+      .map((one) => ({ key: one.id, other: one.id, party: one.openedBy, row: one, says: t`names this case` })),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <Section title={t`Linked cases`} aside={lines.length}>
+      <ul className={classes.rows}>
+        {lines.map(({ key, other, party, row: one, says }) => (
+          <li key={key}>
+            <div className={classes.line} data-side={sideOf(party)}>
+              <div>
+                <Link to={pages.case} params={{ case: other }} className={classes.quiet}>
+                  {one === undefined ? other.slice(0, 8) : <Title words={one.words} />}
+                </Link>
+                <p className={classes.by}>
+                  {nameOf(party)}: {says}
+                </p>
+              </div>
+              {one !== undefined && <Tag>{naming.of(standingName('case', one.standing))}</Tag>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

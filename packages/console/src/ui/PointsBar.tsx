@@ -1,0 +1,20 @@
+import type { Tone } from '#ui/Notice.tsx';
+import classes from './PointsBar.module.css';
+
+export type Part = { name: string; count: number; tone: Tone };
+
+/** How many of a whole are what: a bar for the eye, and the same in words. `brief`: the words are only heard. */
+export function PointsBar({ parts, words, brief = false }: { parts: readonly Part[]; words: string; brief?: boolean }) {
+  return (
+    <span className={classes.points} data-brief={brief || undefined}>
+      <span className={classes.bar} aria-hidden="true" title={words}>
+        {parts
+          .filter(({ count }) => count > 0)
+          .map(({ name, count, tone }) => (
+            <span key={name} data-tone={tone} style={{ flexGrow: count }} />
+          ))}
+      </span>
+      <span className={classes.words}>{words}</span>
+    </span>
+  );
+}

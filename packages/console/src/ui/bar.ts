@@ -1,0 +1,33 @@
+// Where things stand on the bar of a running time, in hundredths of its length. It ends at the due time, or at now if that is later, so that
+// what is late is seen to be.
+
+/** Unix seconds; `to` null: it goes on. */
+export type Stretch = { from: number; to: number | null };
+
+export type Bar = {
+  /** How much of the time is used up. */
+  used: number;
+  /** Where it was due, where that is not the end. */
+  due: number | undefined;
+  /** Where now is; undefined: it was over before. */
+  now: number | undefined;
+  pauses: { from: number; width: number }[];
+};
+
+/** `stoppedAt`: when the answer was there; null: there is none yet. */
+export function barOf(
+  startsAt: number,
+  dueAt: number,
+  stoppedAt: number | null,
+  now: number,
+  pauses: readonly Stretch[],
+): Bar {
+  const end = Math.max(dueAt, stoppedAt ?? now, startsAt + 1);
+  const at = (time: number) => (100 * (Math.min(Math.max(time, startsAt), end) - startsAt)) / (end - startsAt);
+  return {
+    used: at(stoppedAt ?? now),
+    due: dueAt < end ? at(dueAt) : undefined,
+    now: stoppedAt === null ? at(now) : undefined,
+    pauses: pauses.map(({ from, to }) => ({ from: at(from), width: at(to ?? stoppedAt ?? now) - at(from) })),
+  };
+}
