@@ -3,9 +3,11 @@
 //
 //     node.json   { "party": "us", "listen": { "host": "127.0.0.1", "port": 4101 },
 //                   "address"?: "https://parley.example", "counterparts"?: { "cn": ["http://…"] }, "allowInternal"?: true,
-//                   "tls"?: { "keyFile": "keys/tls.key", "certFile": "keys/tls.crt" }, "clock"?: "scripted" }
+//                   "tls"?: { "keyFile": "keys/tls.key", "certFile": "keys/tls.crt" }, "proxies"?: ["127.0.0.1"],
+//                   "clock"?: "scripted" }
 
 import { resolve } from 'node:path';
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { z } from 'zod';
 import { parseAccord, type Accord } from '@parley/record/accord';
@@ -49,6 +51,8 @@ export const NodeFile = z.strictObject({
   allowInternal: z.literal(true).optional(),
   /** Serve HTTPS: PEM files, below this folder unless they are absolute. */
   tls: z.strictObject({ keyFile: z.string().min(1), certFile: z.string().min(1) }).optional(),
+  /** Addresses and networks of our own proxies: whom to believe where a request comes from. */
+  proxies: z.array(z.string().refine(isNetwork, 'expected an IP address, or a network such as 10.0.0.0/8')).optional(),
   /** Officers may also sign in at this OpenID Connect provider; `clientSecretFile` is below this folder unless it is absolute. */
   oidc: z
     .strictObject({
@@ -64,6 +68,11 @@ export const NodeFile = z.strictObject({
   /** Follow a script until the process that started the node lets go; only where the accord's terms allow it. */
   clock: z.enum(['real', 'scripted']).optional(),
 });
+
+function isNetwork(text: string): boolean {
+  const [, address = '', prefix = '1'] = /^([^/%]+)(?:\/([1-9][0-9]{0,2}))?$/.exec(text) ?? [];
+  return Number(prefix) <= { 0: 0, 4: 32, 6: 128 }[isIP(address)]!;
+}
 
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
@@ -88,6 +97,7 @@ export type Config = {
   counterparts: Record<string, string[]>;
   allowInternal: boolean;
   tls: { keyFile: string; certFile: string } | undefined;
+  proxies: string[];
   oidc: { issuer: string; clientId: string; clientSecretFile: string; claim: string } | undefined;
   clock: 'real' | 'scripted';
   logLevel: Level;
@@ -151,6 +161,7 @@ export function readConfig(environment: Environment): Result<{ config: Config },
     counterparts = {},
     allowInternal = false,
     tls,
+    proxies = [],
     oidc,
     clock = 'real',
   } = node.file;
@@ -188,6 +199,7 @@ export function readConfig(environment: Environment): Result<{ config: Config },
       counterparts,
       allowInternal,
       tls: tls && { keyFile: resolve(dir, tls.keyFile), certFile: resolve(dir, tls.certFile) },
+      proxies,
       oidc: oidc && { ...oidc, clientSecretFile: resolve(dir, oidc.clientSecretFile) },
       clock,
       logLevel: environment.logLevel,

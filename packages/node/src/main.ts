@@ -192,7 +192,7 @@ async function assemble(
   const secure = config.addresses[0]?.startsWith('https:') ?? false;
   const certificate = config.tls && readCertificate(config.tls);
   if (certificate?.ok === false) return certificate;
-  const server = httpServer({ log, metrics, secure, tls: certificate?.tls });
+  const server = httpServer({ log, metrics, secure, tls: certificate?.tls, proxies: config.proxies });
   const live = new Live(randomBytes(6).toString('hex'), metrics);
   let { house } = app.docket;
   const unsubscribe = app.subscribe((change) => {

@@ -10,7 +10,7 @@
 // Stopping: new requests are refused with 503, streams are ended by their owners, requests in hand are answered, idle connections are
 // swept, and what is still open after the grace is cut. Fastify's own close alone would wait for keep-alive connections.
 
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
 import { PROBLEM_TYPE, problemOf } from '@parley/api/problem';
@@ -32,6 +32,9 @@ const TLS_VERSION = 'TLSv1.3';
 export const BODY_BYTES_MAX = 64 * 1024;
 /** What a client is told to wait before it tries again. */
 export const RETRY_AFTER_SECONDS = 1;
+/** Refusals of callers are logged so often at most: a stranger fills no disk by being refused. */
+export const REFUSALS_LOGGED_A_MINUTE = 60;
+const REFUSED: ReadonlySet<number> = new Set([401, 403, 429]);
 
 const SECURITY_HEADERS: Record<string, string> = {
   'x-content-type-options': 'nosniff',
@@ -63,19 +66,25 @@ declare module 'fastify' {
   }
 }
 
-/** `secure`: the node's public address is https, so browsers may be told to insist on it. */
+/**
+ * `secure`: the node's public address is https, so browsers may be told to insist on it. `proxies`: addresses and networks of our own proxies; only
+ * what comes from one of these has the address that its X-Forwarded-For ends with, or the last in it that is no proxy of ours.
+ */
 export function httpServer(options: {
   log: Logger;
   metrics: Metrics;
   secure: boolean;
   tls?: KeyAndCertificate | undefined;
+  proxies?: readonly string[];
 }): HttpServer {
-  const { log, metrics, tls } = options;
+  const { log, metrics, tls, proxies = [] } = options;
+  const logRefused = refusalLog(log);
   let stopping = false;
   const ends: (() => void)[] = [];
-  const headers = options.secure
-    ? { ...SECURITY_HEADERS, 'strict-transport-security': 'max-age=31536000' }
-    : SECURITY_HEADERS;
+  const headers =
+    options.secure || tls !== undefined
+      ? { ...SECURITY_HEADERS, 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+      : SECURITY_HEADERS;
 
   const timeouts = { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 };
   const fastify = Fastify({
@@ -86,6 +95,7 @@ export function httpServer(options: {
     forceCloseConnections: false,
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    trustProxy: proxies.length > 0 && [...proxies],
     routerOptions: { maxParamLength: 512 },
     // The type of an instance says which server is below it, and nothing here depends on that.
     ...((tls === undefined
@@ -110,6 +120,7 @@ export function httpServer(options: {
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     metrics.answered(request.routeOptions.config.id ?? 'none', reply.statusCode, reply.elapsedTime / 1000);
+    if (REFUSED.has(reply.statusCode)) logRefused(request, reply);
     done();
   });
   fastify.setNotFoundHandler((request, reply) =>
@@ -164,6 +175,7 @@ export function httpServer(options: {
 /** Answers with the refusal's problem document, its status from the one table. */
 export function refuseWith(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const problem = problemOf(refusal);
+  refusedWith.set(reply, problem.code);
   const { retryAfter } = refusal;
   if (problem.status === 503 || problem.status === 429)
     reply.header('retry-after', typeof retryAfter === 'number' ? retryAfter : RETRY_AFTER_SECONDS);
@@ -173,6 +185,24 @@ export function refuseWith(reply: FastifyReply, refusal: Refusal): FastifyReply 
     .code(problem.status)
     .type(PROBLEM_TYPE)
     .send(Buffer.from(JSON.stringify(problem)));
+}
+
+const refusedWith = new WeakMap<FastifyReply, string>();
+
+/** Logs who was not let in, from where and why; how many more there were in a minute, the next one tells. */
+function refusalLog(log: Logger): (request: FastifyRequest, reply: FastifyReply) => void {
+  let minute = 0;
+  let logged = 0;
+  let unlogged = 0;
+  return ({ routeOptions, method, ip }, reply) => {
+    const now = Math.floor(performance.now() / 60_000);
+    if (now !== minute) [minute, logged] = [now, 0];
+    if (logged >= REFUSALS_LOGGED_A_MINUTE) return void unlogged++;
+    logged++;
+    const { id } = routeOptions.config;
+    log.info('http.refused', { route: id, method, code: refusedWith.get(reply), address: ip, unlogged });
+    unlogged = 0;
+  };
 }
 
 function refusalOfError(error: FastifyError): Refusal<HttpCode> {
