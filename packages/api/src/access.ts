@@ -362,8 +362,11 @@ export const accessPaths = {
 /** The console’s page for an invitation; the secret follows after a #. */
 export const INVITATION_PAGE = '/invitation';
 
-/** What a passkey confirms (`confirm`) before `inviteDevice` and `linkProvider`. `session`: the sign-in’s id. */
-export function accountConfirmation(doing: 'invite-device' | 'link-provider', session: string): string {
+/** By what a person changes how they sign in. */
+type AccountChange = 'invite-device' | 'remove-passkey' | 'link-provider' | 'unlink-provider';
+
+/** What a passkey confirms (`confirm`) before a person’s own such change. `session`: the sign-in’s id. */
+export function accountConfirmation(doing: AccountChange, session: string): string {
   return encodeBase64url(sha256Text(`parley/${doing}/1\n${session}\n`));
 }
 
@@ -642,9 +645,10 @@ export const accessRoutes = {
     path: accessPaths.ownProvider,
     access: 'person',
     need: 'none',
-    summary: 'Unlink one’s account from the identity provider.',
+    summary: 'Unlink one’s account from the identity provider. Needs a confirmation by passkey.',
     query: none,
     answers: done,
+    refusals: ['access.unconfirmed'],
   },
   inviteDevice: {
     id: 'inviteDevice',
@@ -663,11 +667,12 @@ export const accessRoutes = {
     path: accessPaths.passkey,
     access: 'person',
     need: 'none',
-    summary: 'Remove a passkey of one’s own, or, as an administrator, any; what it signed in ends.',
+    summary:
+      'Remove a passkey of one’s own, which needs a confirmation by passkey, or, as an administrator, any; what it signed in ends.',
     params: byId,
     query: none,
     answers: done,
-    refusals: ['http.not_found'],
+    refusals: ['http.not_found', 'access.unconfirmed'],
   },
   accounts: {
     id: 'accounts',

@@ -108,9 +108,13 @@ function Keys({ account }: { account: Account }) {
 
 function Passkeys({ account }: { account: Account }) {
   const { t } = useLingui();
+  const { session } = useViewer();
   const queries = useQueryClient();
   const remove = useMutation({
-    mutationFn: (id: string) => call('removePasskey', { params: { id } }),
+    mutationFn: async (id: string) => {
+      await confirmByPasskey(accountConfirmation('remove-passkey', session));
+      return call('removePasskey', { params: { id } });
+    },
     onSettled: () => queries.invalidateQueries(),
   });
   return (

@@ -123,6 +123,10 @@ export function serveEnrolment({ take, answer, access, rp }: AccessServing): voi
     const passkey = access.keyring.getPasskey(id);
     if (passkey === undefined || (passkey.account !== viewer.account && viewer.role !== 'administrator'))
       return refuseWith(reply, refuse('http.not_found', 'remove a passkey: there is none of that id').refusal);
+    if (passkey.account === viewer.account) {
+      const confirmed = access.confirmations.spend(viewer, accountConfirmation('remove-passkey', viewer.session));
+      if (!confirmed.ok) return refuseWith(reply, confirmed.refusal);
+    }
     trail.note({ what: 'passkey.remove', account: viewer.account, subject: passkey.account, passkey: id });
     access.keyring.removePasskey(id);
     access.signIns.endByPasskey(id);

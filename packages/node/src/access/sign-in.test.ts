@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { accessPaths, CHALLENGE_S, SIGN_IN_IDLE_S, SIGN_IN_S, type SignInRow } from '@parley/api/access';
+import {
+  accessPaths,
+  accountConfirmation,
+  CHALLENGE_S,
+  SIGN_IN_IDLE_S,
+  SIGN_IN_S,
+  type SignInRow,
+} from '@parley/api/access';
 import { paths } from '@parley/api/paths';
 import { encodeBase64url, parseBase64url } from '@parley/record/base64';
 import { sha256 } from '@parley/record/hash';
@@ -133,8 +140,11 @@ test('what is changed without a token is changed from a page of this node alone'
     { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
   ] as Record<string, string>[])
     assert.equal((await from(headers)).code, 'access.cross_site', JSON.stringify(headers));
-  assert.equal((await from({ origin: browser.origin })).status, 200);
-  assert.equal((await from({ 'sec-fetch-site': 'same-origin' })).status, 200);
+  for (const ours of [{ origin: browser.origin }, { 'sec-fetch-site': 'same-origin' }] as Record<string, string>[]) {
+    assert.equal((await from(ours)).code, 'access.unconfirmed');
+    await browser.confirm(accountConfirmation('unlink-provider', (await browser.whoami()).session));
+    assert.equal((await from(ours)).status, 200);
+  }
   // Signing somebody in as somebody else, and opening their invitation, begins on our page too.
   for (const path of [accessPaths.passkeyOptions, accessPaths.passkeySignIn, accessPaths.openInvitation])
     assert.equal((await browser.post(path, {}, { origin: 'https://evil.example' })).code, 'access.cross_site');
@@ -195,6 +205,8 @@ test('a passkey that is removed ends what it signed in', async () => {
   const { browser: other } = await on.officer('N', 'liaison');
   const path = withId(accessPaths.passkey, passkeys[0]!.id);
   assert.equal((await other.ask('DELETE', path)).code, 'http.not_found');
+  assert.equal((await browser.ask('DELETE', path)).code, 'access.unconfirmed');
+  await browser.confirm(accountConfirmation('remove-passkey', (await browser.whoami()).session));
   assert.equal((await browser.ask('DELETE', path)).status, 200);
   assert.equal((await browser.get(CASES)).code, 'access.signed_out');
   assert.equal((await browser.signIn()).code, 'access.refused');
@@ -290,6 +302,16 @@ test('a large body is refused before it is read, and a slow one is not waited fo
     });
   });
   assert.equal(status, 'HTTP/1.1 413');
+});
+
+test('a browser keeps nothing of what it is shown; a program may, and asks whether it still stands', async () => {
+  const { browser } = await on.officer('U', 'liaison');
+  const kept = async (headers: Record<string, string>, path: string) =>
+    (await fetch(on.at.url + path, { headers })).headers.get('cache-control');
+  const cookie = { cookie: `${SESSION}=${browser.cookies.get(SESSION)}` };
+  for (const path of [CASES, paths.report, accessPaths.ownAccount, accessPaths.signIns])
+    assert.equal(await kept(cookie, path), 'no-store', path);
+  assert.equal(await kept({ authorization: `Bearer ${on.at.read}` }, CASES), 'private, no-cache');
 });
 
 test('what is taken out of the node is noted before it is given, by whom', async () => {

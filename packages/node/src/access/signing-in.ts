@@ -180,6 +180,8 @@ function serveProvider(
     return confirmed.ok ? leave(reply, viewer) : refuseWith(reply, confirmed.refusal);
   });
   take('unlinkOwnProvider', (_request, reply, _params, _query, viewer) => {
+    const confirmed = confirmations.spend(viewer, accountConfirmation('unlink-provider', viewer.session));
+    if (!confirmed.ok) return refuseWith(reply, confirmed.refusal);
     accounts.link(viewer.account, undefined);
     trail.note({ what: 'account.unlink', account: viewer.account, subject: viewer.account });
     return sendJson(reply, DONE);

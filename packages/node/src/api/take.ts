@@ -87,9 +87,10 @@ export function taking(
         const asking = viewers.get(request);
         if (route.tagged && tag !== undefined && asking !== undefined) {
           const now = tag(asking);
+          // A browser leaves nothing of it on the disk; a program keeps what it likes, and asks whether it still stands.
           reply
             .header('etag', now)
-            .header('cache-control', 'private, no-cache')
+            .header('cache-control', asking.kind === 'person' ? 'no-store' : 'private, no-cache')
             .header('vary', 'authorization, cookie');
           if (matches(request.headers['if-none-match'], now)) return reply.code(304).send();
         }
