@@ -111,15 +111,16 @@ describe('officers', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     await enrol(bo, address, (name) => inspect(bo, name));
     await heading(bo.page, 'Read these out').waitFor();
     await inspect(bo, 'invitation-compare');
-    const read = await bo.page.locator('code').first().innerText();
+    const read = await bo.page.locator('code').textContent();
 
     await ada.page.getByRole('link', { name: 'Enrolments' }).click();
     const waiting = ada.page.getByRole('region', { name: 'Bo Lindqvist' });
     await waiting.waitFor();
     await inspect(ada, 'enrolments');
-    assert.equal(await waiting.locator('code').innerText(), read, 'both see the same groups');
+    assert.match(read ?? '', /^[A-Za-z0-9_-]{43}$/);
+    assert.equal(await waiting.locator('code').textContent(), read, 'both see the same groups');
     assert.ok(await waiting.getByRole('button', { name: 'Confirm Bo Lindqvist' }).isDisabled());
-    await waiting.getByRole('checkbox', { name: /I have compared every group/ }).check();
+    await waiting.getByRole('checkbox', { name: /I have compared every group/ }).click();
     await waiting.getByRole('button', { name: 'Confirm Bo Lindqvist' }).click();
     await bo.page.getByText('Confirmed; your appointment is next').waitFor();
 
