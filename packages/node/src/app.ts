@@ -15,7 +15,6 @@ import { EvidenceShelf, type Alarm } from './counterparts/evidence.ts';
 import { Exchange, type Reader } from './counterparts/exchange.ts';
 import { Mirror } from './counterparts/mirror.ts';
 import { Receipts } from './counterparts/receipts.ts';
-import { needTables } from './access/need-tables.ts';
 import type { Sight } from './access/sight.ts';
 import { counterpartTables } from './counterparts/tables.ts';
 import type { ExchangeRequest, ExchangeResponse, Transport } from './counterparts/transport.ts';
@@ -40,14 +39,7 @@ import type { Database, Migration } from './platform/sqlite.ts';
 import { refuse, type Refused, type Result } from '@parley/record/refusal';
 
 /** All tables of a node but those of its HTTP side. */
-export const appTables: Migration[] = [
-  logTables,
-  quotaTables,
-  counterpartTables,
-  docketTables,
-  exhibitTables,
-  needTables,
-];
+export const appTables: Migration[] = [logTables, quotaTables, counterpartTables, docketTables, exhibitTables];
 
 export type SigningPair = { ed25519: Sign; mldsa44: Sign };
 

@@ -14,7 +14,7 @@ import { refuse, type Result } from '@parley/record/refusal';
 import { refusalOf } from '#fault';
 import { printRefusal } from '#output';
 
-export type OpenFolder = { access: Access; config: Config; trail: TrailKeeping; now: number };
+export type OpenFolder = { access: Access; database: Database; config: Config; trail: TrailKeeping; now: number };
 
 /** Opens the folder, works, closes it; refusals are printed. */
 export async function withAccess(
@@ -37,7 +37,7 @@ export async function withAccess(
       roster: noRoster,
       onFault: (cause) => process.stderr.write(`parley: ${cause instanceof Error ? cause.message : 'a fault'}\n`),
     });
-    await work({ access, config, trail, now: seconds() });
+    await work({ access, database, config, trail, now: seconds() });
   } finally {
     database.close();
   }

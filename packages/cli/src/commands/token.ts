@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { letTokenSee } from '@parley/node/access/need';
 import { TOKEN_DAYS, TOKEN_DAYS_MAX } from '@parley/node/access/tokens';
 import { readUrl } from '@parley/node/exchange/address';
 import { changeAccess, withAccess } from '#access/folder';
@@ -13,12 +14,13 @@ Examples:
   parley token reader --node us --days 30       reads the node's API: send it as "Authorization: Bearer …"
   parley token officer --node us --days 1       reads the API, and puts the content of exhibits
   parley token auditor --node us --days 14      an address for parley audit, and for any tlog tool
+  parley token reader --node us --restricted    sees restricted cases too
   parley token list --node us
   parley token revoke 91cbe8a07f3d4b12 --node us
 `;
 
 type Options = { node: string; json?: true };
-type IssueOptions = Options & { days: string; label?: string };
+type IssueOptions = Options & { days: string; label?: string; restricted?: true };
 
 export function tokenCommand(): Command {
   const command = new Command('token')
@@ -30,9 +32,9 @@ export function tokenCommand(): Command {
     ['auditor', 'make an address under which an auditor reads the whole record'],
   ] as const;
   for (const [scope, description] of scopes) {
-    command
-      .command(scope)
-      .description(description)
+    const made = command.command(scope).description(description);
+    if (scope !== 'auditor') made.option('--restricted', 'let it see restricted cases too; without this it sees none');
+    made
       .requiredOption('--node <folder>', 'the folder of the node, running or stopped')
       .option('--days <number>', `for how many days it is good, 1 to ${TOKEN_DAYS_MAX}`, String(TOKEN_DAYS))
       .option('--label <text>', 'what it is for, for your own list', scope)
@@ -57,20 +59,21 @@ export function tokenCommand(): Command {
 
 function issue(
   scope: 'reader' | 'officer' | 'auditor',
-  { node, days: text, label = scope, json }: IssueOptions,
+  { node, days: text, label = scope, restricted, json }: IssueOptions,
   command: Command,
 ): Promise<void> {
   const days = /^[1-9][0-9]{0,2}$/.test(text) ? Number(text) : Number.NaN;
   if (!(days <= TOKEN_DAYS_MAX))
     command.error(`--days is a whole number of days, 1 to ${TOKEN_DAYS_MAX}`, { exitCode: EXIT_USAGE });
-  return changeAccess(node, json === true, ({ access, config, now }) => {
+  return changeAccess(node, json === true, ({ access, config, database, now }) => {
     const { token, id, expiresAt } = access.tokens.issue({
       scope: scope === 'reader' ? 'read' : scope,
       label,
       now,
       days,
     });
-    access.trail.note({ what: 'token.issue', command: true, subject: id, scope });
+    if (restricted === true) letTokenSee(database, id);
+    access.trail.note({ what: 'token.issue', command: true, subject: id, scope, restricted });
     const address = config.addresses[0] ?? `http://${config.host}:${config.port}`;
     const url = scope === 'auditor' ? readUrl(address, token) : undefined;
     if (json === true) printJson({ ok: true, id, scope, token, ...(url === undefined ? {} : { url }), expiresAt });

@@ -9,6 +9,7 @@ import { Confirmations } from './confirmation.ts';
 import { Enrolments } from './enrolments.ts';
 import { Invitations } from './invitations.ts';
 import { Keyring } from './keyring.ts';
+import { needTables } from './need-tables.ts';
 import type { Roster } from './roster.ts';
 import type { Random } from './secret.ts';
 import { Setup } from './setup.ts';
@@ -21,7 +22,7 @@ import type { Database, Migration } from '../platform/sqlite.ts';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { AccessCode, HttpCode } from '@parley/api/refusals';
 
-export const accessTables: Migration[] = [tokensMigration, accountsMigration, trailMigration];
+export const accessTables: Migration[] = [tokensMigration, accountsMigration, trailMigration, needTables];
 
 export class Access {
   readonly tokens: Tokens;

@@ -155,7 +155,9 @@ export class Need {
   #mayOf(viewer: Viewer): (one: Class, whole: boolean) => boolean {
     if (viewer.kind === 'person' && viewer.role !== 'officer') return () => false;
     const clearance = this.#clearanceOf(viewer);
-    const desks = viewer.kind === 'client' ? ALL_DESKS : viewer.desks.reduce((bits, desk) => bits | DESK_BITS[desk], 0);
+    // Whoever gives subjects to desks works at all of them in this.
+    const everywhere = viewer.kind === 'client' || this.holdsPower(viewer);
+    const desks = everywhere ? ALL_DESKS : viewer.desks.reduce((bits, desk) => bits | DESK_BITS[desk], 0);
     const { restricted } = this.#classes();
     const roots = new Map<string, boolean>();
     const seesRoot = (root: string) => {

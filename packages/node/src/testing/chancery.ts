@@ -431,13 +431,11 @@ export const calls: Record<Bounded, (of: Collection, id: (thing: string) => stri
   ...(Object.fromEntries(
     [
       ...Object.keys(subjectKinds).map((kind) => [kind, kind]),
-      ...[
-        ['subject', 'case'],
-        ['caseMap', 'case'],
-        ['competing', 'hypotheses'],
-        ['act', 'reply'],
-        ['actReceipt', 'case'],
-      ],
+      ['subject', 'case'],
+      ['caseMap', 'case'],
+      ['competing', 'hypotheses'],
+      ['act', 'reply'],
+      ['actReceipt', 'case'],
     ].map(([route, thing]) => [
       route,
       (_of: Collection, id: (thing: string) => string) => ({
