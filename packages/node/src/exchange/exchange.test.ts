@@ -155,6 +155,25 @@ test('silence, an endless answer, a redirect and no address are told apart from 
   );
 });
 
+test('that nobody answers is logged once, with the reason, until somebody does', async (t) => {
+  const logged: string[] = [];
+  const log = {
+    ...silentLogger,
+    warn: (event: string, _facts?: object, cause?: unknown) => void logged.push(`${event}: ${String(cause)}`),
+  };
+  let address = 'http://127.0.0.1:1';
+  const wire = transport(t, { routesTo: () => to(address), log });
+  const ask = () => wire.send('alpha', { method: 'GET', path: 'x' }, never);
+  await assert.rejects(ask());
+  await assert.rejects(ask());
+  assert.match(logged.splice(0).join(), /^exchange\.unreachable: Error: connect ECONNREFUSED[^,]*$/);
+  address = at.url;
+  await ask();
+  address = 'http://127.0.0.1:1';
+  await assert.rejects(ask());
+  assert.equal(logged.length, 1);
+});
+
 test('the app learns that a caller has gone away', async () => {
   const gone = new Promise<void>((resolve) => {
     app.exchange = (_request, _from, signal) => {

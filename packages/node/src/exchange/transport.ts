@@ -68,6 +68,8 @@ export function httpTransport(options: TransportOptions): HttpTransport {
   const lastGood = new Map<string, { routes: string; address: string }>();
   /** By party, the key that was taken last. */
   const known = new Map<string, string>();
+  /** Parties that could not be asked when they last were: said once, whatever the reason, a certificate's among them. */
+  const lost = new Set<string>();
 
   const agentOf = (party: string, route: Route): Agent => {
     const place = `${party} ${route.publicOnly}`;
@@ -162,6 +164,7 @@ export function httpTransport(options: TransportOptions): HttpTransport {
       for (const route of ordered) {
         try {
           const { response, body } = await askByKnownKey(party, route, request, signal);
+          lost.delete(party);
           lastGood.set(party, { routes: sameRoutes, address: route.address });
           const type = response.headers['content-type'];
           const range = response.headers['content-range'];
@@ -176,6 +179,8 @@ export function httpTransport(options: TransportOptions): HttpTransport {
           cause = fault;
         }
       }
+      if (!lost.has(party)) log.warn('exchange.unreachable', { party }, cause);
+      lost.add(party);
       throw new UnreachableError(`nobody answers for ${party}`, { cause });
     },
     async close() {

@@ -77,6 +77,10 @@ test('browsers are told to insist on TLS, below our name too, where the node is 
       const { headers } = await fetch(`http://127.0.0.1:${port}/${path}`);
       assert.equal(headers.get('strict-transport-security'), expected);
       assert.equal(headers.get('access-control-allow-origin'), null);
+      assert.match(
+        headers.get('content-security-policy')!,
+        /^default-src 'none'; frame-ancestors 'none'; base-uri 'none'/,
+      );
     }
   }
 });
