@@ -18,6 +18,7 @@ export const pages = {
   sign: '/desk/$draft/sign',
   accord: '/accord',
   enrolments: '/settings/enrolments',
+  people: '/settings/people',
   settings: '/settings',
   invitation: '/invitation',
   signIn: '/sign-in',

@@ -75,6 +75,12 @@ const enrolments = createRoute({
   component: lazyRouteComponent(() => import('#enrolments/EnrolmentsPage.tsx'), 'EnrolmentsPage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: pages.people,
+  component: lazyRouteComponent(() => import('#people/PeoplePage.tsx'), 'PeoplePage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: pages.settings,
@@ -102,7 +108,7 @@ const setup = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    inside.addChildren([today, docket, caseRoute, desk, sign, enrolments, settings]),
+    inside.addChildren([today, docket, caseRoute, desk, sign, enrolments, people, settings]),
     signIn,
     invitation,
     setup,

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { call, type Answer } from '#api/call';
+import { FromFile } from '#desk/FromFile.tsx';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Empty } from '#ui/Empty.tsx';
@@ -50,6 +51,7 @@ export function DeskPage() {
           </Empty>
         </Section>
       )}
+      <FromFile />
       {groups.map((group) => (
         <Section key={group.title} title={group.title} aside={group.rows.length}>
           <ul className={classes.rows}>

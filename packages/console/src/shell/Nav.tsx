@@ -17,6 +17,7 @@ export function Nav({ onGo }: { onGo?: () => void }) {
       ...(viewer.mayAppoint || viewer.role === 'administrator'
         ? [{ to: pages.enrolments, name: t`Enrolments` }]
         : []),
+      ...(viewer.role === 'administrator' ? [{ to: pages.people, name: t`People` }] : []),
       { to: pages.settings, name: t`Settings` },
     ],
   ].filter((group) => group.length > 0);
