@@ -6,6 +6,7 @@ export const pages = {
   case: '/docket/$case',
   act: '/acts/$act',
   requests: '/requests',
+  request: '/requests/$request',
   hotline: '/hotline',
   sessions: '/sessions',
   measures: '/measures',

@@ -1,0 +1,226 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Menu } from '@mantine/core';
+import type { RequestState } from '@parley/docket/request/kind';
+import { codeName } from '@parley/docket/vocabulary/codes';
+import { standingName } from '@parley/docket/vocabulary/states';
+import { codesOf } from '@parley/docket/vocabulary/told';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { readAll } from '#api/all';
+import { call } from '#api/call';
+import { useNodeNow } from '#api/clock';
+import { useParties } from '#api/parties';
+import { reading } from '#api/queries';
+import { History } from '#case/History.tsx';
+import { Notes } from '#case/Notes.tsx';
+import { pages } from '#pages';
+import { Refusal } from '#refusal/Refusal.tsx';
+import { Asked } from '#requests/Asked.tsx';
+import { Deadlines } from '#requests/Deadlines.tsx';
+import { Exchange } from '#requests/Exchange.tsx';
+import { deadlinesOf, sayable, WAITING, type Deadline, type RequestRow } from '#requests/parts';
+import { Ratings } from '#requests/Ratings.tsx';
+import { useMomentUtc } from '#said/Signature.tsx';
+import { composePath, SayLink } from '#say/SayLink.tsx';
+import { useAcknowledge } from '#today/acknowledge';
+import { useVerb } from '#today/verb';
+import { Loading } from '#ui/Loading.tsx';
+import { Page } from '#ui/Page.tsx';
+import { Tag } from '#ui/Tag.tsx';
+import { textIn } from '#ui/text';
+import { Untrusted } from '#ui/Untrusted.tsx';
+import { visible } from '#ui/visible';
+import { useDeadlineWords } from '#vocabulary/deadline';
+import { useNaming } from '#vocabulary/naming';
+import { Title } from '#vocabulary/Title.tsx';
+import { titleOf } from '#vocabulary/title';
+import classes from './RequestPage.module.css';
+
+const route = getRouteApi('/inside/requests/$request');
+
+/** One request with everything that was said in it, and what is owed. */
+export function RequestPage() {
+  const { t } = useLingui();
+  const { request: id } = route.useParams();
+  const row = useQuery(reading('request', { params: { id } }));
+  const now = useNodeNow();
+  if (row.data === undefined) {
+    return (
+      <Page title={t`Request`} crumb={<Link to={pages.requests}>{t`Requests`}</Link>}>
+        {row.error === null ? <Loading label={t`Reading the request …`} lines={8} /> : <Refusal error={row.error} />}
+      </Page>
+    );
+  }
+  return <Request key={id} row={row.data} now={now} />;
+}
+
+function Request({ row, now }: { row: RequestRow; now: number }) {
+  const { t, i18n } = useLingui();
+  const { nameOf, own = '' } = useParties();
+  const moment = useMomentUtc();
+  const acts = useQuery({
+    queryKey: ['acts', 'of', row.id],
+    queryFn: () => readAll((paging) => call('acts', { query: { subject: row.id, ...paging } })),
+  });
+  const state = row.state as unknown as RequestState;
+  const deadlines = deadlinesOf(row, now);
+  const title = textIn(titleOf(row.words) ?? {}, i18n.locale)?.text ?? t`(words not held)`;
+  const reference = row.words['reference'];
+  return (
+    <Page
+      title={visible(title)}
+      crumb={
+        <>
+          <Link to={pages.requests}>{t`Requests`}</Link> / {t`${nameOf(row.openedBy)} asks`}
+          {typeof reference === 'string' && (
+            <>
+              {' '}
+              / <Untrusted text={reference} />
+            </>
+          )}
+        </>
+      }
+      actions={<Say row={row} deadlines={deadlines} own={own} />}
+    >
+      <Meta row={row} state={state} deadlines={deadlines} now={now} />
+      <div className={classes.columns}>
+        <div>
+          <Asked row={row} state={state} />
+          <Deadlines row={row} state={state} deadlines={deadlines} now={now} />
+          <Exchange row={row} state={state} acts={acts.data?.items} />
+          <Ratings row={row} state={state} />
+          <History row={row} acts={acts.data?.items} />
+        </div>
+        <aside aria-label={t`Private to our desk`} className={classes.aside}>
+          <Notes subject={row.id} />
+        </aside>
+      </div>
+      <p className={classes.foot}>
+        <Trans>
+          As of {moment(now)}, by the rules that both sides compute. Request {row.id}; digest {row.digest}.
+        </Trans>
+      </p>
+    </Page>
+  );
+}
+
+/** What can be said next: what one does as a button, the rest behind another. */
+function Say({ row, deadlines, own }: { row: RequestRow; deadlines: readonly Deadline[]; own: string }) {
+  const verb = useVerb();
+  const navigate = useNavigate();
+  const acknowledge = useAcknowledge();
+  const { first, others } = sayable(row.state as unknown as RequestState, deadlines, own);
+  const quick = others.includes('request.acknowledge');
+  const rest = others.filter((act) => act !== 'request.acknowledge');
+  return (
+    <>
+      {first !== undefined && (
+        <SayLink type={first} subject={row.id}>
+          {verb(first)}
+        </SayLink>
+      )}
+      {quick && (
+        <Button
+          variant="default"
+          loading={acknowledge.isPending}
+          onClick={() => acknowledge.mutate({ subject: row.id, act: 'request.acknowledge' })}
+        >
+          {verb('request.acknowledge')}
+        </Button>
+      )}
+      {rest.length > 0 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant={first === undefined && !quick ? 'filled' : 'subtle'}>
+              <Trans>Say something else</Trans>
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {rest.map((act) => (
+              <Menu.Item key={act} onClick={() => void navigate({ href: composePath(act, row.id) })}>
+                {verb(act)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {acknowledge.error !== null && <Refusal error={acknowledge.error} />}
+    </>
+  );
+}
+
+type Made = { category: string; urgency: string; marking?: Record<string, string>; case?: string };
+
+/** Of what kind it is, how urgent, to which case it belongs, how it stands and what is pressing. */
+function Meta({
+  row,
+  state,
+  deadlines,
+  now,
+}: {
+  row: RequestRow;
+  state: RequestState;
+  deadlines: readonly Deadline[];
+  now: number;
+}) {
+  const { t } = useLingui();
+  const naming = useNaming();
+  const { nameOf } = useParties();
+  const moment = useMomentUtc();
+  const words = useDeadlineWords(now);
+  const { category, urgency, marking, case: about } = state.request as Made;
+  const received = state.acts.find(({ id }) => id === row.id)?.receivedAt;
+  const pressing = deadlines.filter((one) => WAITING.has(one.state) && one.state !== 'paused');
+  return (
+    <div className={classes.meta}>
+      <p>
+        <span>
+          <b>{naming.of(codeName('category', category))}</b>, {naming.of(codeName('urgency', urgency))}
+        </span>
+        <span>
+          {received == null ? (
+            <Trans>Not yet received by {nameOf(row.to)}</Trans>
+          ) : (
+            <Trans>
+              Received by {nameOf(row.to)} <b>{moment(received)}</b>
+            </Trans>
+          )}
+        </span>
+        {about !== undefined && <Case id={about} />}
+      </p>
+      <p className={classes.tags}>
+        <Tag tone={row.standing === 'answered' ? 'good' : 'calm'}>
+          {naming.of(standingName('request', row.standing))}
+          {state.outcome !== null && `: ${naming.of(codeName('outcome', state.outcome))}`}
+        </Tag>
+        {marking !== undefined &&
+          Object.entries(marking).map(([member, value]) => (
+            <Tag key={member}>{codesOf('marking', member === 'use' ? value : { [member]: value }, naming)}</Tag>
+          ))}
+        {pressing.map((one) => {
+          const { text, tone } = words.stands(one, true);
+          return (
+            <Tag key={`${one.of} ${one.for}`} tone={tone}>
+              {t`${words.what(one.for)} by ${nameOf(one.owedBy)}`}: {text}
+            </Tag>
+          );
+        })}
+      </p>
+    </div>
+  );
+}
+
+function Case({ id }: { id: string }) {
+  const { data } = useQuery({ ...reading('case', { params: { id } }), retry: false });
+  if (data === undefined) return null;
+  return (
+    <span>
+      <Trans>
+        Case{' '}
+        <Link to={pages.case} params={{ case: id }}>
+          <Title words={data.words} />
+        </Link>
+      </Trans>
+    </span>
+  );
+}

@@ -1,0 +1,204 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useNodeNow } from '#api/clock';
+import { useParties } from '#api/parties';
+import { reading } from '#api/queries';
+import { FORMATS, type Language } from '#language';
+import { pages } from '#pages';
+import { Refusal } from '#refusal/Refusal.tsx';
+import { Numbers, type Figure } from '#today/Numbers.tsx';
+import { answeredIn, nextSession } from '#today/occasions';
+import { dueIn, overdueIn, owingOf } from '#today/owed';
+import { Since } from '#today/Since.tsx';
+import { waitsOn } from '#today/waits';
+import { Waiting } from '#today/Waiting.tsx';
+import { ageOf } from '#ui/age';
+import { Loading } from '#ui/Loading.tsx';
+import { Notice } from '#ui/Notice.tsx';
+import { Page } from '#ui/Page.tsx';
+import { Title } from '#vocabulary/Title.tsx';
+import classes from './TodayPage.module.css';
+
+const DAY_SECONDS = 86_400;
+
+/** What waits on us and on them, and what happened since one looked. */
+export function TodayPage() {
+  const { t, i18n } = useLingui();
+  const now = useNodeNow();
+  const { own = '', parties, nameOf } = useParties();
+  const us = useQuery(waitsOn('us'));
+  const them = useQuery(waitsOn('them'));
+  const asked = useQuery(reading('drafts', { query: { state: 'asked', limit: '100' } }));
+  const hotline = useQuery(reading('hotlineItems', { query: { open: 'true', limit: '20' } }));
+  const sessions = useQuery(reading('sessions', { query: { open: 'true', limit: '20' } }));
+  const checks = useQuery(reading('contacts', { query: { limit: '1' } }));
+  const length = useLength();
+  const failed = us.error ?? them.error ?? asked.error ?? hotline.error ?? sessions.error;
+  const other = parties.find((party) => !party.own)?.id ?? '';
+  const many = (count: number, more: unknown) => (more === undefined ? count : `${count}+`);
+  const figures: Figure[] = [];
+  if (them.data !== undefined) {
+    const count = overdueIn(them.data.items);
+    figures.push({
+      name: 'them',
+      value: many(count, them.data.next),
+      tone: count > 0 ? 'late' : undefined,
+      of: <Plural value={count} one="of their deadlines has run out" other="of their deadlines have run out" />,
+      to: `${pages.requests}?side=them`,
+    });
+  }
+  if (us.data !== undefined) {
+    const count = overdueIn(us.data.items);
+    const soon = dueIn(us.data.items, now + DAY_SECONDS);
+    figures.push({
+      name: 'us',
+      value: many(count, us.data.next),
+      tone: count > 0 ? 'late' : 'good',
+      of: (
+        <>
+          <Plural value={count} one="of ours has run out" other="of ours have run out" />
+          <br />
+          <Plural
+            value={soon}
+            _0="none more is due within 24 hours"
+            one="# more is due within 24 hours"
+            other="# more are due within 24 hours"
+          />
+        </>
+      ),
+      to: `${pages.requests}?side=us`,
+    });
+  }
+  if (asked.data !== undefined) {
+    const mine = asked.data.items.filter(({ waitsOnMe }) => waitsOnMe).length;
+    figures.push({
+      name: 'drafts',
+      value: many(asked.data.items.length, asked.data.next),
+      tone: mine > 0 ? 'late' : undefined,
+      of: (
+        <>
+          <Plural value={asked.data.items.length} one="draft waits for release" other="drafts wait for release" />
+          <br />
+          <Plural value={mine} _0="none for yours" one="# for yours" other="# for yours" />
+        </>
+      ),
+      to: pages.desk,
+    });
+  }
+  if (hotline.data !== undefined) {
+    const open = hotline.data.items.length;
+    const last = checks.data?.items[0];
+    const took = last && answeredIn(last);
+    figures.push({
+      name: 'hotline',
+      value: many(open, hotline.data.next),
+      tone: open > 0 ? 'late' : 'good',
+      of: (
+        <>
+          <Plural value={open} one="hotline item open" other="hotline items open" />
+          {last !== undefined && (
+            <>
+              <br />
+              {took === undefined ? (
+                <Trans>last check not answered yet</Trans>
+              ) : (
+                <Trans>last check answered in {length(took)}</Trans>
+              )}
+            </>
+          )}
+        </>
+      ),
+    });
+  }
+  if (sessions.data !== undefined) {
+    const next = nextSession(sessions.data.items, now);
+    figures.push({
+      name: 'session',
+      value:
+        next === undefined ? (
+          '—'
+        ) : (
+          <>
+            {next.days}
+            <small>
+              <Plural value={next.days} one="day" other="days" />
+            </small>
+          </>
+        ),
+      of:
+        next === undefined ? (
+          <Trans>no session is agreed or proposed</Trans>
+        ) : next.agreed ? (
+          <Trans>to session {next.round}, dates agreed</Trans>
+        ) : (
+          <Trans>to session {next.round}, dates proposed</Trans>
+        ),
+    });
+  }
+  const date = new Intl.DateTimeFormat(FORMATS[i18n.locale as Language], { dateStyle: 'full' }).format(now * 1000);
+  const raised = hotline.data?.items ?? [];
+  return (
+    <Page title={t`Today`} crumb={date}>
+      {failed !== null && <Refusal error={failed} />}
+      {raised.length > 0 && (
+        <div className={classes.hotline}>
+          <Notice tone="late" title={t`The hotline is open`}>
+            {raised.map((item) => (
+              <p key={item.id}>
+                <Trans>
+                  raised by {nameOf(item.openedBy)}: <Title words={item.words} />
+                </Trans>
+              </p>
+            ))}
+          </Notice>
+        </div>
+      )}
+      <Numbers label={t`At a glance`} figures={figures} />
+      {(us.data === undefined || them.data === undefined) && failed === null && (
+        <Loading label={t`Reading what waits …`} lines={6} />
+      )}
+      {us.data !== undefined && them.data !== undefined && (
+        <div className={classes.sides}>
+          <Waiting
+            side="us"
+            title={t`Waits on us`}
+            owing={owingOf(us.data.items)}
+            more={us.data.next !== undefined}
+            now={now}
+            nothing={t`Nothing waits on us. What ${nameOf(other)} asks, alleges or proposes comes here, the one due first at the head.`}
+          />
+          <Waiting
+            side="them"
+            title={t`Waits on them`}
+            owing={owingOf(them.data.items)}
+            more={them.data.next !== undefined}
+            now={now}
+            nothing={t`Nothing waits on ${nameOf(other)}. What we ask, allege or propose comes here until it is answered.`}
+          />
+        </div>
+      )}
+      {own !== '' && <Since now={now} />}
+      <p className={classes.more}>
+        <Link to={pages.requests}>
+          <Trans>All requests</Trans>
+        </Link>{' '}
+        ·{' '}
+        <Link to={pages.docket}>
+          <Trans>All cases</Trans>
+        </Link>
+      </p>
+    </Page>
+  );
+}
+
+/** A length of time in the unit in which one would say it. */
+function useLength(): (seconds: number) => string {
+  const { i18n } = useLingui();
+  return (seconds) => {
+    const { value, unit } = ageOf(seconds);
+    return new Intl.NumberFormat(FORMATS[i18n.locale as Language], { style: 'unit', unit, unitDisplay: 'long' }).format(
+      value,
+    );
+  };
+}
