@@ -28,4 +28,7 @@ export const accessExamples: Readonly<Record<string, { example: string }>> = {
   'access.no_provider': { example: 'A link to the provider is followed after node.json lost its entry.' },
   'access.provider': { example: 'The provider’s certificate ran out.' },
   'access.not_demo': { example: 'A script written for the demonstration is run against a node in service.' },
+  'access.demo_still': {
+    example: 'An officer of the exercise opens a draft to sign it, after the exercise was told to its end.',
+  },
 };

@@ -27,7 +27,8 @@ export type AccessCode =
   | 'access.setup'
   | 'access.no_provider'
   | 'access.provider'
-  | 'access.not_demo';
+  | 'access.not_demo'
+  | 'access.demo_still';
 
 export const accessRefusals: Record<AccessCode, { status: number; title: string; remedy: string }> = {
   'access.signed_out': {
@@ -166,5 +167,10 @@ export const accessRefusals: Record<AccessCode, { status: number; title: string;
     status: 404,
     title: 'This node is no demonstration',
     remedy: 'Sign in with a passkey.',
+  },
+  'access.demo_still': {
+    status: 409,
+    title: 'The clock of this demonstration stands still',
+    remedy: 'Read here; to sign, run parley demo, whose clock passes into real time at the end of its story.',
   },
 };

@@ -144,6 +144,18 @@ export const PasskeyAnswer = z.strictObject({ credential: UsedPasskey }).describ
 
 export const ProviderAddress = z.object({ location: z.string() }).describe('Where the browser goes.');
 export const DemoAsked = z.strictObject({ who: z.string().max(64) }).describe('One of those that `ways` lists.');
+export const DemoKeys = z
+  .object({
+    keys: z.array(
+      z.object({
+        publicKey: Digest.describe('The raw Ed25519 public key.'),
+        seed: Digest.describe('The private half: 32 bytes (RFC 8032 §5.1.5).'),
+      }),
+    ),
+  })
+  .describe(
+    'The keys that the demonstration made for one of its officers, whole. No other node has an officer’s key to give.',
+  );
 
 // ── confirmation ──
 
@@ -309,6 +321,7 @@ export const accessSchemas = {
   PasskeyAnswer,
   ProviderAddress,
   DemoAsked,
+  DemoKeys,
   ConfirmAsked,
   ConfirmOptions,
   InvitationOpening,
@@ -337,6 +350,7 @@ export const accessPaths = {
   providerSignIn: '/api/v1/session/provider',
   providerBack: '/api/v1/session/provider/back',
   demoSignIn: '/api/v1/session/demo',
+  demoKeys: '/api/v1/session/demo/keys',
   confirmOptions: '/api/v1/session/confirm/options',
   confirm: '/api/v1/session/confirm',
   signIns: '/api/v1/sign-ins',
@@ -459,6 +473,18 @@ export const accessRoutes = {
     body: DemoAsked,
     answers: json(SignIn, 'Signed in; the cookie is set.'),
     refusals: ['http.malformed', 'access.not_demo'],
+  },
+  demoKeys: {
+    id: 'demoKeys',
+    method: 'POST',
+    path: accessPaths.demoKeys,
+    access: 'person',
+    need: 'none',
+    summary:
+      'In the demonstration alone: the keys of the officer as whom one click signed in, for the browser to sign with.',
+    query: none,
+    answers: json(DemoKeys, 'The keys; none for the administrator.'),
+    refusals: ['access.not_demo', 'access.demo_still'],
   },
   confirmOptions: {
     id: 'confirmOptions',

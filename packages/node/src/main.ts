@@ -14,6 +14,7 @@ import { thumbprint, type KeyPair } from '@parley/record/key';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
 import { Access, accessTables } from './access/access.ts';
 import { Demo } from './access/demo.ts';
+import { readDemoKeys } from './access/demo-keys.ts';
 import { Need } from './access/need.ts';
 import { serveNeed } from './access/need-serve.ts';
 import { relyingPartyOf } from './access/origins.ts';
@@ -244,7 +245,9 @@ async function assemble(
       provided &&
       new Provider(provided.provider, seconds, (cause) => log.warn('provider.refused', { reason: reasonOf(cause) })),
     demo:
-      config.accord.terms['clock'] === 'scripted' && parent !== undefined ? demoOf(app, database, access) : undefined,
+      config.accord.terms['clock'] === 'scripted' && parent !== undefined
+        ? demoOf(app, database, access, { dir: config.dir, still: () => recordClock.scripted === true })
+        : undefined,
   });
   const need = new Need({
     database,
@@ -385,7 +388,7 @@ function wrongKey(config: Config, names: string): Result<never, StartCode> {
 }
 
 /** One-click officers: those of our roster who are in office. */
-function demoOf(app: App, db: Database, access: Access): Demo {
+function demoOf(app: App, db: Database, access: Access, { dir, still }: { dir: string; still: () => boolean }): Demo {
   const { random, accounts, keyring, now, roster } = access;
   const officers = () =>
     app.reader.officers().flatMap(({ party, kid, appointed, words }) => {
@@ -396,7 +399,7 @@ function demoOf(app: App, db: Database, access: Access): Demo {
       const name = words['name'];
       return [{ kid, publicKey, office, name: typeof name === 'string' ? name.slice(0, NAME_CHARACTERS_MAX) : office }];
     });
-  return new Demo({ db, random, accounts, keyring, officers, now });
+  return new Demo({ db, random, accounts, keyring, officers, keys: () => readDemoKeys(dir), still, now });
 }
 
 function measure(metrics: Metrics, app: App): void {

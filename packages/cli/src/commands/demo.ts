@@ -13,7 +13,7 @@ import { FIRST_PORT, runDemo, type Running } from '#demo/run';
 import { buildIfOld, tellBuilding } from '#commands/build';
 import { runExercise, type RunningExercise } from '#demo/exercise/run';
 import { exerciseAgrees, showExercise, summariseExercise, type ExerciseSummary } from '#demo/exercise/summary';
-import { agrees, showCases, showParties } from '#demo/summary';
+import { agrees, showCases, showLinks, showParties } from '#demo/summary';
 import { EXIT_NO, EXIT_USAGE } from '#output';
 import { exportRecord } from '#record/export';
 
@@ -101,7 +101,7 @@ async function exercise(options: Options): Promise<void> {
       process.stdout.write(
         options.json === true
           ? `${JSON.stringify(summary)}\n`
-          : `${shown}\nBoth nodes stand still at that moment. Ctrl-C ends them.\n`,
+          : `${shown}\n${showLinks(running.parties)}\n\nBoth nodes stand still at that moment: there is all to read, and nothing more to sign. Ctrl-C ends them.\n`,
       );
       await untilAsked(running.nodes());
     }
@@ -165,7 +165,10 @@ async function end(running: Running, json: boolean): Promise<void> {
 
 async function stay(running: Running, json: boolean): Promise<void> {
   if (json) process.stdout.write(`${JSON.stringify(running.summary)}\n`);
-  else process.stdout.write(`${show(running)}\nBoth nodes go on in real time. Ctrl-C ends them.\n`);
+  else
+    process.stdout.write(
+      `${show(running)}\n${showLinks(running.parties)}\n\nBoth nodes go on in real time. Ctrl-C ends them.\n`,
+    );
   await untilAsked(running.nodes);
 }
 

@@ -12,6 +12,7 @@ import { webMlDsa44Signer } from '@parley/record/mldsa';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { ExerciseAccord } from '@parley/demo/exercise/story';
 import type { AccordDraft } from '@parley/demo/record';
+import { DEMO_OFFICERS } from '@parley/node/access/demo-keys';
 import type { NodeFile } from '@parley/node/config';
 import { folderFiles, writeSeed, type KeyName } from '@parley/node/folder';
 
@@ -44,9 +45,6 @@ export type Founding = {
 };
 
 const DEMO_FILE = 'demo.json';
-/** Where in a party's folder the keys of its officers lie. */
-export const OFFICERS = 'officers';
-
 const README = `This folder is one side of a demonstration. It holds keys that a real party would keep apart: its root key (keys/root.key) and the
 keys of all its officers (officers/). Nothing signed with them speaks for anybody.
 `;
@@ -65,7 +63,7 @@ export async function found(
   for (const [place, party] of demo.accord.parties.entries()) {
     const port = ports[place]!;
     const own = join(dir, party.id);
-    mkdirSync(join(own, OFFICERS), { recursive: true, mode: 0o700 });
+    mkdirSync(join(own, DEMO_OFFICERS), { recursive: true, mode: 0o700 });
     writeFileSync(join(own, 'README'), README);
     const seed = (name: KeyName): Uint8Array => {
       const bytes = new Uint8Array(randomBytes(32));
@@ -91,7 +89,7 @@ export async function found(
     for (const { id, office } of demo.officers.filter((officer) => officer.party === party.id)) {
       // The registrar is the node itself.
       const bytes = office === 'registrar' ? registrar : new Uint8Array(randomBytes(32));
-      writeFileSync(join(own, OFFICERS, `${id}.key`), `${encodeBase64url(bytes)}\n`, { mode: 0o600 });
+      writeFileSync(join(own, DEMO_OFFICERS, `${id}.key`), `${encodeBase64url(bytes)}\n`, { mode: 0o600 });
       officers.set(id, await webEd25519Signer(bytes));
     }
     parties.push({ id: party.id, dir: own, port, url: `http://127.0.0.1:${port}`, root, officers });
@@ -151,8 +149,8 @@ async function reopen(demo: Founders, dir: string, file: DemoFile): Promise<Resu
     accordText = readFileSync(join(own, folderFiles.accord), 'utf8');
     const node = JSON.parse(readFileSync(join(own, folderFiles.node), 'utf8')) as NodeFile;
     const officers = new Map<string, Ed25519Signer>();
-    for (const name of readdirSync(join(own, OFFICERS))) {
-      const seed = parseBase64url(readFileSync(join(own, OFFICERS, name), 'utf8').trim())!;
+    for (const name of readdirSync(join(own, DEMO_OFFICERS))) {
+      const seed = parseBase64url(readFileSync(join(own, DEMO_OFFICERS, name), 'utf8').trim())!;
       officers.set(name.replace(/\.key$/, ''), await webEd25519Signer(seed));
     }
     const rootSeed = parseBase64url(readFileSync(join(own, folderFiles.keys, 'root.key'), 'utf8').trim())!;

@@ -116,6 +116,25 @@ function showDeadline(deadline: Deadline | undefined): string {
   return `${deadline.for} by ${owedBy}, ${when}`;
 }
 
+/** By the office that the demonstration’s console is opened as: it asks and answers for its party every day. */
+const OPENED_AS = 'liaison';
+
+/**
+ * Where a browser opens each party’s console, signed in. Cookies are by host, whatever the port: the parties have different names of this machine,
+ * so that one browser can be both sides at once.
+ */
+function consoleLinks(parties: readonly { id: string; port: number }[]): { id: string; link: string }[] {
+  return parties.map(({ id, port }, place) => ({
+    id,
+    link: `http://${place === 0 ? 'localhost' : '127.0.0.1'}:${port}/sign-in?as=${OPENED_AS}`,
+  }));
+}
+
+export function showLinks(parties: readonly { id: string; port: number }[]): string {
+  const lines = consoleLinks(parties).map(({ id, link }) => `  ${id}  ${link}`);
+  return ['Open the console of a party, signed in as its liaison officer:', ...lines].join('\n');
+}
+
 /** `listed`: with the codes of what was disregarded. */
 export function showParties({ parties }: Summary, listed = true): string {
   const rows = Object.entries(parties).map(([id, { acts, held, receipted, disregarded, reasons, digest, url }]) => {

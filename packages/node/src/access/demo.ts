@@ -1,12 +1,17 @@
 // Whom one click signs in as, in the demonstration alone: the officers of our roster, and an administrator. Their accounts come to be with the
-// first click. A node has this only if its accord’s clock is scripted and the process that tells the script started it (main.ts).
+// first click, and their browser gets the keys that the demonstration made for them. A node has this only if its accord’s clock is scripted and
+// the process that tells the script started it (main.ts).
 
+import { refuse, type Result } from '@parley/record/refusal';
+import type { AccessCode } from '@parley/api/refusals';
 import type { Accounts } from './accounts.ts';
 import type { Keyring } from './keyring.ts';
 import type { Database } from '../platform/sqlite.ts';
 import { newId, type Random } from './secret.ts';
 
 export type DemoOfficer = { kid: string; publicKey: string; name: string; office: string };
+/** Both halves of an officer’s key, 32 bytes each in base64url. */
+export type DemoKey = { publicKey: string; seed: string };
 
 const ADMINISTRATOR = 'administrator';
 const ADMINISTRATOR_NAME = 'Administrator';
@@ -17,6 +22,8 @@ export class Demo {
   #accounts: Accounts;
   #keyring: Keyring;
   #officers: () => DemoOfficer[];
+  #keys: () => Promise<DemoKey[]>;
+  #still: () => boolean;
   #now: () => number;
 
   constructor(of: {
@@ -25,6 +32,10 @@ export class Demo {
     accounts: Accounts;
     keyring: Keyring;
     officers: () => DemoOfficer[];
+    /** Those that lie in the demonstration’s folder. */
+    keys: () => Promise<DemoKey[]>;
+    /** The clock of the record stands: nothing more is said. */
+    still: () => boolean;
     now: () => number;
   }) {
     this.#db = of.db;
@@ -32,6 +43,8 @@ export class Demo {
     this.#accounts = of.accounts;
     this.#keyring = of.keyring;
     this.#officers = of.officers;
+    this.#keys = of.keys;
+    this.#still = of.still;
     this.#now = of.now;
   }
 
@@ -57,6 +70,17 @@ export class Demo {
       if (account !== undefined) this.#adopt(account, officer);
       return account;
     });
+  }
+
+  /** What the officer of an account signs with; nothing for the administrator. */
+  async keysOf(account: string): Promise<Result<{ keys: DemoKey[] }, AccessCode>> {
+    if (this.#still())
+      return refuse(
+        'access.demo_still',
+        'give out a key to sign with: what it signed would be said at a moment that is over',
+      );
+    const own = new Set(this.#keyring.keysOf(account).map(({ publicKey }) => publicKey));
+    return { ok: true, keys: (await this.#keys()).filter(({ publicKey }) => own.has(publicKey)) };
   }
 
   #open({ name, role }: { name: string; role: 'officer' | 'administrator' }): string | undefined {

@@ -95,6 +95,22 @@ export function serveSignIn(serving: AccessServing): void {
     return sendJson(reply, view(begin(request, reply, account, 'demo')));
   });
 
+  take('demoKeys', async (_request, reply, _params, _query, viewer) => {
+    // Only to whom a click signed in: somebody with a passkey has a key that nobody gives away.
+    if (demo === undefined || signIns.get(viewer.session)?.method !== 'demo')
+      return refuseWith(
+        reply,
+        refuse(
+          'access.not_demo',
+          'give out a key: this node is no demonstration, or did not sign this person in by a click',
+        ).refusal,
+      );
+    const given = await demo.keysOf(viewer.account);
+    if (!given.ok) return refuseWith(reply, given.refusal);
+    trail.note({ what: 'demo.keys', account: viewer.account });
+    return sendJson(reply, { keys: given.keys });
+  });
+
   take('confirmOptions', async (_request, reply, _params, _query, viewer, { what }) => {
     if (demo !== undefined && signIns.get(viewer.session)?.method === 'demo') {
       confirmations.confirmDemo(viewer, what);

@@ -14,7 +14,8 @@ import { sealContent, SEAL_SALT_BYTES } from '@parley/record/seal';
 import { paths, pathTo } from '@parley/api/paths';
 import { fillIn, type Exercise, type ExerciseAct, type ExerciseStep, type Lookups } from '@parley/demo/exercise/story';
 import { folderFiles, type KeyName } from '@parley/node/folder';
-import { OFFICERS, type Founding } from '#demo/founding';
+import { DEMO_OFFICERS } from '@parley/node/access/demo-keys';
+import type { Founding } from '#demo/founding';
 import { NodeProcess } from '#demo/process';
 import type { Composed, Saying, Side } from '#demo/side';
 import { writeUnruled } from '#demo/exercise/unruled';
@@ -268,7 +269,7 @@ export class Telling {
 
   #writeKey(party: string, name: KeyName, spare: string): void {
     const { dir } = this.#founding.parties.find(({ id }) => id === party)!;
-    copyFileSync(join(dir, OFFICERS, `${spare}.key`), join(dir, folderFiles.keys, `${name}.key`));
+    copyFileSync(join(dir, DEMO_OFFICERS, `${spare}.key`), join(dir, folderFiles.keys, `${name}.key`));
   }
 
   async #awaitReceived(party: string): Promise<void> {
