@@ -13,7 +13,7 @@ import { usePointWords } from '#case/CasePoints.tsx';
 import { useCase, useSubjects } from '#case/data';
 import { History } from '#case/History.tsx';
 import { Notes } from '#case/Notes.tsx';
-import { deadlinesOf, pointsOf, WAITING, type CaseRow } from '#case/parts';
+import { deadlinesOf, exhibitsOf, pointsOf, WAITING, type CaseRow } from '#case/parts';
 import { Points } from '#case/Points.tsx';
 import { Related } from '#case/Related.tsx';
 import { Waits } from '#case/Waits.tsx';
@@ -71,12 +71,14 @@ function Case({
   const state = row.state as unknown as CaseState;
   const points = pointsOf(state, map);
   const pointWords = usePointWords();
+  const moment = useMomentUtc();
   const exhibits = useSubjects(exhibitsOf(state));
-  const title = textIn(titleOf(row.words) ?? {}, i18n.locale)?.text ?? t`(words not held)`;
+  const title = textIn(titleOf(row.words) ?? {}, i18n.locale);
   const reference = row.words['reference'];
   return (
     <Page
-      title={visible(title)}
+      title={title === undefined ? t`(words not held)` : visible(title.text)}
+      {...(title !== undefined && { heading: <Untrusted text={title.text} lang={title.lang} /> })}
       crumb={
         <>
           <Link to={pages.docket}>{t`Docket`}</Link> /{' '}
@@ -130,18 +132,11 @@ function Case({
       </div>
       <p className={classes.foot}>
         <Trans>
-          As of {useMomentUtc()(now)}, by the rules that both sides compute. Case {row.id}; digest {row.digest}.
+          As of {moment(now)}, by the rules that both sides compute. Case {row.id}; digest {row.digest}.
         </Trans>
       </p>
     </Page>
   );
-}
-
-function exhibitsOf({ allegation, restatements, positions }: CaseState): string[] {
-  const bodies = [allegation, ...restatements.map(({ body }) => body), ...positions.map(({ body }) => body)];
-  return [
-    ...new Set(bodies.flatMap((body) => (Array.isArray(body['exhibits']) ? (body['exhibits'] as string[]) : []))),
-  ];
 }
 
 /** What it is about, who is said to have done it, how it is marked, and what is pressing. */
@@ -154,11 +149,15 @@ function Meta({ row, state, now }: { row: CaseRow; state: CaseState; now: number
   const { activity, marking, attribution } = state.allegation;
   const opening = state.acts.find(({ id }) => id === row.id);
   const pressing = deadlinesOf(row, now).filter((one) => WAITING.has(one.state) && one.state !== 'paused');
-  const layers = Array.isArray(attribution) ? (attribution as Layer[]) : [];
   const names = new Map(
-    (Array.isArray(row.words['attribution']) ? (row.words['attribution'] as { no: number; name?: string }[]) : []).map(
-      ({ no, name }) => [no, name],
-    ),
+    (Array.isArray(row.words['attribution'])
+      ? (row.words['attribution'] as { no: number; name?: string }[])
+      : []
+    ).flatMap(({ no, name }) => (name === undefined ? [] : [[no, name] as const])),
+  );
+  // A layer of which nothing is said but that it is there says nothing here.
+  const layers = (Array.isArray(attribution) ? (attribution as Layer[]) : []).filter(
+    ({ no, likelihood, confidence, ladder }) => names.has(no) || (likelihood ?? confidence ?? ladder) !== undefined,
   );
   return (
     <div className={classes.meta}>
@@ -200,7 +199,7 @@ function Meta({ row, state, now }: { row: CaseRow; state: CaseState; now: number
         </span>
       </p>
       <p className={classes.tags}>
-        <Tag tone={row.open ? 'calm' : 'good'}>
+        <Tag>
           {row.open ? t`open` : t`closed`} · {naming.of(standingName('case', row.standing))}
         </Tag>
         {marking !== undefined &&

@@ -8,6 +8,7 @@ import { useParties, type Side } from '#api/parties';
 import { TONES } from '#case/CasePoints.tsx';
 import { authenticOf, pointText, type CaseRow, type Point } from '#case/parts';
 import { Exhibits, type ExhibitRows } from '#case/Exhibits.tsx';
+import { ActLink } from '#said/ActLink.tsx';
 import { useOpened } from '#said/opened';
 import { Signature } from '#said/Signature.tsx';
 import { Said } from '#ui/Said.tsx';
@@ -90,6 +91,7 @@ export function Points({
                 />
               )}
               <Signature act={row.id} signedAt={opening?.signedAt} receivedAt={opening?.receivedAt} />
+              <Beside act={row.id} state={state} />
             </>,
             <Position state={state} received={received} all={all} />,
           )}
@@ -104,7 +106,7 @@ export function Points({
             </h3>
             {cells(
               <Claim point={point} row={row} received={received} all={all} />,
-              <Answer point={point} state={state} row={row} received={received} now={now} all={all} />,
+              <Answer point={point} state={state} received={received} now={now} all={all} />,
             )}
             <div className={classes.exhibits}>
               <Exhibits ids={point.exhibits} claimant={row.openedBy} respondent={row.to} rows={exhibits} />
@@ -146,14 +148,12 @@ function Claim({ point, row, received, all }: { point: Point; row: CaseRow; rece
 function Answer({
   point,
   state,
-  row,
   received,
   now,
   all,
 }: {
   point: Point;
   state: CaseState;
-  row: CaseRow;
   received: Received;
   now: number;
   all: boolean;
@@ -186,10 +186,10 @@ function Answer({
     );
   }
   const text = opened === undefined ? undefined : pointText(opened.words, point.no);
+  const said = viewIn(state.positions.find(({ id }) => id === point.by)?.body, point.no);
   const before = state.positions.flatMap(({ id, body }) => {
-    const views = (body['points'] ?? []) as { no: number; view: string }[];
-    const view = views.find(({ no }) => no === point.no)?.view;
-    return id === point.by || view === undefined ? [] : [naming.of(codeName('view', view))];
+    const view = viewIn(body, point.no);
+    return id === point.by || view === undefined || view === said ? [] : [naming.of(codeName('view', view))];
   });
   return (
     <>
@@ -202,6 +202,40 @@ function Answer({
       {text !== undefined && <Said texts={text} authentic={authenticOf(opened!.words)} all={all} />}
       <Signature act={point.by} receivedAt={received.get(point.by)} />
     </>
+  );
+}
+
+function viewIn(body: JsonObject | undefined, point: number): string | undefined {
+  return ((body?.['points'] ?? []) as { no: number; view: string }[]).find(({ no }) => no === point)?.view;
+}
+
+/** What was put beside an act since: it stays as it was signed. */
+function Beside({ act, state }: { act: string; state: CaseState }) {
+  const { t } = useLingui();
+  const { nameOf } = useParties();
+  const beside = [
+    ...state.corrections
+      .filter(({ of }) => of === act)
+      .map(({ id, party }) => ({ id, says: t`typing error corrected by ${nameOf(party)}` })),
+    ...state.translations
+      .filter(({ of }) => of === act)
+      .map(({ id, party, language }) => ({ id, says: t`translated by ${nameOf(party)} (${language})` })),
+    ...state.notes
+      .filter(({ about }) => about === act)
+      .map(({ id, party }) => ({ id, says: t`note by ${nameOf(party)}` })),
+    ...state.erasures
+      .filter(({ of }) => of === act)
+      .map(({ id, party }) => ({ id, says: t`words erased by ${nameOf(party)}` })),
+  ];
+  if (beside.length === 0) return null;
+  return (
+    <ul className={classes.beside}>
+      {beside.map(({ id, says }) => (
+        <li key={id}>
+          <ActLink id={id}>{says}</ActLink>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -232,7 +266,7 @@ function Position({ state, received, all }: { state: CaseState; received: Receiv
   });
   const before = state.positions
     .slice(0, -1)
-    .map(({ body }) => naming.of(standingName('case', String(body['stance']))));
+    .map(({ body }) => naming.of(standingName('case', body['stance'] as string)));
   return (
     <>
       <p className={classes.view} data-tone={stanceTone(state.stance)}>
@@ -248,6 +282,7 @@ function Position({ state, received, all }: { state: CaseState; received: Receiv
         </div>
       ))}
       <Signature act={last.id} receivedAt={received.get(last.id)} />
+      <Beside act={last.id} state={state} />
     </>
   );
 }

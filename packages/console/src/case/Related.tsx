@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { CaseState } from '@parley/docket/case/kind';
-import { kindPlurals } from '@parley/docket/vocabulary/acts';
+import { kindNames, kindPlurals } from '@parley/docket/vocabulary/acts';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { standingName } from '@parley/docket/vocabulary/states';
@@ -10,9 +10,9 @@ import { Link } from '@tanstack/react-router';
 import { useParties } from '#api/parties';
 import { reading } from '#api/queries';
 import { useSubjects } from '#case/data';
-import { authenticOf, byKind, type CaseRow, type Related as Row } from '#case/parts';
+import { authenticOf, byKind, exhibitsOf, type CaseRow, type Related as Row } from '#case/parts';
 import { pages } from '#pages';
-import { ActLink } from '#said/ActLink.tsx';
+import { SubjectLink } from '#said/ActLink.tsx';
 import { useMomentUtc } from '#said/Signature.tsx';
 import { Said } from '#ui/Said.tsx';
 import { Section } from '#ui/Section.tsx';
@@ -22,19 +22,8 @@ import { useNaming } from '#vocabulary/naming';
 import { Title } from '#vocabulary/Title.tsx';
 import classes from './Parts.module.css';
 
-/** In the order in which a reader of a case asks for them. */
-const KINDS = [
-  'request',
-  'hypotheses',
-  'finding',
-  'measure',
-  'remedy',
-  'hotline',
-  'session',
-  'commitment',
-  'statement',
-  'exhibit',
-];
+/** Each under a heading of its own, in the order in which a reader of a case asks for them; the others stand under one. */
+const KINDS = ['request', 'hypotheses', 'finding', 'measure'];
 
 /** What hangs off the case: requests, hypotheses, findings, measures … and the cases it is linked with. */
 export function Related({
@@ -48,12 +37,16 @@ export function Related({
   related: readonly Row[];
   all: boolean;
 }) {
+  const { t } = useLingui();
   const naming = useNaming();
   const kinds = byKind(related);
-  const order = [...KINDS, ...[...kinds.keys()].filter((kind) => !KINDS.includes(kind) && kind !== 'case')];
+  const named = exhibitsOf(state);
+  const others = related.filter(
+    ({ id, kind }) => kind !== 'case' && !KINDS.includes(kind) && !(kind === 'exhibit' && named.includes(id)),
+  );
   return (
     <>
-      {order.flatMap((kind) => {
+      {KINDS.flatMap((kind) => {
         const rows = kinds.get(kind);
         if (rows === undefined) return [];
         return (
@@ -62,12 +55,14 @@ export function Related({
               {rows.map((one) => (
                 <li key={one.id}>
                   <Line row={one} />
-                  {kind === 'finding' && one.words['text'] !== undefined && (
-                    <Said
-                      texts={one.words['text'] as Texts}
-                      authentic={authenticOf(one.words as JsonObject)}
-                      all={all}
-                    />
+                  {kind === 'finding' && (one.words['text'] ?? one.words['reasons']) !== undefined && (
+                    <div className={classes.said}>
+                      <Said
+                        texts={(one.words['text'] ?? one.words['reasons']) as Texts}
+                        authentic={authenticOf(one.words as JsonObject)}
+                        all={all}
+                      />
+                    </div>
                   )}
                   {kind === 'hypotheses' && <Ranking row={one} />}
                 </li>
@@ -76,27 +71,40 @@ export function Related({
           </Section>
         );
       })}
+      {others.length > 0 && (
+        <Section title={t`Also about this case`} aside={others.length}>
+          <ul className={classes.rows}>
+            {others.map((one) => (
+              <li key={one.id}>
+                <Line row={one} named />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Links row={row} state={state} naming={kinds.get('case') ?? []} />
     </>
   );
 }
 
-function Line({ row }: { row: Row }) {
+/** `named`: with the name of its kind. */
+function Line({ row, named = false }: { row: Row; named?: boolean }) {
   const naming = useNaming();
   const { nameOf, sideOf } = useParties();
   const moment = useMomentUtc();
   return (
     <div className={classes.line} data-side={sideOf(row.openedBy)}>
       <div>
-        <ActLink id={row.id} className={classes.quiet}>
+        <SubjectLink subject={row} className={classes.quiet}>
           <Title words={row.words} />
-        </ActLink>
+        </SubjectLink>
         <p className={classes.by}>
+          {named && `${naming.of(labelOf(kindNames, row.kind))} · `}
           {nameOf(row.openedBy)} · {moment(row.openedAt)}
           {row.category !== undefined && ` · ${naming.of(codeName('category', row.category))}`}
         </p>
       </div>
-      <Tag tone={row.open ? 'calm' : 'good'}>{naming.of(standingName(row.kind, row.standing))}</Tag>
+      <Tag>{naming.of(standingName(row.kind, row.standing))}</Tag>
     </div>
   );
 }

@@ -4,11 +4,10 @@ import type { CaseState } from '@parley/docket/case/kind';
 import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { RIGHTS } from '@parley/docket/vocabulary/states';
-import type { ReactNode } from 'react';
 import { useParties } from '#api/parties';
 import { useThere } from '#calendar/there';
 import { byUrgency, deadlinesOf, WAITING, type CaseRow, type Deadline, type Related } from '#case/parts';
-import { ActLink } from '#said/ActLink.tsx';
+import { ActLink, SubjectLink } from '#said/ActLink.tsx';
 import { useMomentUtc } from '#said/Signature.tsx';
 import { DeadlineBar } from '#ui/DeadlineBar.tsx';
 import { Empty } from '#ui/Empty.tsx';
@@ -18,7 +17,10 @@ import { useNaming } from '#vocabulary/naming';
 import { Title } from '#vocabulary/Title.tsx';
 import classes from './Parts.module.css';
 
-type Owed = { deadline: Deadline; of: CaseRow | Related };
+/** What is owed in these is owed in the case; a session, say, has deadlines of its own. */
+const OF_THE_CASE = new Set(['request', 'hotline', 'measure', 'remedy', 'exhibit', 'finding']);
+
+type Owed = { deadline: Deadline; of: Related };
 
 /** What the case and its requests wait for, each with its bar; what was done stands folded below. */
 export function Waits({
@@ -34,7 +36,7 @@ export function Waits({
 }) {
   const { t } = useLingui();
   const { sideOf } = useParties();
-  const owed: Owed[] = [row, ...related.filter(({ kind }) => kind !== 'case')]
+  const owed: Owed[] = [row, ...related.filter(({ kind }) => OF_THE_CASE.has(kind))]
     .flatMap((of) => deadlinesOf(of, now).map((deadline) => ({ of, deadline })))
     .filter(({ deadline }) => deadline.startsAt !== null)
     .toSorted((a, b) => byUrgency(a.deadline, b.deadline));
@@ -61,7 +63,7 @@ export function Waits({
         <Bar key={`${of.id} ${deadline.of} ${deadline.for}`} deadline={deadline} of={of} row={row} now={now} />
       ))}
       {proposals.map((proposal) => (
-        <Proposal key={proposal.id} proposal={proposal} row={row} now={now} />
+        <Proposal key={proposal.id} proposal={proposal} acts={state.acts} row={row} now={now} />
       ))}
       {done.length > 0 && (
         <details className={classes.more}>
@@ -90,7 +92,7 @@ function Bar({ deadline, of, row, now }: Owed & { row: CaseRow; now: number }) {
   const there = useThere();
   const side = sideOf(deadline.owedBy);
   const { text, tone } = deadlines.stands(deadline);
-  const remarks: ReactNode[] = [
+  const remarks = [
     deadline.startsAt !== null && t`since ${moment(deadline.startsAt)}`,
     useAllowance()(deadline),
     ...deadline.pauses.map(({ from, to }) =>
@@ -99,7 +101,7 @@ function Bar({ deadline, of, row, now }: Owed & { row: CaseRow; now: number }) {
     ...deadline.extensions.map(({ at }) => t`extended ${moment(at)}`),
     deadline.provisional.length > 0 && t`provisional: no calendar published for ${deadline.provisional.join(', ')}`,
     WAITING.has(deadline.state) && side === 'them' && t`it is ${there(deadline.owedBy, now, now)}`,
-  ].filter((one) => one !== false && one !== undefined);
+  ].filter((one) => typeof one === 'string');
   const done = !WAITING.has(deadline.state);
   return (
     <DeadlineBar
@@ -110,7 +112,10 @@ function Bar({ deadline, of, row, now }: Owed & { row: CaseRow; now: number }) {
           {of.id !== row.id && (
             <>
               {' '}
-              — <SubjectLink of={of} />
+              —{' '}
+              <SubjectLink subject={of} className={classes.quiet}>
+                <Title words={of.words} />
+              </SubjectLink>
             </>
           )}
         </>
@@ -147,13 +152,22 @@ function useAllowance(): (deadline: Deadline) => string | undefined {
   };
 }
 
-function Proposal({ proposal, row, now }: { proposal: CaseState['proposals'][number]; row: CaseRow; now: number }) {
+function Proposal({
+  proposal,
+  acts,
+  row,
+  now,
+}: {
+  proposal: CaseState['proposals'][number];
+  acts: CaseState['acts'];
+  row: CaseRow;
+  now: number;
+}) {
   const { t } = useLingui();
   const naming = useNaming();
   const { sideOf } = useParties();
   const deadlines = useDeadlineWords(now);
   const other = proposal.party === row.openedBy ? row.to : row.openedBy;
-  const opened = row.state['acts'] as unknown as { id: string; signedAt: number }[];
   const { text, tone } = deadlines.stands({
     for: proposal.type,
     owedBy: other,
@@ -173,18 +187,10 @@ function Proposal({ proposal, row, now }: { proposal: CaseState['proposals'][num
       due={text}
       tone={tone}
       side={sideOf(other)}
-      startsAt={opened.find(({ id }) => id === proposal.id)?.signedAt ?? null}
+      startsAt={acts.find(({ id }) => id === proposal.id)?.signedAt ?? null}
       dueAt={proposal.expires}
       stoppedAt={null}
       now={now}
     />
-  );
-}
-
-function SubjectLink({ of }: { of: CaseRow | Related }) {
-  return (
-    <ActLink id={of.id} className={classes.quiet}>
-      <Title words={of.words} />
-    </ActLink>
   );
 }

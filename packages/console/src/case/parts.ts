@@ -8,6 +8,7 @@ import type { View } from '#case/points';
 import type { Texts } from '#ui/text';
 
 export type CaseRow = Answer<'case'>;
+/** A subject of any kind. */
 export type Related = Answer<'subjects'>['items'][number];
 export type Deadline = CaseState['deadlines'][number] & { state: string };
 
@@ -77,4 +78,12 @@ export function byKind(related: readonly Related[]): Map<string, Related[]> {
   const kinds = new Map<string, Related[]>();
   for (const one of related) kinds.set(one.kind, [...(kinds.get(one.kind) ?? []), one]);
   return kinds;
+}
+
+/** Exhibits that either side names, each once. */
+export function exhibitsOf({ allegation, restatements, positions }: CaseState): string[] {
+  const bodies = [allegation, ...restatements.map(({ body }) => body), ...positions.map(({ body }) => body)];
+  return [
+    ...new Set(bodies.flatMap((body) => (Array.isArray(body['exhibits']) ? (body['exhibits'] as string[]) : []))),
+  ];
 }

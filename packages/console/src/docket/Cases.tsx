@@ -127,10 +127,8 @@ function Case({ row, now }: { row: Row; now: number }) {
           <span className={classes.by}>—</span>
         ) : (
           <>
-            <span>
-              {deadlines.what(nextDeadline.for)}, {deadlines.by(nextDeadline.owedBy)}
-            </span>
-            <span className={classes.due}>
+            <span>{t`${deadlines.what(nextDeadline.for)} by ${deadlines.by(nextDeadline.owedBy)}`}</span>
+            <span className={classes.due} title={deadlines.stands(nextDeadline).text}>
               <Tag tone={deadlines.stands(nextDeadline, true).tone}>{deadlines.stands(nextDeadline, true).text}</Tag>
             </span>
           </>

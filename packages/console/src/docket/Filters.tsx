@@ -22,7 +22,7 @@ export function Filters({ search }: { search: Search }) {
   const other = parties.find((party) => party.id !== own)?.id;
   const views: { name: string; search: Search }[] = [
     { name: t`All cases`, search: {} },
-    { name: t`Open`, search: { open: 'true' } },
+    { name: t`Open cases`, search: { open: 'true' } },
     { name: t`Overdue`, search: { due: 'overdue', sort: 'due' } },
     { name: t`Due within a week`, search: { due: 'week', sort: 'due' } },
     ...(own !== undefined ? [{ name: t`We allege`, search: { by: own } }] : []),

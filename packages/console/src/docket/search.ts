@@ -34,7 +34,7 @@ export function parseSearch(search: Record<string, unknown>): Search {
   const { q, by, stance, open, due, sort } = search;
   // The router reads what looks like a number as one.
   const words = (typeof q === 'string' ? q : typeof q === 'number' ? String(q) : '').slice(0, SEARCH_CHARACTERS_MAX);
-  const opened = String(open ?? '');
+  const opened = open === true ? 'true' : open === false ? 'false' : open;
   return {
     ...(words.trim() !== '' && { q: words }),
     ...(typeof by === 'string' && /^[a-z0-9-]{1,16}$/.test(by) && { by }),

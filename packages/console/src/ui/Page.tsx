@@ -5,6 +5,8 @@ import classes from './Page.module.css';
 
 type Props = {
   title: string;
+  /** The heading, where it is more than its text. */
+  heading?: ReactNode;
   /** Where it belongs, above the title. */
   crumb?: ReactNode;
   /** One line below the title: what it is about. */
@@ -15,7 +17,7 @@ type Props = {
 };
 
 /** A page: its one heading, which has the focus when one arrives, and its name in the browser. */
-export function Page({ title, crumb, lead, actions, children }: Props) {
+export function Page({ title, heading: shown, crumb, lead, actions, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const announce = useAnnounce();
   const arrived = useRouterState({ select: (state) => state.resolvedLocation !== undefined });
@@ -34,7 +36,7 @@ export function Page({ title, crumb, lead, actions, children }: Props) {
         <div>
           {crumb !== undefined && <p className={classes.crumb}>{crumb}</p>}
           <h1 ref={heading} tabIndex={-1}>
-            {title}
+            {shown ?? title}
           </h1>
           {lead !== undefined && <p className={classes.lead}>{lead}</p>}
         </div>

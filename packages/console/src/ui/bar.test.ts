@@ -11,6 +11,10 @@ test('what is late goes beyond the mark of the due time', () => {
   assert.deepEqual(barOf(0, 100, 200, 400, []), { used: 100, due: 50, now: undefined, pauses: [] });
 });
 
+test('the time that was given is seen however late it is', () => {
+  assert.equal(barOf(0, 100, null, 100_000, []).due, 25);
+});
+
 test('what was answered in time stops there, and knows no now', () => {
   assert.deepEqual(barOf(0, 100, 40, 400, []), { used: 40, due: undefined, now: undefined, pauses: [] });
 });

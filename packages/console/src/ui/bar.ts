@@ -1,5 +1,5 @@
 // Where things stand on the bar of a running time, in hundredths of its length. It ends at the due time, or at now if that is later, so that
-// what is late is seen to be.
+// what is late is seen to be; but not so late that the time which was given can no longer be seen.
 
 /** Unix seconds; `to` null: it goes on. */
 export type Stretch = { from: number; to: number | null };
@@ -14,6 +14,9 @@ export type Bar = {
   pauses: { from: number; width: number }[];
 };
 
+/** How many times the time that was given a bar is long, at most. */
+const LENGTHS_MAX = 4;
+
 /** `stoppedAt`: when the answer was there; null: there is none yet. */
 export function barOf(
   startsAt: number,
@@ -22,7 +25,8 @@ export function barOf(
   now: number,
   pauses: readonly Stretch[],
 ): Bar {
-  const end = Math.max(dueAt, stoppedAt ?? now, startsAt + 1);
+  const given = Math.max(dueAt - startsAt, 1);
+  const end = Math.min(Math.max(dueAt, stoppedAt ?? now, startsAt + 1), startsAt + LENGTHS_MAX * given);
   const at = (time: number) => (100 * (Math.min(Math.max(time, startsAt), end) - startsAt)) / (end - startsAt);
   return {
     used: at(stoppedAt ?? now),
