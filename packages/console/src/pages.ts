@@ -6,6 +6,7 @@ export const pages = {
   case: '/docket/$case',
   act: '/acts/$act',
   requests: '/requests',
+  request: '/requests/$request',
   hotline: '/hotline',
   sessions: '/sessions',
   measures: '/measures',
@@ -27,7 +28,9 @@ export const pages = {
 
 /** Where somebody wanted to go before signing in: a path of ours, never another site. */
 export function returnPath(asked: unknown): string {
-  return typeof asked === 'string' && /^\/(?![/\\])[^\p{Cc}]*$/u.test(asked) && !asked.startsWith(pages.signIn)
+  return typeof asked === 'string' &&
+    /^\/(?![/\\])[^\p{Cc}]*$/u.test(asked) &&
+    !asked.startsWith(pages.signIn)
     ? asked
     : pages.today;
 }

@@ -10,6 +10,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { queries, seesContent, signedIn } from '#api/queries';
 import { parseSearch } from '#docket/search';
 import { pages, returnPath } from '#pages';
+import { parseRequests } from '#requests/search';
 import { Broken, Missing, Opening } from '#shell/Fallbacks.tsx';
 import { Shell } from '#shell/Shell.tsx';
 
@@ -35,11 +36,22 @@ const today = createRoute({
   getParentRoute: () => inside,
   path: pages.today,
   beforeLoad: ({ context }) => {
-    throw redirect({
-      to: seesContent(context.viewer) ? pages.desk : pages.settings,
-      replace: true,
-    });
+    if (!seesContent(context.viewer)) throw redirect({ to: pages.settings, replace: true });
   },
+  component: lazyRouteComponent(() => import('#today/TodayPage.tsx'), 'TodayPage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: pages.requests,
+  validateSearch: parseRequests,
+  component: lazyRouteComponent(() => import('#requests/RequestsPage.tsx'), 'RequestsPage'),
+});
+
+const request = createRoute({
+  getParentRoute: () => inside,
+  path: pages.request,
+  component: lazyRouteComponent(() => import('#requests/RequestPage.tsx'), 'RequestPage'),
 });
 
 const docket = createRoute({
@@ -108,7 +120,7 @@ const setup = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    inside.addChildren([today, docket, caseRoute, desk, sign, enrolments, people, settings]),
+    inside.addChildren([today, requests, request, docket, caseRoute, desk, sign, enrolments, people, settings]),
     signIn,
     invitation,
     setup,

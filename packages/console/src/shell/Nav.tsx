@@ -1,18 +1,28 @@
-import { useLingui } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { seesContent } from '#api/queries';
 import { pages } from '#pages';
+import { useCounts, type Count } from '#shell/counts';
 import { useViewer } from '#shell/viewer';
 import classes from './Nav.module.css';
+
+type Entry = { to: string; name: string; count?: Count | undefined };
 
 /** Where one can go. What waits behind an entry is said as a number beside it. */
 export function Nav({ onGo }: { onGo?: () => void }) {
   const { t } = useLingui();
   const viewer = useViewer();
   const content = seesContent(viewer);
-  const groups = [
-    content ? [{ to: pages.docket, name: t`Docket` }] : [],
-    content ? [{ to: pages.desk, name: t`Desk` }] : [],
+  const counts = useCounts(content);
+  const groups: Entry[][] = [
+    content
+      ? [
+          { to: pages.today, name: t`Today`, count: counts.today },
+          { to: pages.docket, name: t`Docket` },
+          { to: pages.requests, name: t`Requests`, count: counts.requests },
+        ]
+      : [],
+    content ? [{ to: pages.desk, name: t`Desk`, count: counts.desk }] : [],
     [
       ...(viewer.mayAppoint || viewer.role === 'administrator' ? [{ to: pages.enrolments, name: t`Enrolments` }] : []),
       ...(viewer.role === 'administrator' ? [{ to: pages.people, name: t`People` }] : []),
@@ -23,10 +33,24 @@ export function Nav({ onGo }: { onGo?: () => void }) {
     <nav aria-label={t`Pages`} className={classes.nav}>
       {groups.map((group) => (
         <ul key={group[0]!.to}>
-          {group.map(({ to, name }) => (
+          {group.map(({ to, name, count }) => (
             <li key={to}>
-              <Link to={to} activeOptions={{ exact: to === pages.settings }} {...(onGo && { onClick: onGo })}>
+              <Link
+                to={to}
+                activeOptions={{ exact: to === pages.settings || to === pages.today, includeSearch: false }}
+                {...(onGo && { onClick: onGo })}
+              >
                 {name}
+                {count !== undefined && count.of > 0 && (
+                  <span className={classes.count} data-late={count.late || undefined}>
+                    {count.of}
+                    {count.more && '+'}
+                    <span className={classes.hidden}>
+                      {' '}
+                      <Plural value={count.of} one="waits" other="wait" />
+                    </span>
+                  </span>
+                )}
               </Link>
             </li>
           ))}
