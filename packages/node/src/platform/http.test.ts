@@ -102,7 +102,7 @@ test('a request whose end can be read in two ways, and a method that echoes it, 
   );
 });
 
-test('who is not let in is logged with code and address, and never often enough to fill a disk', async (t) => {
+test('who is not let in, and what is out of order, is logged with code and address, and never often enough to fill a disk', async (t) => {
   const { port, logged } = await serving(t, {});
   const ask = () => fetch(`http://127.0.0.1:${port}/in?secret=abc`, { headers: { authorization: 'Bearer abc' } });
   await ask();
@@ -112,4 +112,11 @@ test('who is not let in is logged with code and address, and never often enough 
   assert.ok(logged.length >= REFUSALS_LOGGED_A_MINUTE && logged.length < 2 * REFUSALS_LOGGED_A_MINUTE + 1);
   await fetch(`http://127.0.0.1:${port}/nowhere`);
   assert.ok(logged.every(([, facts]) => facts?.['route'] === 'in'));
+  // A flood of the one hides nothing of the other.
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`http://127.0.0.1:${port}/body`, { method: 'POST', body: '{"secret', headers });
+  const { code, unlogged } = logged.at(-1)![1]!;
+  assert.equal(code, 'http.malformed');
+  assert.ok(Number(unlogged) > 0);
+  assert.ok(!JSON.stringify(logged).includes('secret'));
 });

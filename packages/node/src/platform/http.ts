@@ -32,9 +32,10 @@ const TLS_VERSION = 'TLSv1.3';
 export const BODY_BYTES_MAX = 64 * 1024;
 /** What a client is told to wait before it tries again. */
 export const RETRY_AFTER_SECONDS = 1;
-/** Refusals of callers are logged so often at most: a stranger fills no disk by being refused. */
+/** Refusals of one status are logged so often at most: a stranger fills no disk by being refused. */
 export const REFUSALS_LOGGED_A_MINUTE = 60;
-const REFUSED: ReadonlySet<number> = new Set([401, 403, 429]);
+/** Of what was refused, what somebody may have tried: not what is not there, stale or out of range, which is everyday. */
+const REFUSED: ReadonlySet<number> = new Set([400, 401, 403, 413, 415, 422, 429]);
 
 const SECURITY_HEADERS: Record<string, string> = {
   'x-content-type-options': 'nosniff',
@@ -189,16 +190,18 @@ export function refuseWith(reply: FastifyReply, refusal: Refusal): FastifyReply 
 
 const refusedWith = new WeakMap<FastifyReply, string>();
 
-/** Logs who was not let in, from where and why; how many more there were in a minute, the next one tells. */
+/** Logs what was refused, from where and why; how many more there were meanwhile, the next line tells. */
 function refusalLog(log: Logger): (request: FastifyRequest, reply: FastifyReply) => void {
+  const seen = new Map<number, number>();
   let minute = 0;
-  let logged = 0;
   let unlogged = 0;
   return ({ routeOptions, method, ip }, reply) => {
     const now = Math.floor(performance.now() / 60_000);
-    if (now !== minute) [minute, logged] = [now, 0];
-    if (logged >= REFUSALS_LOGGED_A_MINUTE) return void unlogged++;
-    logged++;
+    if (now !== minute) seen.clear();
+    minute = now;
+    const nth = (seen.get(reply.statusCode) ?? 0) + 1;
+    seen.set(reply.statusCode, nth);
+    if (nth > REFUSALS_LOGGED_A_MINUTE) return void unlogged++;
     const { id } = routeOptions.config;
     log.info('http.refused', { route: id, method, code: refusedWith.get(reply), address: ip, unlogged });
     unlogged = 0;
