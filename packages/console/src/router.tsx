@@ -102,7 +102,10 @@ const settings = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: pages.signIn,
-  validateSearch: (search: Record<string, unknown>) => ({ to: returnPath(search['to']) }),
+  validateSearch: (search: Record<string, unknown>): { to: string; as?: string } => ({
+    to: returnPath(search['to']),
+    ...(typeof search['as'] === 'string' && { as: search['as'] }),
+  }),
   component: lazyRouteComponent(() => import('#sign-in/SignInPage.tsx'), 'SignInPage'),
 });
 

@@ -51,6 +51,7 @@ access.setup | 设置密钥在此无效 | 请使用 parley init 打印的密钥�
 access.no_provider | 本节点没有身份提供方 | 请用通行密钥登录，或在 node.json 中写明提供方。
 access.provider | 身份提供方没有答复 | 请用通行密钥登录，或稍后再试；故障详情见节点日志。
 access.not_demo | 本节点并非演示节点 | 请用通行密钥登录。
+access.demo_still | 本次演示的时钟已停住 | 此处只供阅读；如要签署，请运行 parley demo：其时钟在演示结束后转入真实时间。
 desk.content | 草稿不能容纳此内容 | 请使用整数和规范的文字，嵌套不超过十六层，总计不超过 256 KiB。
 desk.stale | 期间有人保存过 | 请阅读较新的版本，再在其上保存；没有丢失任何内容。
 desk.closed | 草稿已归档或已弃置 | 请用其文字新建草稿。

@@ -2,9 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { call } from '#api/call';
 import { signInByPasskey } from '#api/passkey';
 import { reading, signedIn, type SignIn } from '#api/queries';
+import { keysHere, takeDemoKeys } from '#keys/keys';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Frame } from '#shell/Frame.tsx';
 import { Page } from '#ui/Page.tsx';
@@ -14,10 +16,13 @@ import classes from './SignInPage.module.css';
 
 const route = getRouteApi('/sign-in');
 
-/** A passkey first; the identity provider where there is one; one click in the demonstration, and nowhere else. */
+/**
+ * A passkey first; the identity provider where there is one; one click in the demonstration, and nowhere else. There, `as` in the address does that
+ * click: an office, or one of those listed.
+ */
 export function SignInPage() {
   const { t } = useLingui();
-  const { to } = route.useSearch();
+  const { to, as } = route.useSearch();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const ways = useQuery(reading('signInWays', {}));
@@ -31,7 +36,23 @@ export function SignInPage() {
     mutationFn: () => call('providerSignIn', {}),
     onSuccess: ({ location }) => globalThis.location.assign(location),
   });
-  const demo = useMutation({ mutationFn: (who: string) => call('demoSignIn', { body: { who } }), onSuccess: arrive });
+  const demo = useMutation({
+    mutationFn: async (who: string) => {
+      const viewer = await call('demoSignIn', { body: { who } });
+      // Without a key one still reads; the page where one would sign asks again, and says what is wrong.
+      await takeDemoKeys().catch(() => undefined);
+      await queries.invalidateQueries({ queryKey: keysHere.queryKey });
+      return viewer;
+    },
+    onSuccess: arrive,
+  });
+  const asked = ways.data?.demo.find(({ who, office }) => as !== undefined && (as === who || as === office))?.who;
+  const clicked = useRef(false);
+  useEffect(() => {
+    if (asked === undefined || clicked.current) return;
+    clicked.current = true;
+    demo.mutate(asked);
+  });
   const busy = passkey.isPending || provider.isPending || demo.isPending;
   const failed = passkey.error ?? provider.error ?? demo.error ?? ways.error;
   return (

@@ -6,6 +6,7 @@ import type { OfficerKey } from '@parley/signing/keys/officer-key';
 import { call, mayPass, Refused, type Answer, type Asked } from '#api/call';
 import { confirmByPasskey } from '#api/passkey';
 import { reading } from '#api/queries';
+import { keysHere, takeDemoKeys } from '#keys/keys';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { useViewer } from '#shell/viewer';
 import type { Prepared } from '#sign/prepare';
@@ -137,6 +138,7 @@ function SignAndFile({ draft, preview, prepared, signer }: Props) {
   const { t, i18n } = useLingui();
   const queries = useQueryClient();
   const announce = useAnnounce();
+  const { method } = useViewer();
   const parties = useQuery(reading('parties', {}));
   const params = { draft: draft.id };
   // Signed once, sent until an answer comes: what is sent again is the same act, and the log takes it once.
@@ -201,15 +203,18 @@ function SignAndFile({ draft, preview, prepared, signer }: Props) {
           <Trans>It is filed as soon as enough of your colleagues have.</Trans>
         </Notice>
       ) : signer === undefined && preview !== undefined ? (
-        <Notice tone="wait" title={t`No key on this device may sign it`}>
-          {offices === '' ? (
-            <Trans>The accord lets no office sign it as it is.</Trans>
-          ) : (
-            <Trans>
-              Offices that may: {offices}. Open this page on the device that has your key, or pass it to a colleague.
-            </Trans>
-          )}
-        </Notice>
+        <>
+          {method === 'demo' && <DemoKeys />}
+          <Notice tone="wait" title={t`No key on this device may sign it`}>
+            {offices === '' ? (
+              <Trans>The accord lets no office sign it as it is.</Trans>
+            ) : (
+              <Trans>
+                Offices that may: {offices}. Open this page on the device that has your key, or pass it to a colleague.
+              </Trans>
+            )}
+          </Notice>
+        </>
       ) : (
         <Button
           fullWidth
@@ -229,6 +234,20 @@ function SignAndFile({ draft, preview, prepared, signer }: Props) {
       )}
     </div>
   );
+}
+
+/** The demonstration gives its officers their keys, unless its clock stands still: then it says so. */
+function DemoKeys() {
+  const queries = useQueryClient();
+  const given = useQuery({
+    queryKey: ['demoKeys'],
+    queryFn: async () => {
+      await takeDemoKeys();
+      await queries.invalidateQueries({ queryKey: keysHere.queryKey });
+      return null;
+    },
+  });
+  return given.error === null ? null : <Refusal error={given.error} />;
 }
 
 /** Until an answer comes, a few times. Safe only for what the node takes once. */

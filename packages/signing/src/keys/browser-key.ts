@@ -3,6 +3,7 @@
 //
 // A browser may forget a site's storage. A key that is gone is an ordinary afternoon: the officer is relieved of it and appointed with another.
 
+import { encodeBase64url } from '@parley/record/base64';
 import { thumbprint } from '@parley/record/key';
 import { refuse, type Result } from '@parley/record/refusal';
 import { officerKey, type OfficerKey } from '#keys/officer-key';
@@ -31,8 +32,37 @@ export async function createBrowserKey(
     return refuse('key.unsupported', 'making a key: this browser cannot make Ed25519 keys: use one that is up to date');
   }
   const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
-  const kept: Kept = { kid: thumbprint(publicKey), publicKey, privateKey: pair.privateKey, label, madeAt: now };
-  const stored = await within('readwrite', (store) => store.add(kept));
+  return keep({ kid: thumbprint(publicKey), publicKey, privateKey: pair.privateKey, label, madeAt: now });
+}
+
+/**
+ * Keeps a key that somebody else made, and may therefore have too: those of a demonstration, and no others. Whether both halves, 32 bytes each, belong
+ * together, the browser checks. A key that is here already stays as it is.
+ */
+export async function importBrowserKey(
+  { publicKey, seed }: { publicKey: Uint8Array; seed: Uint8Array },
+  label: string,
+  now: number,
+): Promise<Result<{ made: BrowserKey }, BrowserKeyCode>> {
+  const known = await within<Kept | undefined>('readonly', (store) => store.get(thumbprint(publicKey)));
+  if (!known.ok) return known;
+  if (known.value !== undefined) return { ok: true, made: opened(known.value) };
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(publicKey), d: encodeBase64url(seed) };
+  let privateKey: CryptoKey;
+  try {
+    privateKey = await crypto.subtle.importKey('jwk', jwk, 'Ed25519', false, ['sign']);
+  } catch (fault) {
+    if (!(fault instanceof DOMException)) throw fault;
+    return refuse(
+      'key.unsupported',
+      'keeping a key: this browser takes no such Ed25519 key: use one that is up to date',
+    );
+  }
+  return keep({ kid: thumbprint(publicKey), publicKey, privateKey, label, madeAt: now });
+}
+
+async function keep(kept: Kept): Promise<Result<{ made: BrowserKey }, BrowserKeyCode>> {
+  const stored = await within('readwrite', (store) => store.put(kept));
   return stored.ok ? { ok: true, made: opened(kept) } : stored;
 }
 
