@@ -81,6 +81,24 @@ const sign = createRoute({
   component: lazyRouteComponent(() => import('#sign/SignPage.tsx'), 'SignPage'),
 });
 
+const record = createRoute({
+  getParentRoute: () => inside,
+  path: pages.record,
+  component: lazyRouteComponent(() => import('#record/RecordPage.tsx'), 'RecordPage'),
+});
+
+const act = createRoute({
+  getParentRoute: () => inside,
+  path: pages.act,
+  component: lazyRouteComponent(() => import('#record/ActPage.tsx'), 'ActPage'),
+});
+
+const accord = createRoute({
+  getParentRoute: () => inside,
+  path: pages.accord,
+  component: lazyRouteComponent(() => import('#accord/AccordPage.tsx'), 'AccordPage'),
+});
+
 const enrolments = createRoute({
   getParentRoute: () => inside,
   path: pages.enrolments,
@@ -123,7 +141,21 @@ const setup = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    inside.addChildren([today, requests, request, docket, caseRoute, desk, sign, enrolments, people, settings]),
+    inside.addChildren([
+      today,
+      requests,
+      request,
+      docket,
+      caseRoute,
+      desk,
+      sign,
+      record,
+      act,
+      accord,
+      enrolments,
+      people,
+      settings,
+    ]),
     signIn,
     invitation,
     setup,

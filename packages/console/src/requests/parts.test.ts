@@ -7,7 +7,7 @@ const state = (of: Partial<RequestState> = {}) =>
   ({
     sides: ['cn', 'us'],
     request: {},
-    heard: null,
+    acknowledged: null,
     final: null,
     returns: [],
     replies: [],

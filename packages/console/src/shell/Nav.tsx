@@ -23,6 +23,12 @@ export function Nav({ onGo }: { onGo?: () => void }) {
         ]
       : [],
     content ? [{ to: pages.desk, name: t`Desk`, count: counts.desk }] : [],
+    content
+      ? [
+          { to: pages.record, name: t`Record` },
+          { to: pages.accord, name: t`Accord` },
+        ]
+      : [],
     [
       ...(viewer.mayAppoint || viewer.role === 'administrator' ? [{ to: pages.enrolments, name: t`Enrolments` }] : []),
       ...(viewer.role === 'administrator' ? [{ to: pages.people, name: t`People` }] : []),

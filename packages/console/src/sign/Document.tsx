@@ -5,12 +5,18 @@ import { Tag } from '#ui/Tag.tsx';
 import { visible } from '#ui/visible';
 import classes from './Document.module.css';
 
-/** The act as it will stand in the log, in both languages: what one reads here is what one signs. */
-export function Document({ meaning: shown }: { meaning: ReturnType<typeof meaning> }) {
+/** The act as it stands in the log or will, in both languages: what one reads here is what was or is signed. `side`: whose it is. */
+export function Document({
+  meaning: shown,
+  side = 'us',
+}: {
+  meaning: ReturnType<typeof meaning>;
+  side?: 'us' | 'them';
+}) {
   const { t } = useLingui();
   const { head, frame, facts, said } = linesOf(shown);
   return (
-    <div className={classes.sheet}>
+    <div className={classes.sheet} data-side={side}>
       <Lines lines={head} />
       {said.map((one, no) => (
         // Members of an act have no other name than their place in it.

@@ -3,7 +3,8 @@ import { Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { useAnnounce } from '#ui/Announcer.tsx';
 
-export function Copy({ text, what }: { text: string; what: string }) {
+/** `label`: what the button says, where it stands alone. */
+export function Copy({ text, what, label }: { text: string; what: string; label?: string }) {
   const { t } = useLingui();
   const announce = useAnnounce();
   const clipboard = useClipboard({ timeout: 2000 });
@@ -11,13 +12,13 @@ export function Copy({ text, what }: { text: string; what: string }) {
     <Button
       size="compact-sm"
       variant="default"
-      aria-label={t`Copy ${what}`}
+      {...(label === undefined && { 'aria-label': t`Copy ${what}` })}
       onClick={() => {
         clipboard.copy(text);
         announce(t`Copied`);
       }}
     >
-      {clipboard.copied ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
+      {clipboard.copied ? <Trans>Copied</Trans> : (label ?? <Trans>Copy</Trans>)}
     </Button>
   );
 }
