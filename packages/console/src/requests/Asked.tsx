@@ -32,7 +32,7 @@ export function Asked({ row, state }: { row: RequestRow; state: RequestState }) 
   const conditions = (state.request['conditions'] as string[] | undefined) ?? [];
   const opening = state.acts.find(({ id }) => id === row.id);
   return (
-    <Section title={t`What is asked`}>
+    <Section title={t`The request`}>
       <dl className={classes.facts}>
         {TEXTS.map((member) => {
           const text = textOf(words[member]);

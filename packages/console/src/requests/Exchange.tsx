@@ -115,7 +115,8 @@ function Content({ body, words }: { body: JsonObject | undefined; words: JsonObj
   const naming = useNaming();
   const authentic = Array.isArray(words['authentic']) ? (words['authentic'] as string[]) : undefined;
   const members = Object.keys(words).toSorted((a, b) => orderOf(a) - orderOf(b));
-  const texts = members.filter((member) => textOf(words[member]) !== undefined);
+  // A single line, as a name, is in no language.
+  const texts = members.filter((member) => typeof words[member] === 'object' && textOf(words[member]) !== undefined);
   const rest = Object.fromEntries(Object.entries(words).filter(([member]) => !texts.includes(member)));
   const told = toldOf({ body: body ?? {}, words: rest }, naming, { all: false });
   return (

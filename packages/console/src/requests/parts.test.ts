@@ -7,7 +7,7 @@ const state = (of: Partial<RequestState> = {}) =>
   ({
     sides: ['cn', 'us'],
     request: {},
-    acknowledged: null,
+    heard: null,
     final: null,
     returns: [],
     replies: [],

@@ -86,7 +86,7 @@ export function sayable(state: RequestState, deadlines: readonly Deadline[], own
   }
   if (state.final !== null) return { first: undefined, others: unrated ? ['request.self-rate'] : [] };
   const others = [
-    ...(state.acknowledged === null && !ended ? ['request.acknowledge'] : []),
+    ...(state.heard === null && !ended ? ['request.acknowledge'] : []),
     'request.update',
     ...(returned || ended ? [] : ['request.return']),
     ...(ended ? [] : ['request.extend']),

@@ -9,7 +9,9 @@ import { reading, seesContent, signedIn } from '#api/queries';
 import { liveLine } from '#live/live';
 import { hueOurs } from '#look/hues';
 import { pages } from '#pages';
+import { Find } from '#palette/Find.tsx';
 import { Brand } from '#shell/Brand.tsx';
+import { Clocks } from '#shell/Clocks.tsx';
 import { LineSign, LineBanner } from '#shell/LineSign.tsx';
 import { Nav } from '#shell/Nav.tsx';
 import { LanguageSwitch, ThemeSwitch } from '#shell/Preferences.tsx';
@@ -61,7 +63,9 @@ export function Shell() {
         <span className={classes.small}>
           <Brand />
         </span>
+        {content && <Find />}
         <span className={classes.room} />
+        {content && <Clocks />}
         {content && <LineSign />}
         <LanguageSwitch />
         <ThemeSwitch />
