@@ -112,11 +112,14 @@ test('who is not let in, and what is out of order, is logged with code and addre
   assert.ok(logged.length >= REFUSALS_LOGGED_A_MINUTE && logged.length < 2 * REFUSALS_LOGGED_A_MINUTE + 1);
   await fetch(`http://127.0.0.1:${port}/nowhere`);
   assert.ok(logged.every(([, facts]) => facts?.['route'] === 'in'));
+  await fetch(`http://127.0.0.1:${port}/api/v1/cases/secret`);
+  const missing = logged.at(-1)![1]!;
+  assert.equal(missing['code'], 'http.not_found');
+  assert.ok(Number(missing['unlogged']) > 0);
   // A flood of the one hides nothing of the other.
   const headers = { 'content-type': 'application/json' };
   await fetch(`http://127.0.0.1:${port}/body`, { method: 'POST', body: '{"secret', headers });
   const { code, unlogged } = logged.at(-1)![1]!;
-  assert.equal(code, 'http.malformed');
-  assert.ok(Number(unlogged) > 0);
+  assert.deepEqual([code, unlogged], ['http.malformed', 0]);
   assert.ok(!JSON.stringify(logged).includes('secret'));
 });

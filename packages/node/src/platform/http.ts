@@ -34,8 +34,10 @@ export const BODY_BYTES_MAX = 64 * 1024;
 export const RETRY_AFTER_SECONDS = 1;
 /** Refusals of one status are logged so often at most: a stranger fills no disk by being refused. */
 export const REFUSALS_LOGGED_A_MINUTE = 60;
-/** Of what was refused, what somebody may have tried: not what is not there, stale or out of range, which is everyday. */
+/** Of what was refused, what somebody may have tried: not what is stale or out of range, which is everyday. */
 const REFUSED: ReadonlySet<number> = new Set([400, 401, 403, 413, 415, 422, 429]);
+/** What is not there may be something that the caller may not see; counterparts ask every day for what is not there yet. */
+const isRefused = (status: number, path: string) => REFUSED.has(status) || (status === 404 && path.startsWith('/api/'));
 
 const SECURITY_HEADERS: Record<string, string> = {
   'x-content-type-options': 'nosniff',
@@ -121,7 +123,7 @@ export function httpServer(options: {
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     metrics.answered(request.routeOptions.config.id ?? 'none', reply.statusCode, reply.elapsedTime / 1000);
-    if (REFUSED.has(reply.statusCode)) logRefused(request, reply);
+    if (isRefused(reply.statusCode, request.url)) logRefused(request, reply);
     done();
   });
   fastify.setNotFoundHandler((request, reply) =>
