@@ -55,7 +55,10 @@ function versionBefore({ house: { versions } }: HeldDocket, id: string): TermsVe
 }
 
 function amendmentOf(docket: HeldDocket, text: string): Result<{ act: HeldAct; terms: Terms; offices: Offices }> {
-  const proposed = docket.house.state.acts.filter(({ type, id }) => type === 'accord.amend' && id.startsWith(text));
+  const place = text.includes(':') ? docket.record.which(text)?.id : undefined;
+  const proposed = docket.house.state.acts.filter(
+    ({ type, id }) => type === 'accord.amend' && (id === place || id.startsWith(text)),
+  );
   if (text.length < 4 || proposed.length !== 1) {
     const known = docket.house.state.acts.filter(({ type }) => type === 'accord.amend').map(({ id }) => id);
     return refuse(
