@@ -6,6 +6,7 @@ import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { call, type Answer } from '#api/call';
 import { FromFile } from '#desk/FromFile.tsx';
+import { DESK_LOOK_MS } from '#desk/look';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Empty } from '#ui/Empty.tsx';
@@ -27,6 +28,7 @@ export function DeskPage() {
       call('drafts', { query: { limit: '100', ...(pageParam !== '' && { after: pageParam }) } }, { signal }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
+    refetchInterval: DESK_LOOK_MS,
   });
   const rows = drafts.data?.pages.flatMap(({ items }) => items) ?? [];
   const groups = [

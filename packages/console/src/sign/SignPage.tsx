@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { reading } from '#api/queries';
+import { DESK_LOOK_MS } from '#desk/look';
 import { keysHere } from '#keys/keys';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
@@ -22,7 +23,11 @@ const route = getRouteApi('/inside/desk/$draft/sign');
 export function SignPage() {
   const { t, i18n } = useLingui();
   const { draft: id } = route.useParams();
-  const draft = useQuery(reading('draft', { params: { draft: id } }));
+  const draft = useQuery({
+    ...reading('draft', { params: { draft: id } }),
+    refetchInterval: ({ state: { data } }) =>
+      data?.state === 'drafting' || data?.state === 'asked' ? DESK_LOOK_MS : false,
+  });
   const account = useQuery(reading('ownAccount', {}));
   const preview = useQuery(reading('previewDraft', { params: { draft: id } }));
   const here = useQuery(keysHere);
