@@ -1,6 +1,8 @@
 // How the console is built. Everything is served by the node from its own address: no request to anybody else, nothing inline but what
 // carries the nonce of the answer.
 
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { routes } from '@parley/api/routes';
@@ -20,6 +22,33 @@ function routeTable(): Plugin {
   };
 }
 
+/** What every page shows its first letters in. */
+const FIRST_FONTS = /source-(?:serif-4|sans-3)-latin-wght-normal-[\w-]+\.woff2$/;
+
+/** Asks for the first fonts with the page, and not only when the first word is drawn; and lays their licence beside them, as it asks. */
+function fonts(): Plugin {
+  return {
+    name: 'parley:fonts',
+    generateBundle() {
+      for (const name of ['source-serif-4', 'source-sans-3']) {
+        const licence = fileURLToPath(import.meta.resolve(`@fontsource-variable/${name}/LICENSE`));
+        this.emitFile({ type: 'asset', fileName: `assets/${name}-licence.txt`, source: readFileSync(licence) });
+      }
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((file) => FIRST_FONTS.test(file))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: '' },
+            injectTo: 'head' as const,
+          })),
+    },
+  };
+}
+
 export const config: UserConfig = {
   root: import.meta.dirname,
   clearScreen: false,
@@ -29,6 +58,7 @@ export const config: UserConfig = {
     react(),
     lingui({ cwd: import.meta.dirname, macroTransform: true, failOnCompileError: true }),
     routeTable(),
+    fonts(),
   ],
   build: {
     target: 'es2024',

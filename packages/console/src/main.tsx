@@ -1,4 +1,5 @@
 import '@mantine/core/styles.layer.css';
+import './look/fonts.css';
 import './look/tokens.css';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
