@@ -14,6 +14,7 @@ export const pages = {
   progress: '/progress',
   exhibits: '/exhibits',
   record: '/record',
+  compose: '/compose',
   desk: '/desk',
   draft: '/desk/$draft',
   sign: '/desk/$draft/sign',
@@ -28,9 +29,7 @@ export const pages = {
 
 /** Where somebody wanted to go before signing in: a path of ours, never another site. */
 export function returnPath(asked: unknown): string {
-  return typeof asked === 'string' &&
-    /^\/(?![/\\])[^\p{Cc}]*$/u.test(asked) &&
-    !asked.startsWith(pages.signIn)
+  return typeof asked === 'string' && /^\/(?![/\\])[^\p{Cc}]*$/u.test(asked) && !asked.startsWith(pages.signIn)
     ? asked
     : pages.today;
 }

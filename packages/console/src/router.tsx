@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
 import { queries, seesContent, signedIn } from '#api/queries';
+import { parseSearch as parseCompose } from '#compose/search';
 import { parseSearch } from '#docket/search';
 import { pages, returnPath } from '#pages';
 import { parseRequests } from '#requests/search';
@@ -75,28 +76,23 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('#desk/DeskPage.tsx'), 'DeskPage'),
 });
 
+const compose = createRoute({
+  getParentRoute: () => inside,
+  path: pages.compose,
+  validateSearch: parseCompose,
+  component: lazyRouteComponent(() => import('#compose/ComposePage.tsx'), 'ComposePage'),
+});
+
+const draft = createRoute({
+  getParentRoute: () => inside,
+  path: pages.draft,
+  component: lazyRouteComponent(() => import('#compose/DraftPage.tsx'), 'DraftPage'),
+});
+
 const sign = createRoute({
   getParentRoute: () => inside,
   path: pages.sign,
   component: lazyRouteComponent(() => import('#sign/SignPage.tsx'), 'SignPage'),
-});
-
-const record = createRoute({
-  getParentRoute: () => inside,
-  path: pages.record,
-  component: lazyRouteComponent(() => import('#record/RecordPage.tsx'), 'RecordPage'),
-});
-
-const act = createRoute({
-  getParentRoute: () => inside,
-  path: pages.act,
-  component: lazyRouteComponent(() => import('#record/ActPage.tsx'), 'ActPage'),
-});
-
-const accord = createRoute({
-  getParentRoute: () => inside,
-  path: pages.accord,
-  component: lazyRouteComponent(() => import('#accord/AccordPage.tsx'), 'AccordPage'),
 });
 
 const enrolments = createRoute({
@@ -115,6 +111,24 @@ const settings = createRoute({
   getParentRoute: () => inside,
   path: pages.settings,
   component: lazyRouteComponent(() => import('#settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
+const record = createRoute({
+  getParentRoute: () => inside,
+  path: pages.record,
+  component: lazyRouteComponent(() => import('#record/RecordPage.tsx'), 'RecordPage'),
+});
+
+const act = createRoute({
+  getParentRoute: () => inside,
+  path: pages.act,
+  component: lazyRouteComponent(() => import('#record/ActPage.tsx'), 'ActPage'),
+});
+
+const accord = createRoute({
+  getParentRoute: () => inside,
+  path: pages.accord,
+  component: lazyRouteComponent(() => import('#accord/AccordPage.tsx'), 'AccordPage'),
 });
 
 const signIn = createRoute({
@@ -148,6 +162,8 @@ export const router = createRouter({
       docket,
       caseRoute,
       desk,
+      compose,
+      draft,
       sign,
       record,
       act,

@@ -9,6 +9,7 @@ import { FromFile } from '#desk/FromFile.tsx';
 import { DESK_LOOK_MS } from '#desk/look';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
+import { ButtonLink } from '#ui/ButtonLink.tsx';
 import { Empty } from '#ui/Empty.tsx';
 import { Loading } from '#ui/Loading.tsx';
 import { Moment } from '#ui/Moment.tsx';
@@ -40,7 +41,15 @@ export function DeskPage() {
     { title: t`Filed`, rows: rows.filter(({ state }) => state === 'filed') },
   ].filter((group) => group.rows.length > 0);
   return (
-    <Page title={t`Desk`} crumb={<Tag tone="wait">{t`Private: our desk only, never exchanged`}</Tag>}>
+    <Page
+      title={t`Desk`}
+      crumb={<Tag tone="wait">{t`Private: our desk only, never exchanged`}</Tag>}
+      actions={
+        <ButtonLink to={pages.compose}>
+          <Trans>Say something</Trans>
+        </ButtonLink>
+      }
+    >
       {drafts.error !== null && <Refusal error={drafts.error} />}
       {drafts.isPending && <Loading label={t`Reading the drafts …`} lines={5} />}
       {drafts.data !== undefined && groups.length === 0 && (
@@ -89,6 +98,11 @@ function Draft({ row }: { row: Row }) {
           </Trans>
         </p>
       </div>
+      {row.state === 'drafting' && (
+        <Link to={pages.draft} params={{ draft: row.id }}>
+          <Trans>Go on writing</Trans>
+        </Link>
+      )}
       <Standing row={row} />
     </li>
   );

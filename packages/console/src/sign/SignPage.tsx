@@ -101,6 +101,11 @@ export function SignPage() {
           </div>
           {data.state !== 'filed' && (
             <aside className={classes.aside} aria-label={t`What happens next`}>
+              <p className={classes.back}>
+                <Link to={pages.draft} params={{ draft: id }}>
+                  <Trans>Back to the draft</Trans>
+                </Link>
+              </p>
               <Actions draft={data} preview={preview.data} prepared={prepared.data?.made} signer={key} />
             </aside>
           )}

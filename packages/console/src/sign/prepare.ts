@@ -26,7 +26,10 @@ type Under = { accord: Accord; accordId: string; party: string; to: string | und
 const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
 
 /** undefined: the draft does not say yet what kind of act it is. */
-export async function prepare(draft: Draft, signal: AbortSignal): Promise<Prepared | null> {
+export async function prepare(
+  draft: Pick<Draft, 'content' | 'digest'> & { signing?: Draft['signing'] },
+  signal: AbortSignal,
+): Promise<Prepared | null> {
   const { type } = draft.content;
   if (type === undefined) return null;
   const [composing, under] = await Promise.all([call('compose', {}, { signal }), readUnder(signal)]);

@@ -1,0 +1,131 @@
+import { useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import type { Json, JsonObject } from '@parley/record/json';
+import { itemsOf, nextNo, spoken, withItem, withMember } from '#compose/change';
+import { Entry } from '#compose/Entry.tsx';
+import { Fields } from '#compose/Fields.tsx';
+import { findingsOf, join, placeOf, useForm } from '#compose/form';
+import { isJoined, itemParts, type Part } from '#compose/parts';
+import { useFindingWords, useNames } from '#compose/words';
+import classes from './Entry.module.css';
+
+export type Halves = { body: JsonObject; words: JsonObject };
+
+type Props = {
+  part: Part;
+  body: JsonObject | undefined;
+  words: JsonObject | undefined;
+  bodyPath?: string;
+  wordsPath?: string;
+  onBody: (body: JsonObject | undefined) => void;
+  onWords: (words: JsonObject | undefined) => void;
+};
+
+/** What is asked under one name: codes, words, or both; what the accord says of it stands below. */
+export function PartEntry(props: Props) {
+  const { part, body, words, bodyPath = '', wordsPath = '', onBody, onWords } = props;
+  const { name } = part;
+  const form = useForm();
+  const say = useFindingWords();
+  const top = bodyPath === '' && wordsPath === '';
+  const found = top
+    ? findingsOf(form, name).filter(({ weight, path }) => form.loud || weight === 'refused' || path.includes('.'))
+    : [];
+  return (
+    <div className={classes.part}>
+      {isJoined(part) ? (
+        <Joined {...props} />
+      ) : (
+        <>
+          {part.body !== undefined && (
+            <Entry
+              half="body"
+              name={name}
+              path={join(bodyPath, name)}
+              field={part.body.field}
+              required={part.body.required}
+              value={body?.[name]}
+              onChange={(value) => onBody(withMember(body, name, value))}
+            />
+          )}
+          {part.words !== undefined && (
+            <Entry
+              half="words"
+              name={name}
+              path={join(wordsPath, name)}
+              field={part.words.field}
+              required={part.words.required}
+              value={words?.[name]}
+              onChange={(value) => onWords(withMember(words, name, value))}
+            />
+          )}
+        </>
+      )}
+      {found.map(({ code, path, detail, weight }) => (
+        <p key={`${code} ${path} ${detail}`} className={weight === 'refused' ? classes.error : classes.advice}>
+          {say({ code, detail })}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** A numbered list whose codes stand in the body and whose texts stand in the words. */
+function Joined({ part, body, words, bodyPath = '', wordsPath = '', onBody, onWords }: Props) {
+  const { t } = useLingui();
+  const { name } = part;
+  const { type } = useForm();
+  const names = useNames(type);
+  const label = names.member('body', name);
+  const items = itemsOf(body?.[name]);
+  const told = itemsOf(words?.[name]);
+  const one = itemParts(part);
+  const put = (no: number, inBody: JsonObject | undefined, inWords: JsonObject | undefined) => {
+    onBody(withMember(body, name, withItem(body?.[name], no, inBody)));
+    if (part.words !== undefined) onWords(withMember(words, name, withItem(words?.[name], no, spoken(inWords))));
+  };
+  const add = () => {
+    const no = nextNo(body?.[name], words?.[name]);
+    const list: Json[] = [...items, { no }];
+    onBody(withMember(body, name, list));
+  };
+  return (
+    <Fields label={label} id={placeOf('body', join(bodyPath, name))} required={part.body?.required === true}>
+      {items.map((item, at) => {
+        const { no } = item;
+        const spokenAt = told.findIndex((other) => other.no === no);
+        return (
+          <div key={no} className={classes.numbered} role="group" aria-label={t`${label} ${no}`}>
+            <span className={classes.no} aria-hidden="true">
+              {no}
+            </span>
+            <div className={classes.members}>
+              {one.map((inner) => (
+                <PartEntry
+                  key={inner.name}
+                  part={inner}
+                  body={item}
+                  words={told[spokenAt] ?? { no }}
+                  bodyPath={join(join(bodyPath, name), at)}
+                  wordsPath={join(join(wordsPath, name), Math.max(0, spokenAt))}
+                  onBody={(next) => put(no, next ?? { no }, told[spokenAt])}
+                  onWords={(next) => put(no, item, next)}
+                />
+              ))}
+              <div>
+                <Button size="compact-xs" variant="subtle" onClick={() => put(no, undefined, undefined)}>
+                  {t`Remove ${label} ${no}`}
+                </Button>
+              </div>
+            </div>
+          </div>
+        );
+      })}
+      <div>
+        <Button size="compact-sm" variant="default" onClick={add}>
+          {t`Add: ${label}`}
+        </Button>
+      </div>
+    </Fields>
+  );
+}

@@ -1,0 +1,46 @@
+import { createContext, useContext } from 'react';
+import type { ContentFinding } from '@parley/signing/lint';
+import type { Subject } from '#compose/begin';
+
+export type Half = 'body' | 'words';
+
+/** What every entry of one form knows. */
+export type Form = {
+  type: string;
+  /** In which every text is asked, the reader's own first. */
+  languages: readonly string[];
+  authentic: readonly string[];
+  subject: Subject | undefined;
+  findings: readonly ContentFinding[];
+  /** The officer wanted to go on: what is still missing is said aloud. */
+  loud: boolean;
+};
+
+export const FormContext = createContext<Form | undefined>(undefined);
+
+export function useForm(): Form {
+  const form = useContext(FormContext);
+  if (form === undefined) throw new Error('an entry stands outside of a form');
+  return form;
+}
+
+/** What a schema objects to at this very member; what the accord objects to is said once for the whole part. */
+export function findingsAt({ findings }: Form, half: Half, path: string): ContentFinding[] {
+  return findings.filter((one) => one.code === `act.${half}` && one.path === path);
+}
+
+/** What the checks at filing object to in a part as a whole. */
+export function findingsOf({ findings }: Form, name: string): ContentFinding[] {
+  return findings.filter(
+    ({ code, path }) => code !== 'act.body' && code !== 'act.words' && path.split('.', 1)[0] === name,
+  );
+}
+
+/** Where an entry is, for whoever is led to it. */
+export function placeOf(half: Half, path: string): string {
+  return `say-${half}-${path}`;
+}
+
+export function join(path: string, step: string | number): string {
+  return path === '' ? String(step) : `${path}.${step}`;
+}
