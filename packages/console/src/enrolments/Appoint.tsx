@@ -10,6 +10,7 @@ import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Fingerprint } from '#ui/Fingerprint.tsx';
 import { Section } from '#ui/Section.tsx';
+import { useOffices } from '#vocabulary/offices';
 import classes from './EnrolmentsPage.module.css';
 
 type Row = Answer<'enrolments'>['items'][number];
@@ -20,6 +21,7 @@ export function Appoint({ row: { name, publicKey, fingerprint } }: { row: Row })
   const navigate = useNavigate();
   const accord = useQuery(reading('accord', {}));
   const offices = Object.keys(accord.data?.offices ?? {});
+  const officeNames = useOffices();
   const [office, setOffice] = useState('');
   const [until, setUntil] = useState('');
   // One id for one intention: sent twice, it is one draft.
@@ -63,7 +65,10 @@ export function Appoint({ row: { name, publicKey, fingerprint } }: { row: Row })
             required
             value={office}
             onChange={(event) => setOffice(event.currentTarget.value)}
-            data={[{ value: '', label: t`Choose an office` }, ...offices]}
+            data={[
+              { value: '', label: t`Choose an office` },
+              ...offices.map((one) => ({ value: one, label: officeNames(one) })),
+            ]}
           />
           <TextInput
             type="date"

@@ -1,12 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Refused, Unanswered } from '#api/call';
-import { chineseOf } from '#refusal/chinese';
 import { Notice } from '#ui/Notice.tsx';
 import classes from './Refusal.module.css';
+
+/** Loaded by whoever reads Chinese, and kept; until it is there, the refusal speaks for itself. */
+const chineseWords = queryOptions({
+  queryKey: ['chineseWords'],
+  queryFn: async () => (await import('#refusal/chinese')).chinese,
+  staleTime: Infinity,
+  meta: { kept: true },
+});
 
 /** A no, or no answer, in words: what kind, which rule, what would be in order. */
 export function Refusal({ error }: { error: unknown }) {
   const { t, i18n } = useLingui();
+  const chinese = useQuery({ ...chineseWords, enabled: i18n.locale === 'zh-Hans' }).data;
   if (error instanceof Unanswered) {
     return (
       <Notice tone="wait" title={t`The node does not answer`}>
@@ -18,7 +27,7 @@ export function Refusal({ error }: { error: unknown }) {
   }
   if (!(error instanceof Refused)) return <Browser error={error} />;
   const { code, title, detail, remedy } = error.problem;
-  const own = i18n.locale === 'zh-Hans' ? chineseOf(code) : undefined;
+  const own = i18n.locale === 'zh-Hans' ? chinese?.get(code) : undefined;
   // Rules of the docket are written in English; whoever reads Chinese is told so by their language.
   const lang = own === undefined ? 'en' : undefined;
   return (

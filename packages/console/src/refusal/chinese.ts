@@ -1,7 +1,7 @@
-// What refusals of the interface say in Chinese: their titles, and what would be in order. In English the refusal says it itself. Rules of the
-// docket are law between the parties, and are shown in the language of their specification.
+// What refusals say in Chinese: their titles, and what would be in order. In English the refusal says it itself. Of the docket, those that people
+// meet where they write and sign; its rules are law between the parties, so that the sentence of the specification stands beside the Chinese.
 
-export type Words = { title: string; remedy: string };
+type Words = { title: string; remedy: string };
 
 const table = `
 http.malformed | 无法读取该请求 | 请刷新页面后重试；若仍如此，请告知节点管理员。
@@ -76,9 +76,80 @@ desk.number_taken | 该卷号已用于另一事项 | 请使用本方卷宗尚未
 act.keys_stale | 期间本方的职务或密钥有变动 | 请重新签署；文字不变。
 act.no_power | 该职务无权签署此行为 | 请由有权的职务签署，或请足够数量的官员共同签署。
 act.signature | 签名无效 | 请重新签署这些字节本身。
+act.too_large | 一件行为不超过 32 KiB，其文字不超过 256 KiB | 请精简文字；较大的内容请作为证据提交。
+act.malformed | 行为须采用唯一的规范格式 | 请用本控制台重新拟写。
+act.header | 每个签名的标头须与模板逐字节相同 | 请用该标头重新签署。
+act.kids | 各签名的密钥编号须互不相同，并按升序排列 | 请每位官员各签一次，再按顺序汇总签名。
+act.not_canonical | 行为内容须采用规范编码 | 请重新拟写并签署。
+act.payload | 行为内容只能包含规定的各项 | 请重新拟写；上文指明了有误之处。
+act.key_unknown | 签署所用的密钥须已由本方日志先行载入 | 请先任命该官员，或用任命该官员的密钥签署。
+act.wrong_accord | 行为须写明其所依据的协约 | 请就本协约重新拟写。
+act.wrong_log | 行为须写明其所在的日志 | 请将其归档于所写明的日志，只有该日志的当事方能够这样做。
+act.type_unknown | 本版本不理解这一行为类型；行为予以保留，并标明未获理解 | 请使用双方节点都理解的行为类型，或升级节点。
+act.body | 行为的各项内容须符合其类型的格式 | 请重新拟写；上文指明了有误之处。
+act.words | 行为的文字须符合其类型的格式 | 请重新书写；上文指明了有误之处。
+act.early | 所称时间最多可比节点时钟早五分钟 | 请校准签署设备的时钟，然后重新签署。
+act.waits | 归档时，行为只能提及本节点已收到的对方行为 | 请待节点收到所提及的行为后再归档。
+act.repeated | 同一行为只生效一次，以首次所载为准 | 无需处理：首次归档的有效。
+act.seen_unknown | 行为所见的日志只能属于协约当事方 | 请以节点现有的日志状态重新拟写。
+act.seen_false | 行为所见的日志根值与该长度的日志不符 | 请以节点现有的日志状态重新拟写；虚假的根值本身即为证据。
+act.not_appointed | 官员须先由同一日志中较早的有效行为任命 | 请先任命该官员，然后重新签署。
+act.relieved | 已解职的官员、已更换的根密钥不得再签署 | 请由在任官员签署。
+act.window | 官员只能在任期之内签署，以日志时间为准 | 请由任期之内的官员签署，或重新任命该官员。
+act.received_late | 官员所签行为最迟须在任期届满后二十四小时内收到 | 请由在任官员重新签署。
+act.signatures | 签署该行为的官员人数须达到协约要求 | 请其余官员签署同一内容。
+act.content | 只有提交或密封证据的行为才附有内容，且仅限一件 | 请另以一件行为提交或密封证据，并以其编号援引。
+act.subject_missing | 不开启新事项的行为须指明所属事项 | 请重新拟写，并写明开启该事项的行为编号。
+act.subject_unexpected | 开启新事项的行为，以及关于协约本身的行为，不指明所属事项 | 请重新拟写，不写所属事项。
+act.no_subject | 开启该事项的行为须在先并已生效 | 请待收到开启该事项的行为，或另行开启事项。
+act.wrong_kind | 行为类型须与所属事项的种类相符 | 请使用该类事项的行为，或指明原本所指的事项。
+act.not_a_side | 只有事项的双方可以在其中表态，其他当事方只作观察 | 请自行开启事项。
+proposal.expires | 提议的有效期须晚于签署之时，且不超过协约规定的天数 | 请在该期限内另定有效期，重新提议。
+proposal.unknown | 所赞同或谢绝的，须为同一事项中的有效提议 | 请写明提议的行为编号及其所属事项。
+proposal.own | 提议应由其他当事方赞同 | 无需处理：提出提议即表示同意。
+proposal.answered | 每一当事方对同一提议只答复一次 | 若答复有变，请就同一文本重新提议。
+proposal.withdrawn | 赞同者已知悉该提议撤回，不能再予赞同 | 请就该文本重新提议。
+proposal.expired | 赞同须在提议到期之前获得提议方或见证方的副署 | 请就该文本重新提议。
+proposal.complete | 已获全体赞同的提议，提议方不能再撤回 | 请提出相反的提议。
+proposal.words_missing | 只有持有文本全部文字的一方才能赞同：已删除的文字无从同意 | 请对方连同全部文字重新提议，然后予以赞同。
+case.respondent | 指控须针对协约的另一当事方 | 请指明本方以外的协约当事方。
+case.not_claimant | 只有提出指控的一方可以重述或撤回指控 | 请表明立场，或注明您所争议之处。
+case.not_respondent | 只有被指控的一方可以确认收悉指控并表明立场 | 请重述指控，或注明您所争议之处。
+case.acknowledged | 指控只确认收悉一次 | 无需处理：已经确认收悉。
+case.point_unknown | 立场所答复的各点须为指控或其重述所载 | 请按原有编号逐点答复。
+case.restates_nothing | 重述须有所更正或补充 | 请写明更正或新增的内容。
+case.withdrawn | 指控撤回之后，除非案件重开，不得重述或再次撤回 | 请重开案件，或另行提出指控并将两案关联。
+case.not_closed | 重开的案件须已由所指明的行为结束或撤回 | 请指明本案中结束或撤回案件的那一行为。
+case.self_link | 案件只能与另一案件关联 | 请指明另一案件。
+request.incomplete | 请求须具备协约对该类别所要求的内容；不完备者仍可归档，但可能被退回 | 请在归档前补足所缺内容。
+request.addressee | 请求须向协约的另一当事方提出 | 请指明本方以外的协约当事方。
+request.not_requester | 只有请求方可以补正、撤回或取代请求，记录对方未予答复，评价答复并报告其使用情况 | 请答复该请求，或将其退回。
+request.not_addressee | 只有被请求方可以确认收悉、退回请求、通报进展、延长期限、作出答复并自评其答复 | 请补正或撤回该请求，或就其加以说明。
+request.acknowledged | 请求只确认收悉一次 | 无需处理：已经确认收悉。
+request.answered | 作出最终答复之后，请求不再退回、通报进展、延期、答复、补正、撤回或取代 | 请另提请求，或就本请求加以说明。
+request.returned | 已退回的请求须待补正之后才能再次退回 | 请等待补正，或直接答复。
+request.not_returned | 只有被退回的请求才需补正 | 并无缺漏；请等待答复。
+request.withdrawn | 请求方已撤回或取代的请求，不再补正或再次终止，也不就其记录未予答复 | 请另提请求。
+request.self_supersede | 请求须由另一请求取代 | 请指明取而代之的请求。
+request.extended | 答复期限可自行延长一次 | 请向请求方提议延期。
+request.extension_long | 自行延长的期限不得超过协约所允许者，并采用同一单位 | 请在协约允许的限度内延长，或向请求方提议延期。
+request.reply_unknown | 所评价或报告使用情况的，须为对该请求的答复 | 请写明答复的行为编号。
+request.use_unasked | 只有答复以此为条件时，才须报告其使用情况 | 无需处理：并无报告义务；如愿对方知悉，可另作说明。
+request.silence_answered | 只有所持日志中没有答复时，才能记录未予答复 | 无需处理：对方已经答复。
+request.silence_early | 须待期限届满，且所持日志在期满时或之后仍无答复，才能记录未予答复 | 请待期限届满、日志再次获得副署之后再记录。
+request.silence_contradicted | 请求方另有较早的副署，所涉日志更长，与所指明者相矛盾 | 请指明实际副署的检查点。
+request.silence_unproven | 归档时，节点须知悉所指明的副署 | 请指明本方已副署的检查点。
+hotline.addressee | 热线事项须向协约的另一当事方提出 | 请指明本方以外的协约当事方。
+hotline.rung | 所指层级须为协约所定；确认收悉不得低于事项所提的层级 | 请指明协约所定、不低于该事项所提层级的层级。
+hotline.not_addressee | 只有热线事项的接收方可以确认收悉并作出回应 | 请等待确认收悉，或发出通知，或提议解除。
+hotline.acknowledged | 热线事项只确认收悉一次 | 无需处理：已经确认收悉；请作出回应。
+contact.addressee | 联络检查须发往协约的另一当事方 | 请指明本方以外的协约当事方。
+contact.not_addressee | 只有受检查的一方可以应答 | 请等待应答，或由本方发出检查。
+contact.nonce | 应答须重复检查所带的随机数 | 请以原样的随机数应答。
+contact.answered | 联络检查只应答一次 | 无需处理：已经应答。
 `;
 
-const words = new Map(
+export const chinese: ReadonlyMap<string, Words> = new Map(
   table
     .trim()
     .split('\n')
@@ -87,7 +158,3 @@ const words = new Map(
       return [code!, { title: title!, remedy: remedy! }] as const;
     }),
 );
-
-export function chineseOf(code: string): Words | undefined {
-  return words.get(code);
-}

@@ -20,6 +20,7 @@ import { Notice } from '#ui/Notice.tsx';
 import { Page } from '#ui/Page.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Tag } from '#ui/Tag.tsx';
+import { useOffices } from '#vocabulary/offices';
 import classes from './SettingsPage.module.css';
 
 type Account = Answer<'ownAccount'>;
@@ -58,6 +59,7 @@ function Row({ children, action }: { children: ReactNode; action?: ReactNode }) 
 
 function Keys({ account }: { account: Account }) {
   const { t } = useLingui();
+  const offices = useOffices();
   const here = useQuery(keysHere);
   const kids = new Set(here.data?.map(({ key }) => key.kid));
   return (
@@ -71,7 +73,7 @@ function Keys({ account }: { account: Account }) {
           {account.keys.map(({ kid, enrolledAt, state, office, relieved }) => (
             <Row key={kid}>
               <p className={classes.name}>
-                {office ?? <Trans>No office</Trans>}{' '}
+                {office === null ? <Trans>No office</Trans> : offices(office)}{' '}
                 {relieved ? (
                   <Tag tone="late">{t`relieved`}</Tag>
                 ) : office !== null ? (

@@ -18,6 +18,7 @@ import { LanguageSwitch, ThemeSwitch } from '#shell/Preferences.tsx';
 import { SkipLink } from '#shell/SkipLink.tsx';
 import { useViewer } from '#shell/viewer';
 import { textIn } from '#ui/text';
+import { useOffices } from '#vocabulary/offices';
 import classes from './Shell.module.css';
 
 /** An officer whose appointment is on its way is on no live stream yet. */
@@ -29,11 +30,15 @@ export function Shell() {
   const viewer = useViewer();
   const content = seesContent(viewer);
   const [open, drawer] = useDisclosure(false);
-  const now = useQuery({ ...signedIn, refetchInterval: viewer.role === 'officer' && !content ? LOOK_MS : false }).data;
+  const now = useQuery({
+    ...signedIn,
+    refetchInterval: viewer.role === 'officer' && !content ? LOOK_MS : false,
+  }).data;
   const navigate = useNavigate();
   useEffect(() => {
     // The sign-in ended, here or elsewhere: after the next one, this very page again.
-    if (now === null) void navigate({ to: pages.signIn, search: { to: location.pathname + location.search } });
+    if (now === null)
+      void navigate({ to: pages.signIn, search: { to: location.pathname + location.search } });
   }, [now, navigate]);
   const { data: parties } = useQuery({ ...reading('parties', {}), enabled: content });
   useEffect(() => hueOurs(parties?.items), [parties]);
@@ -55,9 +60,19 @@ export function Shell() {
         <Nav />
       </aside>
       <header className={classes.top}>
-        <UnstyledButton className={classes.burger} onClick={drawer.open} aria-label={t`Menu`} aria-expanded={open}>
+        <UnstyledButton
+          className={classes.burger}
+          onClick={drawer.open}
+          aria-label={t`Menu`}
+          aria-expanded={open}
+        >
           <svg viewBox="0 0 18 14" width="18" height="14" aria-hidden="true">
-            <path d="M1 1h16M1 7h16M1 13h16" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+            <path
+              d="M1 1h16M1 7h16M1 13h16"
+              stroke="currentColor"
+              strokeWidth="1.6"
+              strokeLinecap="round"
+            />
           </svg>
         </UnstyledButton>
         <span className={classes.small}>
@@ -90,6 +105,7 @@ export function Shell() {
 }
 
 function Who() {
+  const offices = useOffices();
   const { t } = useLingui();
   const viewer = useViewer();
   const navigate = useNavigate();
@@ -117,7 +133,7 @@ function Who() {
           ) : viewer.offices.length === 0 ? (
             <Trans>No key in office yet</Trans>
           ) : (
-            viewer.offices.join(', ')
+            offices(...viewer.offices)
           )}
         </Menu.Label>
         <Menu.Item onClick={() => void navigate({ to: pages.settings })}>

@@ -12,6 +12,7 @@ import { Frame } from '#shell/Frame.tsx';
 import { Page } from '#ui/Page.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Loading } from '#ui/Loading.tsx';
+import { useOffices } from '#vocabulary/offices';
 import classes from './SignInPage.module.css';
 
 const route = getRouteApi('/sign-in');
@@ -25,6 +26,7 @@ export function SignInPage() {
   const { to, as } = route.useSearch();
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const offices = useOffices();
   const ways = useQuery(reading('signInWays', {}));
   const arrive = async (viewer: SignIn) => {
     queries.clear();
@@ -95,7 +97,13 @@ export function SignInPage() {
                   <li key={who}>
                     <button type="button" disabled={busy} onClick={() => demo.mutate(who)}>
                       <strong>{name}</strong>
-                      <span>{office ?? <Trans>Administrator: runs the node, sees no content</Trans>}</span>
+                      <span>
+                        {office === null ? (
+                          <Trans>Administrator: runs the node, sees no content</Trans>
+                        ) : (
+                          offices(office)
+                        )}
+                      </span>
                     </button>
                   </li>
                 ))}

@@ -14,6 +14,7 @@ import { useAnnounce } from '#ui/Announcer.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { textIn } from '#ui/text';
+import { useOffices } from '#vocabulary/offices';
 import classes from './Actions.module.css';
 
 type Draft = Answer<'draft'>;
@@ -80,7 +81,8 @@ function Releases({ draft }: Props) {
   const recall = useMutation({ mutationFn: () => call('recallRelease', { params, body }), onSuccess: keep });
   const failed = ask.error ?? release.error ?? recall.error;
   const standing = draft.releases.filter(({ counts }) => counts);
-  const offices = draft.needed?.offices.join(', ') ?? '';
+  const officeNames = useOffices();
+  const offices = officeNames(...(draft.needed?.offices ?? []));
   const need = draft.needed?.need ?? 'all';
   return (
     <div className={classes.part}>
@@ -99,7 +101,7 @@ function Releases({ draft }: Props) {
         <ul className={classes.releases}>
           {standing.map(({ by, offices: held, at }) => (
             <li key={by.account}>
-              <strong>{by.name}</strong> ({held.join(', ')}) <Moment at={at} />
+              <strong>{by.name}</strong> ({officeNames(...held)}) <Moment at={at} />
               {by.account === account && (
                 <Button size="compact-xs" variant="subtle" loading={recall.isPending} onClick={() => recall.mutate()}>
                   <Trans>Recall</Trans>
@@ -165,7 +167,7 @@ function SignAndFile({ draft, preview, prepared, signer }: Props) {
   const to = parties.data?.items.find(({ own }) => !own);
   const only = parties.data?.items.length === 2 && to !== undefined;
   const name = only ? (textIn(to.names, i18n.locale)?.text ?? to.id) : undefined;
-  const offices = preview?.offices.join(', ') ?? '';
+  const offices = useOffices()(...(preview?.offices ?? []));
   const more = (preview?.signatures ?? 1) - 1;
   const mine = signer !== undefined && draft.signing?.kids.includes(signer.kid) === true;
   const changed = prepared !== undefined && prepared.digest !== draft.digest;
