@@ -1,9 +1,8 @@
-// docs/founding.md, followed word for word by two parties: two folders, real processes, real sockets. In the page's ```console blocks "us$ " and "cn$ "
-// begin commands; what follows is what they print on stdout ("…" alone: any lines; within a line: any text). "us → cn  file" gives a file to the
-// other side; a ```yaml block that begins with "# file at us" is that file. Names of machines and ports are put in place of the example's.
+// docs/founding.md, followed word for word by two parties: two folders, real processes, real sockets, real browsers (founding/page.ts says how the
+// page is read). Names of machines and ports are put in place of the example's.
 //
-// $THEIRS: what the other side's init printed, as read over the telephone. $KEY: the public key that was printed last. $TOKEN:
-// likewise.
+// $THEIRS: what the other side's init printed, as read over the telephone. $READ: the fingerprint that an officer of one's own read out. $KEY and
+// $KID: the public key and the kid that were printed last.
 
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -12,52 +11,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import test from 'node:test';
+import { buildIfOld } from '../packages/cli/src/commands/build.ts';
+import { launchChromium, NO_CHROMIUM } from './browser/chromium.ts';
+import { People, type Told } from './founding/browsing.ts';
+import { matches, stepsOf, type Party } from './founding/page.ts';
 
 const root = join(import.meta.dirname, '..');
 const main = join(root, 'packages', 'cli', 'src', 'main.ts');
 const PARTIES = ['us', 'cn'] as const;
-type Party = (typeof PARTIES)[number];
-
-type Step =
-  | { is: 'run'; at: Party; command: string; expected: string[]; line: number }
-  | { is: 'give'; from: Party; to: Party; file: string }
-  | { is: 'write'; at: Party; file: string; text: string };
-
-function stepsOf(page: string): Step[] {
-  const steps: Step[] = [];
-  let block: string | undefined;
-  for (const [number, line] of page.split('\n').entries()) {
-    if (line.startsWith('```')) {
-      block = block === undefined ? line.slice(3) : undefined;
-      continue;
-    }
-    const last = steps.at(-1);
-    if (block === 'console') {
-      const [, at, command] = /^(us|cn)\$ (.*)$/.exec(line) ?? [];
-      const [, from, to, given] = /^(us|cn) → (us|cn) {2}(\S+)$/.exec(line) ?? [];
-      if (at !== undefined)
-        steps.push({ is: 'run', at: at as Party, command: command!, expected: [], line: number + 1 });
-      else if (from !== undefined) steps.push({ is: 'give', from: from as Party, to: to as Party, file: given! });
-      else if (last?.is === 'run') last.expected.push(line);
-      else assert.fail(`line ${number + 1} follows no command`);
-    } else if (block === 'yaml') {
-      const [, file, at] = /^# (\S+) at (us|cn)$/.exec(line) ?? [];
-      if (file !== undefined) steps.push({ is: 'write', at: at as Party, file, text: '' });
-      else if (last?.is === 'write') last.text += `${line}\n`;
-    }
-  }
-  return steps;
-}
-
-function matches(expected: readonly string[], actual: readonly string[]): boolean {
-  const [first, ...rest] = expected;
-  if (first === undefined) return actual.length === 0;
-  if (first === '…') return actual.some((_, at) => matches(rest, actual.slice(at))) || matches(rest, []);
-  const [line, ...more] = actual;
-  if (line === undefined) return false;
-  const pattern = first.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${pattern.join('.*')}$`).test(line) && matches(rest, more);
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -73,7 +34,8 @@ class Table {
   readonly running: ChildProcess[] = [];
   readonly fingerprints = new Map<Party, string>();
   readonly keys = new Map<Party, string>();
-  readonly tokens = new Map<Party, string>();
+  readonly kids = new Map<Party, string>();
+  readonly told: Record<Party, Told> = { us: {}, cn: {} };
   #ports: Record<Party, number>;
 
   constructor(ports: Record<Party, number>) {
@@ -94,11 +56,16 @@ class Table {
     return join(this.dir, party);
   }
 
+  /** The node as a browser names it: a passkey is good at a name. */
+  url(party: Party): string {
+    return `http://localhost:${this.#ports[party]}`;
+  }
+
   /** The example's addresses are nobody's. */
   placed(text: string): string {
     return text
-      .replaceAll('https://parley.us.example', `http://127.0.0.1:${this.#ports.us}`)
-      .replaceAll('https://parley.cn.example', `http://127.0.0.1:${this.#ports.cn}`)
+      .replaceAll('https://parley.us.example', this.url('us'))
+      .replaceAll('https://parley.cn.example', this.url('cn'))
       .replaceAll('127.0.0.1:4101', `127.0.0.1:${this.#ports.us}`)
       .replaceAll('127.0.0.1:4102', `127.0.0.1:${this.#ports.cn}`);
   }
@@ -115,7 +82,8 @@ class Table {
         PARLEY_PASSPHRASE_FILE: join(this.home(party), '.passphrase'),
         THEIRS: this.fingerprints.get(other)?.slice(0, 8) ?? '',
         KEY: this.keys.get(party) ?? '',
-        TOKEN: this.tokens.get(party) ?? '',
+        KID: this.kids.get(party) ?? '',
+        READ: this.told[party].read ?? '',
       },
     });
   }
@@ -129,9 +97,12 @@ class Table {
     const fingerprint = /^fingerprint {3}(.+)$/m.exec(stdout)?.[1];
     if (command.startsWith('parley init') && fingerprint !== undefined)
       this.fingerprints.set(party, fingerprint.replaceAll(' ', ''));
-    const key = /^public key +(\S+)$/m.exec(stdout)?.[1];
+    const setup = /^administrator (.+)$/m.exec(stdout)?.[1];
+    if (setup !== undefined) this.told[party].setup = setup;
+    const key = /^(?:public key +|key for officer\.appoint: )(\S+)$/m.exec(stdout)?.[1];
     if (key !== undefined) this.keys.set(party, key);
-    if (command.startsWith('parley token')) this.tokens.set(party, stdout.trim());
+    const kid = /^kid +(\S+)$/m.exec(stdout)?.[1];
+    if (kid !== undefined) this.kids.set(party, kid);
     return { stdout, stderr, status };
   }
 
@@ -159,6 +130,11 @@ class Table {
 }
 
 test('two parties who follow docs/founding.md word for word have an accord, officers, and an allegation with its receipt', async (t) => {
+  const browser = await launchChromium();
+  if (browser === undefined) return t.skip(NO_CHROMIUM);
+  t.after(() => browser.close());
+  await buildIfOld((what) => assert.notEqual(what, 'failed', 'the console could not be made: parley build says why'));
+  const people = new People(browser);
   const table = new Table({ us: await freePort(), cn: await freePort() });
   t.after(() => table.clear());
   const steps = stepsOf(readFileSync(join(root, 'docs', 'founding.md'), 'utf8'));
@@ -167,7 +143,12 @@ test('two parties who follow docs/founding.md word for word have an accord, offi
     if (step.is === 'write') writeFileSync(join(table.home(step.at), step.file), table.placed(step.text));
     else if (step.is === 'give')
       copyFileSync(join(table.home(step.from), step.file), join(table.home(step.to), step.file));
-    else if (step.command.endsWith(' &')) await table.serve(step.at, step.command.slice(0, -2));
+    else if (step.is === 'browse') {
+      const at = { party: step.at, home: table.home(step.at), url: table.url(step.at), told: table.told[step.at] };
+      await people.does(step.who, step.does, at).catch((cause: unknown) => {
+        throw new Error(`docs/founding.md:${step.line} ${step.who} at ${step.at}: ${step.does}`, { cause });
+      });
+    } else if (step.command.endsWith(' &')) await table.serve(step.at, step.command.slice(0, -2));
     else {
       const { stdout, stderr, status } = await table.run(step.at, step.command);
       const where = `docs/founding.md:${step.line} ${step.at}$ ${step.command}\n${stdout}\n${stderr}`;
@@ -176,6 +157,7 @@ test('two parties who follow docs/founding.md word for word have an accord, offi
       assert.ok(matches(wanted, stdout.trimEnd().split('\n')), where);
     }
   }
+  assert.deepEqual(people.complaints, []);
   for (const party of PARTIES) {
     const home = table.home(party);
     for (const file of ['root.key', 'root-recovery.txt', 'node/keys/http.key'])

@@ -155,9 +155,6 @@ describe('officers', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     assert.equal(await page.evaluate('document.activeElement.textContent'), 'Skip to the content');
     await tabTo(page, 'Sign in with a passkey');
     await page.keyboard.press('Enter');
-    await heading(page, 'Today').waitFor();
-    await tabTo(page, 'Desk');
-    await page.keyboard.press('Enter');
     await heading(page, 'Desk').waitFor();
     await inspect(bo, 'desk-empty');
     await draft(bo, 'Kestrel Turbines', {
@@ -246,6 +243,7 @@ describe('officers', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     await heading(root.page, 'Settings').waitFor();
     assert.deepEqual(await root.page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts(), [
       'Enrolments',
+      'People',
       'Settings',
     ]);
     await inspect(root, 'settings-administrator');
