@@ -40,7 +40,7 @@ export async function foundAccord(clock: 'real' | 'scripted' = 'real'): Promise<
     drafts.push({
       id,
       names: { en: `Party ${id}` },
-      languages: ['en'],
+      languages: id === 'cn' ? ['zh', 'en'] : ['en'],
       domain: `${id}.example`,
       addresses: [`http://127.0.0.1:${ports[place]!}`],
       hue: 10,
