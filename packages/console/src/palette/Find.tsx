@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
@@ -8,7 +8,6 @@ const Palette = lazy(async () => ({ default: (await import('#palette/Palette.tsx
 
 /** The way to everything, from every page: Ctrl K, also while one writes. */
 export function Find() {
-  const { t } = useLingui();
   const [opened, setOpened] = useState(false);
   const [wanted, setWanted] = useState(false);
   const open = () => {
@@ -18,12 +17,7 @@ export function Find() {
   useHotkeys([['mod+K', open]], []);
   return (
     <>
-      <UnstyledButton
-        className={classes.find}
-        onClick={open}
-        aria-keyshortcuts="Control+K Meta+K"
-        aria-label={t`Find or do`}
-      >
+      <UnstyledButton className={classes.find} onClick={open} aria-keyshortcuts="Control+K Meta+K">
         <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
           <circle cx="6.7" cy="6.7" r="5" fill="none" stroke="currentColor" strokeWidth="1.5" />
           <path d="M10.5 10.5 15 15" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
@@ -31,7 +25,9 @@ export function Find() {
         <span className={classes.words}>
           <Trans>Find a case, a request, an act</Trans>
         </span>
-        <kbd className={classes.key}>Ctrl K</kbd>
+        <kbd className={classes.key} aria-hidden="true">
+          Ctrl K
+        </kbd>
       </UnstyledButton>
       {wanted && (
         <Suspense>
