@@ -6,6 +6,7 @@ import { reading } from '#api/queries';
 import { Invite } from '#people/Invite.tsx';
 import { PersonRow } from '#people/PersonRow.tsx';
 import { Refusal } from '#refusal/Refusal.tsx';
+import { SignIns } from '#sign-ins/SignIns.tsx';
 import { Copy } from '#ui/Copy.tsx';
 import { Loading } from '#ui/Loading.tsx';
 import { Moment } from '#ui/Moment.tsx';
@@ -45,6 +46,7 @@ export function PeoplePage() {
           </ul>
         </Section>
       )}
+      <SignIns title={t`Signed in now`} everybody />
       {closed.length > 0 && (
         <Section title={t`Closed`} aside={closed.length}>
           <ul className={classes.rows}>

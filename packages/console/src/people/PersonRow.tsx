@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { call, type Answer } from '#api/call';
 import { useDeskNames } from '#people/desks';
 import type { Made } from '#people/PeoplePage.tsx';
+import { WaysIn } from '#people/WaysIn.tsx';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { useViewer } from '#shell/viewer';
 import { useAnnounce } from '#ui/Announcer.tsx';
@@ -92,6 +93,7 @@ export function PersonRow({ account, onMade }: { account: Account; onMade: (made
           )}
         </div>
       )}
+      {closedAt === null && id !== own && <WaysIn account={account} />}
       {failed !== null && <Refusal error={failed} />}
     </li>
   );

@@ -6,11 +6,10 @@ import type { ReactNode } from 'react';
 import { call, type Answer } from '#api/call';
 import { confirmByPasskey } from '#api/passkey';
 import { reading } from '#api/queries';
-import { deviceName } from '#keys/device';
 import { keysHere } from '#keys/keys';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { useViewer } from '#shell/viewer';
-import { useAnnounce } from '#ui/Announcer.tsx';
+import { SignIns } from '#sign-ins/SignIns.tsx';
 import { Copy } from '#ui/Copy.tsx';
 import { Empty } from '#ui/Empty.tsx';
 import { Fingerprint } from '#ui/Fingerprint.tsx';
@@ -43,7 +42,7 @@ export function SettingsPage() {
       ) : (
         <Refusal error={account.error} />
       )}
-      <SignIns />
+      <SignIns title={t`Where I am signed in`} />
     </Page>
   );
 }
@@ -208,62 +207,6 @@ function AnotherDevice() {
           </p>
         </Notice>
       )}
-    </Section>
-  );
-}
-
-function SignIns() {
-  const { t } = useLingui();
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  const signIns = useQuery(reading('signIns', {}));
-  const end = useMutation({
-    mutationFn: (id: string) => call('endSignIn', { params: { id } }),
-    onSuccess: () => announce(t`The sign-in is ended.`),
-    onSettled: () => queries.invalidateQueries(),
-  });
-  const methods = { passkey: t`by passkey`, provider: t`by the identity provider`, demo: t`by one click` };
-  return (
-    <Section title={t`Where I am signed in`} aside={t`a sign-in ends after half an hour without use`}>
-      {(end.error ?? signIns.error) !== null && <Refusal error={end.error ?? signIns.error} />}
-      {signIns.isPending && <Loading label={t`Reading your sign-ins …`} />}
-      <ul className={classes.rows}>
-        {signIns.data?.items.map(({ id, agent, address, method, since, usedAt, own }) => {
-          const device = deviceName(agent);
-          return (
-            <Row
-              key={id}
-              action={
-                !own && (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    aria-label={t`End the sign-in of ${device}`}
-                    loading={end.isPending && end.variables === id}
-                    onClick={() => end.mutate(id)}
-                  >
-                    <Trans>End</Trans>
-                  </Button>
-                )
-              }
-            >
-              <p className={classes.name}>
-                {device} {own && <Tag tone="good">{t`this one`}</Tag>}
-              </p>
-              <p className={classes.by}>
-                {methods[method]} · <Trans>from {address}</Trans> ·{' '}
-                <Trans>
-                  since <Moment at={since} aged={false} />
-                </Trans>{' '}
-                ·{' '}
-                <Trans>
-                  used last <Moment at={usedAt} />
-                </Trans>
-              </p>
-            </Row>
-          );
-        })}
-      </ul>
     </Section>
   );
 }
