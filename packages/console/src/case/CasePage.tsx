@@ -20,6 +20,7 @@ import { Waits } from '#case/Waits.tsx';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { useMomentUtc } from '#said/Signature.tsx';
+import { ButtonLink } from '#ui/ButtonLink.tsx';
 import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
 import { Section } from '#ui/Section.tsx';
@@ -112,6 +113,9 @@ function Case({
           <Button variant="default" size="compact-md" onClick={() => print()}>
             <Trans>Print</Trans>
           </Button>
+          <ButtonLink size="compact-md" to={pages.compose} search={{ subject: row.id }}>
+            <Trans>Say something about this case</Trans>
+          </ButtonLink>
         </>
       }
     >

@@ -4,9 +4,11 @@ import type { CaseState } from '@parley/docket/case/kind';
 import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { RIGHTS } from '@parley/docket/vocabulary/states';
+import { Link } from '@tanstack/react-router';
 import { useParties } from '#api/parties';
 import { useThere } from '#calendar/there';
 import { byUrgency, deadlinesOf, WAITING, type CaseRow, type Deadline, type Related } from '#case/parts';
+import { pages } from '#pages';
 import { ActLink, SubjectLink } from '#said/ActLink.tsx';
 import { useMomentUtc } from '#said/Signature.tsx';
 import { DeadlineBar } from '#ui/DeadlineBar.tsx';
@@ -134,6 +136,21 @@ function Bar({ deadline, of, row, now }: Owed & { row: CaseRow; now: number }) {
         <>
           {' · '}
           <ActLink id={deadline.answer.id}>{t`the answer`}</ActLink>
+        </>
+      )}
+      {!done && side === 'us' && (
+        <>
+          {' · '}
+          <Link to={pages.compose} search={{ subject: of.id }}>{t`answer it`}</Link>
+        </>
+      )}
+      {deadline.state === 'lapsed' && side === 'them' && of.kind === 'request' && (
+        <>
+          {' · '}
+          <Link
+            to={pages.compose}
+            search={{ subject: of.id, type: 'request.note-silence' }}
+          >{t`note the silence`}</Link>
         </>
       )}
     </DeadlineBar>

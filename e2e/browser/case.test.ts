@@ -1,0 +1,209 @@
+// The docket's list and the page of a case, in a real browser against two nodes: both sides beside each other, ours on the left; what the
+// counterpart wrote shown for what it is; what changes meanwhile shown by itself.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { encodeBase64url } from '@parley/record/base64';
+import type { JsonObject } from '@parley/record/json';
+import { say } from '@parley/node/testing';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium, NO_CHROMIUM } from './chromium.ts';
+import { appointByRoot, inspect, invite, openWorld, person, tabTo, until, type Person, type World } from './world.ts';
+
+const browser: Browser | undefined = await launchChromium();
+
+const button = (page: Page, name: string) => page.getByRole('button', { name });
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
+const points = (page: Page) => page.getByRole('region', { name: 'Point by point' }).getByRole('listitem');
+
+/** Looks like another word, turns what follows around, and would be a script. */
+const HOSTILE = 'p\u0430ypal paid \u202e001 to <script>globalThis.taken = 1</script>';
+
+const ALLEGATION = {
+  body: {
+    respondent: 'us',
+    claimant: 'cert',
+    marking: { tlp: 'amber' },
+    activity: { from: '2025-04', precision: 'month' },
+    points: [
+      { no: 1, kind: 'access' },
+      { no: 2, kind: 'taking' },
+    ],
+  },
+  words: {
+    authentic: ['zh'],
+    title: { zh: '更新服务器被侵入', en: 'An update server was entered' },
+    summary: { zh: '红隼公司的更新服务器被侵入。', en: 'The update server of Kestrel was entered.' },
+    points: [
+      { no: 1, text: { zh: '服务器被人侵入。', en: 'The server was entered.' } },
+      { no: 2, text: { en: HOSTILE } },
+    ],
+  },
+};
+
+const POSITION = {
+  body: { stance: 'accept-in-part', points: [{ no: 1, view: 'agree' }] },
+  words: {
+    authentic: ['en'],
+    statement: { en: 'One point is right.' },
+    points: [{ no: 1, text: { en: 'That is so.' } }],
+  },
+};
+
+describe('a case', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
+  let world: World;
+  let lee: Person;
+  let id: string;
+
+  before(async () => {
+    world = await openWorld();
+    lee = await person(browser!, world.url);
+    await enrol();
+    await appoint(1);
+    id = await file(1, { type: 'case.allege', ...ALLEGATION });
+    await settled();
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+
+  const settled = () => until(() => world.nodes.every(({ app }) => app.idle));
+
+  async function enrol(): Promise<void> {
+    const { page } = lee;
+    await page.goto(invite(world, 'Lee Park', true));
+    await button(page, 'Open the invitation').click();
+    await button(page, 'Make both').click();
+    await page.getByRole('link', { name: 'Go to sign-in' }).click();
+    await button(page, 'Sign in with a passkey').click();
+    await page.getByText('waits for the appointment').waitFor();
+    const answer = await page.request.get(`${world.url}/api/v1/account`);
+    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
+    await appointByRoot(world, keys[0]!.publicKey, 'liaison');
+    await appoint(0);
+    await page.reload();
+    await page.getByText('in office', { exact: true }).waitFor();
+  }
+
+  type Saying = { type: string; body: object; words?: object; subject?: string };
+
+  async function file(place: 0 | 1, said: Saying, byRoot = false): Promise<string> {
+    const node = world.nodes[place];
+    const { root, liaison } = world.accord.parties[place]!;
+    const { token } = node.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
+    const { status, answer } = await say(node.url, token, byRoot ? root : liaison, {
+      ...said,
+      body: said.body as JsonObject,
+      ...(said.words !== undefined && { words: said.words as JsonObject }),
+    });
+    assert.equal(status, 201, JSON.stringify(answer));
+    return answer.id;
+  }
+
+  async function appoint(place: 0 | 1): Promise<void> {
+    const key = encodeBase64url(world.accord.parties[place]!.liaison.publicKey);
+    const body = { key, office: 'liaison', from: 0 };
+    await file(place, { type: 'officer.appoint', body, words: { name: `Officer ${place}` } }, true);
+  }
+
+  test('the list names who alleges, and is found by one Chinese character, which stands in the address', async () => {
+    const { page } = lee;
+    await page.goto(`${world.url}/docket`);
+    const row = page.getByRole('row', { name: /An update server was entered/ });
+    await row.getByText('2 unanswered').waitFor();
+    await row.getByText('Acknowledgement by Party us').waitFor();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('侵');
+    await page.waitForURL(/q=/);
+    await row.waitFor();
+    assert.ok(await page.getByRole('combobox', { name: 'Order' }).isDisabled());
+    await page.getByRole('combobox', { name: 'Who alleges' }).selectOption('us');
+    await page.getByText('No case fits').waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('by'), 'us');
+    await page.goBack();
+    await row.waitFor();
+    await button(page, 'Clear').click();
+    await row.waitFor();
+  });
+
+  test('without a mouse one arrives at the case, and reads from its heading on', async () => {
+    const { page } = lee;
+    await page.getByRole('searchbox', { name: 'Search' }).focus();
+    await tabTo(page, 'An update server was entered');
+    await page.keyboard.press('Enter');
+    await heading(page, 'An update server was entered').waitFor();
+    assert.equal(await page.evaluate('document.activeElement.tagName'), 'H1');
+    assert.equal(new URL(page.url()).pathname, `/docket/${id}`);
+  });
+
+  test('our side is on the left though they accuse, and what was signed was checked here', async () => {
+    const { page } = lee;
+    const first = points(page).nth(1);
+    await first.getByText('The server was entered.').waitFor();
+    await first.getByText('服务器被人侵入。').waitFor();
+    await first.getByRole('link', { name: '✓ verified' }).waitFor();
+    const left = await first.getByText('Received and held').boundingBox();
+    const right = await first.getByText('The server was entered.').boundingBox();
+    assert.ok(left!.x < right!.x);
+  });
+
+  test('what turns letters around, looks like others or would run is shown as what it is', async () => {
+    const { page } = lee;
+    const second = points(page).nth(2);
+    await second.getByText('⟨U+202E⟩').waitFor();
+    await second.getByText('<script>globalThis.taken = 1</script>').waitFor();
+    await second.getByTitle('Letters of more than one alphabet').waitFor();
+    assert.equal(await page.evaluate('globalThis.taken'), undefined);
+  });
+
+  test('an answer appears by itself, beside the point that it answers', async () => {
+    const { page } = lee;
+    await page.getByText('Live', { exact: true }).waitFor();
+    await file(0, { type: 'case.position', subject: id, ...POSITION });
+    await points(page).nth(1).getByText('Agrees').waitFor();
+    await points(page).nth(1).getByText('That is so.').waitFor();
+    await points(page).nth(0).getByText('One point is right.').waitFor();
+    await points(page).nth(2).getByText('No position speaks of this point.').waitFor();
+    await page.getByText('1 agreed · 1 unanswered').waitFor();
+  });
+
+  test('a note is kept on the page, on our node alone', async () => {
+    const { page } = lee;
+    const ours = page.getByRole('region', { name: 'Private notes' });
+    await button(page, 'Add a note').click();
+    await page.getByRole('textbox', { name: 'A note for our desk' }).fill('Kestrel agrees to be named.');
+    await button(page, 'Keep the note').click();
+    await ours.getByText('Kestrel agrees to be named.').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await ours.isHidden(), 'what is private is not printed with the case');
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  test('every act and receipt stands in a table behind the time line', async () => {
+    const { page } = lee;
+    await page.getByText('All acts and receipts, as a table: 2').click();
+    const table = page.getByRole('region', { name: 'Acts and receipts' });
+    assert.equal(await table.getByRole('row').count(), 3);
+    await button(page, 'Show all languages').click();
+    await page.waitForURL(/texts=all/);
+    await points(page).nth(0).getByText('红隼公司的更新服务器被侵入。').waitFor();
+  });
+
+  test('the page and the list are read by everybody, in both languages and themes, from a telephone on', async () => {
+    const { page } = lee;
+    await inspect(lee, 'case');
+    await page.goto(`${world.url}/docket`);
+    await page.getByRole('row', { name: /An update server was entered/ }).waitFor();
+    await inspect(lee, 'docket');
+  });
+
+  test('a case that is not there is said to be none', async () => {
+    const { page } = lee;
+    await page.goto(`${world.url}/docket/${'A'.repeat(43)}`);
+    await page.getByRole('alert').waitFor();
+  });
+
+  test('nothing was said on the console of any page, and nobody else was asked', () => {
+    assert.deepEqual(lee.complaints, []);
+  });
+});
