@@ -19,6 +19,8 @@ const colorScheme = localStorageColorSchemeManager({ key: 'parley.theme' });
 /** Of this answer's policy; without it, no style of a widget counts. */
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
+// What stops the page from scrolling behind a dialogue is a style too, and looks for the nonce here.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
 await speakFirst();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -32,7 +32,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       size="lg"
       padding={0}
       yOffset="12vh"
-      aria-label={t`Find or do`}
+      attributes={{ content: { 'aria-label': t`Find or do` } }}
       transitionProps={{ duration: 0 }}
     >
       <Finder onClose={onClose} />

@@ -1,0 +1,180 @@
+// An officer's morning in a real browser against two nodes: what waits on us appears by itself, the oldest request is answered from the first
+// page on, a receipt is one key away, and everything is found by typing.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { encodeBase64url } from '@parley/record/base64';
+import type { JsonObject } from '@parley/record/json';
+import { say } from '@parley/node/testing';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium, NO_CHROMIUM } from './chromium.ts';
+import { appointByRoot, inspect, invite, openWorld, person, until, type Person, type World } from './world.ts';
+
+const browser: Browser | undefined = await launchChromium();
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, exact: true });
+const waiting = (page: Page, side: string) => page.getByRole('region', { name: side });
+
+/** Would be a script, and turns what follows around. */
+const HOSTILE = 'logs \u202e<script>globalThis.taken = 1</script>';
+
+const REQUEST = {
+  type: 'request.make',
+  body: {
+    to: 'us',
+    category: 'preservation',
+    urgency: 'urgent',
+    identifiers: [{ no: 1, kind: 'host' }],
+  },
+  words: {
+    authentic: ['zh'],
+    title: { zh: '请保存三台主机的日志', en: 'Keep the logs of three hosts' },
+    asked: { zh: '请保存日志。', en: 'Please keep the logs.' },
+    necessity: { en: HOSTILE },
+    identifiers: [{ no: 1, value: 'relay-7.example' }],
+  },
+};
+
+describe('today', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
+  let world: World;
+  let lee: Person;
+  let request: string;
+
+  before(async () => {
+    world = await openWorld();
+    lee = await person(browser!, world.url);
+    const { page } = lee;
+    await page.goto(invite(world, 'Lee Park', true));
+    await button(page, 'Open the invitation').click();
+    await button(page, 'Make both').click();
+    await page.getByRole('link', { name: 'Go to sign-in' }).click();
+    await button(page, 'Sign in with a passkey').click();
+    await page.getByText('waits for the appointment').waitFor();
+    const answer = await page.request.get(`${world.url}/api/v1/account`);
+    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
+    await appointByRoot(world, keys[0]!.publicKey, 'liaison');
+    const key = encodeBase64url(world.accord.parties[1].liaison.publicKey);
+    await theySay({ type: 'officer.appoint', body: { key, office: 'liaison', from: 0 }, words: { name: 'Wen' } }, true);
+    await page.reload();
+    await page.getByText('in office', { exact: true }).waitFor();
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+
+  async function theySay(
+    said: { type: string; body: JsonObject; words?: JsonObject; subject?: string },
+    byRoot = false,
+  ): Promise<string> {
+    const node = world.nodes[1];
+    const { root, liaison } = world.accord.parties[1];
+    const { token } = node.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
+    const { status, answer } = await say(node.url, token, byRoot ? root : liaison, said);
+    assert.equal(status, 201, JSON.stringify(answer));
+    return answer.id;
+  }
+
+  test('an empty day says what would stand there', async () => {
+    const { page } = lee;
+    await page.goto(world.url);
+    await heading(page, 'Today').waitFor();
+    await waiting(page, 'Waits on us').getByText('Nothing waits on us.').waitFor();
+    await page.getByText('hotline items open').waitFor();
+  });
+
+  test('a request appears by itself with its deadline and where that is, and is counted', async () => {
+    const { page } = lee;
+    await page.getByText('Live', { exact: true }).waitFor();
+    request = await theySay(REQUEST as Parameters<typeof theySay>[0]);
+    await until(() => world.nodes.every(({ app }) => app.idle));
+    const line = waiting(page, 'Waits on us').getByRole('listitem');
+    await line.getByRole('link', { name: 'Keep the logs of three hosts' }).waitFor();
+    await line.getByText('Request of Party cn · Acknowledgement, Reply').waitFor();
+    await line.getByText(/^due .* UTC, in /).waitFor();
+    await page.getByRole('link', { name: 'Requests 1 waits' }).waitFor();
+    await page
+      .getByRole('region', { name: /looked|Last on the record/ })
+      .getByText('Keep the logs of three hosts')
+      .waitFor();
+    await inspect(lee, 'today');
+  });
+
+  test('one key acknowledges, where the focus is, and leads to what will be signed', async () => {
+    const { page } = lee;
+    await page.keyboard.press('a');
+    await page.waitForTimeout(200);
+    assert.equal(new URL(page.url()).pathname, '/', 'a letter typed elsewhere means nothing');
+    await button(page, 'Acknowledge').focus();
+    await page.keyboard.press('a');
+    await heading(page, 'What will stand in the log').waitFor();
+    const first = page.url();
+    await page.goBack();
+    await button(page, 'Acknowledge').click();
+    await heading(page, 'What will stand in the log').waitFor();
+    assert.equal(page.url(), first, 'there are never two drafts of it');
+    await button(page, 'Sign and file to Party cn').click();
+    await page.getByText('Received by Party cn').first().waitFor();
+  });
+
+  test('from the first page one click leads to the form that answers the oldest request', async () => {
+    const { page } = lee;
+    await page.getByRole('link', { name: /^Today/ }).click();
+    await page.getByRole('link', { name: 'Answer', exact: true }).first().click();
+    await heading(page, 'Reply').waitFor();
+    await page.getByText('Please keep the logs.').first().waitFor();
+  });
+
+  test('a list of requests stands in its address, and one request shows its whole exchange', async () => {
+    const { page } = lee;
+    await page.goto(`${world.url}/requests?side=us`);
+    const row = page.getByRole('row', { name: /Keep the logs of three hosts/ });
+    await row.getByText('acknowledged as received').waitFor();
+    await page.getByRole('link', { name: 'Waits on them' }).click();
+    await page.getByText('Nothing waits on them').waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('side'), 'them');
+    await page.goBack();
+    await inspect(lee, 'requests');
+    await row.getByRole('link').click();
+    await heading(page, 'Keep the logs of three hosts').waitFor();
+    assert.equal(new URL(page.url()).pathname, `/requests/${request}`);
+    await page.getByText('Complete by the accord').waitFor();
+    await page.getByText('<script>', { exact: false }).first().waitFor();
+    assert.equal(await page.evaluate('globalThis.taken'), undefined);
+    const exchange = waiting(page, 'The exchange').getByRole('listitem');
+    await exchange.getByRole('link', { name: '✓ verified' }).waitFor();
+    await waiting(page, 'Deadlines').getByText('We owed: Acknowledgement').waitFor();
+    await inspect(lee, 'request');
+  });
+
+  test('Ctrl K finds what stands in the record by a word in either language, and goes there', async () => {
+    const { page } = lee;
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: /^Find a case/ });
+    await field.fill('日志');
+    await page.getByRole('option', { name: /Keep the logs/ }).waitFor();
+    await inspectOpen();
+    await page.keyboard.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+k');
+    await field.fill('waits on us');
+    await page.keyboard.press('Enter');
+    await heading(page, 'Requests').waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('side'), 'us');
+  });
+
+  /** The switches of language lie behind it, so it is looked at as it is. */
+  async function inspectOpen(): Promise<void> {
+    const { AxeBuilder } = await import('@axe-core/playwright');
+    const { violations } = await new AxeBuilder({ page: lee.page }).include('[role=dialog]').analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+      [],
+    );
+  }
+
+  test('nothing was said on the console of any page, and nobody else was asked', () => {
+    assert.deepEqual(lee.complaints, []);
+  });
+});
