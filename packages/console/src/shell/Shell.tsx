@@ -30,15 +30,11 @@ export function Shell() {
   const viewer = useViewer();
   const content = seesContent(viewer);
   const [open, drawer] = useDisclosure(false);
-  const now = useQuery({
-    ...signedIn,
-    refetchInterval: viewer.role === 'officer' && !content ? LOOK_MS : false,
-  }).data;
+  const now = useQuery({ ...signedIn, refetchInterval: viewer.role === 'officer' && !content ? LOOK_MS : false }).data;
   const navigate = useNavigate();
   useEffect(() => {
     // The sign-in ended, here or elsewhere: after the next one, this very page again.
-    if (now === null)
-      void navigate({ to: pages.signIn, search: { to: location.pathname + location.search } });
+    if (now === null) void navigate({ to: pages.signIn, search: { to: location.pathname + location.search } });
   }, [now, navigate]);
   const { data: parties } = useQuery({ ...reading('parties', {}), enabled: content });
   useEffect(() => hueOurs(parties?.items), [parties]);
@@ -60,19 +56,9 @@ export function Shell() {
         <Nav />
       </aside>
       <header className={classes.top}>
-        <UnstyledButton
-          className={classes.burger}
-          onClick={drawer.open}
-          aria-label={t`Menu`}
-          aria-expanded={open}
-        >
+        <UnstyledButton className={classes.burger} onClick={drawer.open} aria-label={t`Menu`} aria-expanded={open}>
           <svg viewBox="0 0 18 14" width="18" height="14" aria-hidden="true">
-            <path
-              d="M1 1h16M1 7h16M1 13h16"
-              stroke="currentColor"
-              strokeWidth="1.6"
-              strokeLinecap="round"
-            />
+            <path d="M1 1h16M1 7h16M1 13h16" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
           </svg>
         </UnstyledButton>
         <span className={classes.small}>
