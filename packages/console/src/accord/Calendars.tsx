@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { monthsOf, stretchesOf } from '#accord/days';
 import type { Answer } from '#api/call';
+import { oursFirst } from '#accord/sides';
 import { useParties } from '#api/parties';
 import { reading } from '#api/queries';
 import { FORMATS, type Language } from '#language';
@@ -43,7 +44,7 @@ export function Calendars({ now }: { now: number }) {
             onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
           />
           <div className={classes.sides}>
-            {parties.map(({ id, own }) => {
+            {oursFirst(parties).map(({ id, own }) => {
               const calendar = items.find((one) => one.party === id && one.year === year);
               return (
                 <div key={id} className={classes.side} data-side={own ? 'us' : 'them'}>

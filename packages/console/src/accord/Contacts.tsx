@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { desksOf, staleSince, type DeskContact } from '#accord/contacts';
+import { oursFirst } from '#accord/sides';
 import { useParties } from '#api/parties';
 import { ActLink } from '#said/ActLink.tsx';
 import { Empty } from '#ui/Empty.tsx';
@@ -26,7 +27,7 @@ export function Contacts({ terms, now }: { terms: Record<string, unknown>; now: 
   return (
     <Section title={t`Contacts`} aside={t`as each side published them last`}>
       <div className={classes.sides}>
-        {parties.map((party) => {
+        {oursFirst(parties).map((party) => {
           const contacts = party['contacts'] as Published | undefined;
           const stale = contacts === undefined ? undefined : staleSince(contacts.receivedAt, terms);
           return (

@@ -4,6 +4,7 @@ import { codeName } from '@parley/docket/vocabulary/codes';
 import { useState } from 'react';
 import { Checkbox } from '@mantine/core';
 import type { Answer } from '#api/call';
+import { oursFirst } from '#accord/sides';
 import { useParties } from '#api/parties';
 import { reading } from '#api/queries';
 import { Refusal } from '#refusal/Refusal.tsx';
@@ -43,7 +44,7 @@ export function Officers({ now }: { now: number }) {
         />
       )}
       <div className={classes.sides}>
-        {parties.map(({ id, own }) => (
+        {oursFirst(parties).map(({ id, own }) => (
           <div key={id} data-side={own ? 'us' : 'them'}>
             <h3>{nameOf(id)}</h3>
             <ul className={classes.people}>

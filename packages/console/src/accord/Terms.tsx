@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { linesOf, type Line } from '@parley/docket/accord/review/lines';
 import { codeName } from '@parley/docket/vocabulary/codes';
+import { oursFirst } from '#accord/sides';
 import type { Answer } from '#api/call';
 import { Section } from '#ui/Section.tsx';
 import { Untrusted } from '#ui/Untrusted.tsx';
@@ -21,6 +22,7 @@ export function Terms({ accord }: { accord: Accord }) {
   const { t } = useLingui();
   const naming = useNaming();
   const lines = linesOf({ accord: { ...accord.document, terms: accord.terms, offices: accord.offices } });
+  const parties = accord.document['parties'] as { id: string }[];
   const taken = new Set<string>();
   const names = {
     times: t`Time limits`,
@@ -57,7 +59,7 @@ export function Terms({ accord }: { accord: Accord }) {
       </Section>
       <Section title={t`Parties and their keys`} aside={t`from the founding document`}>
         <div className={classes.parties}>
-          {(accord.document['parties'] as { id: string }[]).map(({ id }) => (
+          {oursFirst(parties.map(({ id }) => ({ id, own: id === accord.party }))).map(({ id }) => (
             <Lines key={id} lines={lines.filter(({ at }) => at.startsWith(`parties.${id}.`))} />
           ))}
         </div>
