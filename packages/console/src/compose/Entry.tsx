@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Json, JsonObject } from '@parley/record/json';
 import { ActEntry } from '#compose/ActEntry.tsx';
 import { chosen, objectOf, withMember } from '#compose/change';
-import type { Field, Member } from '#compose/field';
+import type { Field, Member } from '@parley/docket/fields';
 import { findingsAt, join, placeOf, useForm, type Half } from '#compose/form';
 import { momentOf, secondsOf } from '#compose/moment';
 import { Fields, type EntryProps } from '#compose/Fields.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Json } from '@parley/record/json';
-import type { Field } from '#compose/field';
+import type { Field } from '@parley/docket/fields';
 import type { Half } from '#compose/form';
 import classes from './Entry.module.css';
 

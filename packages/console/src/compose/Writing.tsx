@@ -14,7 +14,7 @@ import { reading } from '#api/queries';
 import { About } from '#compose/About.tsx';
 import { Aside } from '#compose/Aside.tsx';
 import { filled } from '#compose/change';
-import { fieldsOf } from '#compose/field';
+import { fieldsOf } from '@parley/docket/fields';
 import { FormContext, type Form } from '#compose/form';
 import { keeperOf } from '#compose/keeper';
 import type { Written } from '#compose/keeping';

@@ -2,7 +2,7 @@
 
 import type { Json, JsonObject } from '@parley/record/json';
 import type { Terms } from '@parley/docket/terms';
-import { fieldsOf } from '#compose/field';
+import { fieldsOf } from '@parley/docket/fields';
 
 export type Subject = { id: string; kind: string; state: JsonObject; words: JsonObject };
 

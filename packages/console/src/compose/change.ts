@@ -2,7 +2,7 @@
 // copied, nothing is changed in place.
 
 import type { Json, JsonObject } from '@parley/record/json';
-import type { Field } from '#compose/field';
+import type { Field } from '@parley/docket/fields';
 
 /** One member in the place of what it was; undefined, if nothing is left of the object. */
 export function withMember(

@@ -6,8 +6,8 @@ import { actTypes } from '@parley/docket/kinds';
 import { defaultTerms } from '@parley/docket/terms';
 import { lintContent } from '@parley/signing/lint';
 import { chosen, filled, itemsOf, nextNo, objectOf, spoken, withItem, withMember, withText } from '#compose/change';
-import type { Field } from '#compose/field';
-import { fieldsOf } from '#compose/field';
+import type { Field } from '@parley/docket/fields';
+import { fieldsOf } from '@parley/docket/fields';
 import { arranged, isJoined, itemParts, partsOf, type Part } from '#compose/parts';
 
 const EXAMPLES = new URL('../../../../spec/acts/examples/', import.meta.url);

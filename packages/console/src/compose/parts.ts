@@ -5,7 +5,7 @@ import type { Json } from '@parley/record/json';
 import type { Terms } from '@parley/docket/terms';
 import { orderOf } from '@parley/docket/vocabulary/words';
 import { chosen, objectOf } from '#compose/change';
-import { fieldsOf, type Field, type Member } from '#compose/field';
+import { fieldsOf, type Field, type Member } from '@parley/docket/fields';
 
 type Slot = { field: Field; required: boolean };
 /** What is asked under one name. Both: codes and the words that belong to them. */

@@ -2,10 +2,10 @@
 // meaning of its own (a text in several languages, a day, a party) is known by the very schema that says so.
 
 import { z } from 'zod';
-import { ActId, Code, Day, Language, Ordinal, PartyId, Seconds } from '@parley/docket/code';
-import { actTypes } from '@parley/docket/kinds';
-import { Line, Text } from '@parley/docket/text';
-import { When } from '@parley/docket/when';
+import { ActId, Code, Day, Language, Ordinal, PartyId, Seconds } from '#code';
+import { actTypes } from '#kinds';
+import { Line, Text } from '#text';
+import { When } from '#when';
 
 /** `mark`: said, or left out. `least`: whether an empty list says something. `table`: values by keys that the officer writes. */
 export type Field =
