@@ -49,11 +49,13 @@ export function Nav({ onGo }: { onGo?: () => void }) {
                 {name}
                 {count !== undefined && count.of > 0 && (
                   <span className={classes.count} data-late={count.late || undefined}>
-                    {count.of}
-                    {count.more && '+'}
+                    <span aria-hidden="true">
+                      {count.of}
+                      {count.more && '+'}
+                    </span>
                     <span className={classes.hidden}>
                       {' '}
-                      <Plural value={count.of} one="waits" other="wait" />
+                      <Plural value={count.of} one="# waits" other="# wait" />
                     </span>
                   </span>
                 )}

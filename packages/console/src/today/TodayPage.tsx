@@ -113,26 +113,25 @@ export function TodayPage() {
   }
   if (sessions.data !== undefined) {
     const next = nextSession(sessions.data.items, now);
+    const { days = 0, round = 0 } = next ?? {};
     figures.push({
       name: 'session',
-      value:
-        next === undefined ? (
-          '—'
-        ) : (
-          <>
-            {next.days}
-            <small>
-              <Plural value={next.days} one="day" other="days" />
-            </small>
-          </>
-        ),
+      value: next === undefined ? '—' : days,
       of:
         next === undefined ? (
           <Trans>no session is agreed or proposed</Trans>
         ) : next.agreed ? (
-          <Trans>to session {next.round}, dates agreed</Trans>
+          <Plural
+            value={days}
+            one={`day to session ${round}, dates agreed`}
+            other={`days to session ${round}, dates agreed`}
+          />
         ) : (
-          <Trans>to session {next.round}, dates proposed</Trans>
+          <Plural
+            value={days}
+            one={`day to session ${round}, dates proposed`}
+            other={`days to session ${round}, dates proposed`}
+          />
         ),
     });
   }
