@@ -78,7 +78,10 @@ export function accordCommand(): Command {
     .description('read an accord before it is signed; or an amendment (--act)')
     .argument('[file or link]', 'the envelope (default: what the folder keeps)')
     .option('--node <folder>', 'read as the party of this folder, with what it keeps')
-    .option('--act <act>', 'an amendment that is proposed in the record of the folder, by its id or its place, as us:12')
+    .option(
+      '--act <act>',
+      'an amendment that is proposed in the record of the folder, by its id or its place, as us:12',
+    )
     .addOption(new Option('--lang <language>', 'in which language').choices(['en', 'zh', 'both']).default('both'))
     .addOption(json())
     .action(review);
