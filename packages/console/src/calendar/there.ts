@@ -4,6 +4,7 @@ import { useParties } from '#api/parties';
 import { reading } from '#api/queries';
 import { offsetAt, wallAt } from '#calendar/zones';
 import { FORMATS, type Language } from '#language';
+import { dateFormat } from '#ui/formats';
 
 /** A time as it is where a party is, with its name beside it; UTC where the party has not said how far its clocks are from it. */
 export function useThere(): (party: string, at: number, nowSeconds: number) => string {
@@ -16,7 +17,7 @@ export function useThere(): (party: string, at: number, nowSeconds: number) => s
     const wall = wallAt(at, offset ?? 0);
     const year =
       wall.getUTCFullYear() === wallAt(now, offset ?? 0).getUTCFullYear() ? {} : { year: 'numeric' as const };
-    const text = new Intl.DateTimeFormat(locale, {
+    const text = dateFormat(locale, {
       timeZone: 'UTC',
       weekday: 'short',
       day: 'numeric',

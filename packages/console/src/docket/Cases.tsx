@@ -11,6 +11,7 @@ import { CasePoints } from '#case/CasePoints.tsx';
 import { FORMATS, type Language } from '#language';
 import { pages } from '#pages';
 import { ageOf } from '#ui/age';
+import { numberFormat } from '#ui/formats';
 import { Tag } from '#ui/Tag.tsx';
 import { useDeadlineWords } from '#vocabulary/deadline';
 import { useNaming } from '#vocabulary/naming';
@@ -92,7 +93,7 @@ function Case({ row, now }: { row: Row; now: number }) {
   const state = row.state as unknown as CaseState;
   const marking = state.allegation['marking'] as JsonObject | undefined;
   const { value, unit } = ageOf(openedAt - now);
-  const age = new Intl.NumberFormat(FORMATS[i18n.locale as Language], {
+  const age = numberFormat(FORMATS[i18n.locale as Language], {
     style: 'unit',
     unit,
     unitDisplay: 'short',

@@ -19,10 +19,10 @@ import classes from './DocketPage.module.css';
 
 const route = getRouteApi('/inside/docket');
 
-const ROWS = 100;
+const ROWS = 50;
 
 /** So many pages are read again whole when something changes; whoever has scrolled further is told, and asks. */
-const REREAD_PAGES_MAX = 3;
+const REREAD_PAGES_MAX = 6;
 
 /** All cases, whoever alleges. */
 export function DocketPage() {

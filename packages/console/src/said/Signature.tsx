@@ -5,6 +5,7 @@ import { reading } from '#api/queries';
 import { FORMATS, type Language } from '#language';
 import { ActLink } from '#said/ActLink.tsx';
 import { useOpened, type Standing } from '#said/opened';
+import { dateFormat } from '#ui/formats';
 import { textIn, type Texts } from '#ui/text';
 import { Untrusted } from '#ui/Untrusted.tsx';
 import { useNaming } from '#vocabulary/naming';
@@ -88,7 +89,7 @@ function Signer({ kids }: { kids: readonly string[] }) {
 /** A time that both sides read alike: UTC. */
 export function useMomentUtc(): (at: number) => string {
   const { i18n } = useLingui();
-  const format = new Intl.DateTimeFormat(FORMATS[i18n.locale as Language], {
+  const format = dateFormat(FORMATS[i18n.locale as Language], {
     timeZone: 'UTC',
     year: 'numeric',
     month: 'short',

@@ -5,6 +5,7 @@ import { useParties } from '#api/parties';
 import { useThere } from '#calendar/there';
 import { FORMATS, type Language } from '#language';
 import { ageOf } from '#ui/age';
+import { ageFormat } from '#ui/formats';
 import type { Tone } from '#ui/Notice.tsx';
 import { useNaming } from '#vocabulary/naming';
 
@@ -31,7 +32,7 @@ export function useDeadlineWords(now: number) {
   const locale = FORMATS[i18n.locale as Language];
   const ago = (at: number) => {
     const { value, unit } = ageOf(at - now);
-    return new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }).format(value, unit);
+    return ageFormat(locale, { numeric: 'always', style: 'short' }).format(value, unit);
   };
   return {
     what: (owed: string) => naming.of(deadlineName(owed)),
