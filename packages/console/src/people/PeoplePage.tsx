@@ -31,7 +31,11 @@ export function PeoplePage() {
       title={t`People`}
       lead={t`Whoever is to work on this node is invited by you. What an officer may say comes from an appointment on the record, never from here.`}
     >
-      {made !== undefined && <Address key={made.id} made={made} />}
+      {made !== undefined && (
+        <div className={classes.made}>
+          <Address key={made.id} made={made} />
+        </div>
+      )}
       <Section title={t`Invite somebody`} aside={t`an address that opens once`}>
         <Invite onMade={setMade} />
       </Section>

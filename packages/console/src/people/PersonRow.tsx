@@ -39,7 +39,7 @@ export function PersonRow({ account, onMade }: { account: Account; onMade: (made
   const about = [
     role === 'administrator' ? t`Administrator` : t`Officer`,
     ...desks.map((desk) => deskNames[desk]),
-  ].join(', ');
+  ].join(' · ');
   return (
     <li className={classes.row}>
       <div>
@@ -75,7 +75,7 @@ export function PersonRow({ account, onMade }: { account: Account; onMade: (made
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={t`Invite ${name} again`}
+                aria-label={t`Invite again: ${name}`}
                 loading={invite.isPending}
                 onClick={() => invite.mutate()}
               >
