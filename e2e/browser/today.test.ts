@@ -158,7 +158,7 @@ describe('today', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
     await page.keyboard.press('Escape');
     await field.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
-    await field.fill('waits on us');
+    await field.fill('wait on us');
     await page.keyboard.press('Enter');
     await heading(page, 'Requests').waitFor();
     assert.equal(new URL(page.url()).searchParams.get('side'), 'us');

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Modal } from '@mantine/core';
 import { kindNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { reading } from '#api/queries';
@@ -157,7 +157,6 @@ function useGroups(typed: string): { groups: Group[]; searching: boolean } {
   const found = useQuery({
     ...reading('subjects', { query: { q: asked, limit: String(FOUND) } }),
     enabled: asked !== '',
-    placeholderData: keepPreviousData,
   });
   const officers = useQuery({ ...reading('officers', {}), enabled: asked !== '' });
   const text = typed.trim();
@@ -185,7 +184,8 @@ function useGroups(typed: string): { groups: Group[]; searching: boolean } {
     text,
   );
   const act = actIn(text);
-  const subjects = (text === '' || asked === '' ? [] : (found.data?.items ?? [])).flatMap((one): Command[] => {
+  // What was found for other words is not offered for these: Enter would go there.
+  const subjects = (text === '' || asked !== text ? [] : (found.data?.items ?? [])).flatMap((one): Command[] => {
     const href = subjectPath(one.kind, one.id) ?? pages.act.replace('$act', one.id);
     const name = textIn(titleOf(one.words) ?? {}, i18n.locale)?.text.split(/[\n\r]/, 1)[0] ?? one.id.slice(0, 8);
     return [{ key: one.id, name, more: naming.of(labelOf(kindNames, one.kind)), href }];
