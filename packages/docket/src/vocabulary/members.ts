@@ -69,6 +69,7 @@ role | Role | 用途
 ed25519 | Ed25519 key | Ed25519 密钥
 mldsa44 | ML-DSA-44 key | ML-DSA-44 密钥
 addresses | Addresses | 地址
+tls | Certificate keys | 证书密钥
 desks | Desks | 部门
 no | No. | 序号
 hours | Hours | 时间
