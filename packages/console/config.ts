@@ -2,7 +2,6 @@
 // carries the nonce of the answer.
 
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { routes } from '@parley/api/routes';
@@ -30,10 +29,12 @@ function fonts(): Plugin {
   return {
     name: 'parley:fonts',
     generateBundle() {
-      for (const name of ['source-serif-4', 'source-sans-3']) {
-        const licence = fileURLToPath(import.meta.resolve(`@fontsource-variable/${name}/LICENSE`));
-        this.emitFile({ type: 'asset', fileName: `assets/${name}-licence.txt`, source: readFileSync(licence) });
-      }
+      const licences = {
+        'source-serif-4': import.meta.resolve('@fontsource-variable/source-serif-4/LICENSE'),
+        'source-sans-3': import.meta.resolve('@fontsource-variable/source-sans-3/LICENSE'),
+      };
+      for (const [name, url] of Object.entries(licences))
+        this.emitFile({ type: 'asset', fileName: `assets/${name}-licence.txt`, source: readFileSync(new URL(url)) });
     },
     transformIndexHtml: {
       order: 'post',
