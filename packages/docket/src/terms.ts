@@ -5,20 +5,8 @@ import type { Accord } from '@parley/record/accord';
 import { refuse, type Result } from '@parley/record/refusal';
 import { z } from 'zod';
 import { Allowance } from '#allowance';
+import { CATEGORIES } from '#request/category';
 import { Code, Language } from '#code';
-
-/** What may be asked of the other side. */
-const CATEGORIES = [
-  'information',
-  'preservation',
-  'mitigation',
-  'investigation',
-  'electronic-evidence',
-  'takedown',
-  'indicator-sharing',
-  'status-update',
-  'legal-assistance',
-] as const;
 
 export const Category = z.enum(CATEGORIES);
 export type Category = z.infer<typeof Category>;

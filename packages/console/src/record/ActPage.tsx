@@ -2,7 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { rules } from '@parley/docket/rules';
 import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { pathOf, type Answer } from '#api/call';
@@ -128,8 +127,15 @@ function Lead({ act, name }: { act: Answer<'act'>; name: string }) {
 
 function Effect({ act: { disregarded, disregardedWhy } }: { act: Answer<'act'> }) {
   const { t } = useLingui();
+  // All rules are many letters, and few acts are without effect.
+  const { data: rules } = useQuery({
+    queryKey: ['rules'],
+    queryFn: async () => (await import('@parley/docket/rules')).rules,
+    enabled: disregarded !== undefined,
+    staleTime: Infinity,
+  });
   if (disregarded === undefined) return null;
-  const rule = rules[disregarded];
+  const rule = rules?.[disregarded];
   return (
     <div className={classes.effect}>
       <Notice tone="wait" title={t`Without effect`}>

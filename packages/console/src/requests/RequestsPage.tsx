@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, NativeSelect } from '@mantine/core';
+import { CATEGORIES } from '@parley/docket/request/category';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { standingName } from '@parley/docket/vocabulary/states';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
@@ -10,7 +11,7 @@ import { useParties } from '#api/parties';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Rows } from '#requests/Rows.tsx';
-import { CATEGORIES, parseRequests, queryOf, STANDINGS, type Search } from '#requests/search';
+import { parseRequests, queryOf, STANDINGS, type Search } from '#requests/search';
 import { SayLink } from '#say/SayLink.tsx';
 import { Empty } from '#ui/Empty.tsx';
 import { Loading } from '#ui/Loading.tsx';

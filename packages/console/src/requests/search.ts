@@ -1,6 +1,6 @@
 // Which requests are listed, as it stands in the address: whoever has the address sees the same list.
 
-import { Category } from '@parley/docket/terms';
+import { CATEGORIES } from '@parley/docket/request/category';
 
 export const STANDINGS = ['open', 'acknowledged', 'returned', 'answered', 'withdrawn', 'superseded'] as const;
 export const SORTS = ['due', '-opened', 'opened'] as const;
@@ -13,8 +13,6 @@ export type Search = {
   sort?: (typeof SORTS)[number];
   q?: string;
 };
-
-export const CATEGORIES: readonly string[] = Category.options;
 
 const SEARCH_CHARACTERS_MAX = 200;
 
