@@ -86,17 +86,13 @@ describe('a case', { skip: browser === undefined ? NO_CHROMIUM : false }, () => 
     await page.getByText('in office', { exact: true }).waitFor();
   }
 
-  type Saying = { type: string; body: object; words?: object; subject?: string };
+  type Saying = { type: string; body: JsonObject; words?: JsonObject; subject?: string };
 
   async function file(place: 0 | 1, said: Saying, byRoot = false): Promise<string> {
     const node = world.nodes[place];
     const { root, liaison } = world.accord.parties[place]!;
     const { token } = node.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
-    const { status, answer } = await say(node.url, token, byRoot ? root : liaison, {
-      ...said,
-      body: said.body as JsonObject,
-      ...(said.words !== undefined && { words: said.words as JsonObject }),
-    });
+    const { status, answer } = await say(node.url, token, byRoot ? root : liaison, said);
     assert.equal(status, 201, JSON.stringify(answer));
     return answer.id;
   }

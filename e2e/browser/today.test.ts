@@ -54,7 +54,7 @@ describe('today', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
     const answer = await page.request.get(`${world.url}/api/v1/account`);
     const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
     await appointByRoot(world, keys[0]!.publicKey, 'liaison');
-    const key = encodeBase64url(world.accord.parties[1].liaison.publicKey);
+    const key = encodeBase64url(world.accord.parties[1]!.liaison.publicKey);
     await theySay({ type: 'officer.appoint', body: { key, office: 'liaison', from: 0 }, words: { name: 'Wen' } }, true);
     await page.reload();
     await page.getByText('in office', { exact: true }).waitFor();
@@ -69,7 +69,7 @@ describe('today', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
     byRoot = false,
   ): Promise<string> {
     const node = world.nodes[1];
-    const { root, liaison } = world.accord.parties[1];
+    const { root, liaison } = world.accord.parties[1]!;
     const { token } = node.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
     const { status, answer } = await say(node.url, token, byRoot ? root : liaison, said);
     assert.equal(status, 201, JSON.stringify(answer));

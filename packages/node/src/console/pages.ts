@@ -12,6 +12,7 @@ export const PAGES = [
   'exhibits',
   'record',
   'desk',
+  'compose',
   'accord',
   'acts',
   'settings',
