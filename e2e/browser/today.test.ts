@@ -87,7 +87,7 @@ describe('today', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
   test('a request appears by itself with its deadline and where that is, and is counted', async () => {
     const { page } = lee;
     await page.getByText('Live', { exact: true }).waitFor();
-    request = await theySay(REQUEST as Parameters<typeof theySay>[0]);
+    request = await theySay(REQUEST);
     await until(() => world.nodes.every(({ app }) => app.idle));
     const line = waiting(page, 'Waits on us').getByRole('listitem');
     await line.getByRole('link', { name: 'Keep the logs of three hosts' }).waitFor();

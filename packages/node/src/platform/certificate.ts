@@ -80,7 +80,7 @@ export function makeCertificate(names: readonly string[], now: number): KeyAndCe
   const certificate = sequence(signed, ECDSA_SHA256, der(0x03, Buffer.from([0]), signature));
   const lines = certificate.toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n');
   return {
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
   };
 }
