@@ -162,7 +162,7 @@ test('both nodes show the same acts, words and deadlines of a subject', () => {
 
 test('an act shows its signer, and how far its delivery went', () => {
   const page = pageOf(allegation);
-  assert.match(page, /signed by +liaison, liaison \([\w-]{8}\)/);
+  assert.match(page, /signed by +liaison, liaison officer \([\w-]{8}\)/);
   assert.match(page, /received +birch 2026-06-01 \d\d:\d\d UTC/);
   assert.match(page, /seen +birch 2026-06-01/);
   assert.match(page, /acknowledged +2026-06-01/);
