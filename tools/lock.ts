@@ -1,6 +1,9 @@
 // Completes package-lock.json: every platform's optional package that is named somewhere must have an entry, or `npm ci` refuses the
 // file on the machines that would need it. npm leaves out what it could not fetch where the file was made; run this after each
 // change of dependencies (`node tools/lock.ts`), and the tidy test holds the file to it.
+//
+// Nor may such an entry ask for a version of Node: what installs may be an older one than the one that it installs and that everything then
+// runs under, and npm leaves out, without a word, an optional package that asks for more than it runs under itself.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +15,7 @@ type Package = {
   os?: string[];
   cpu?: string[];
   libc?: string[];
+  engines?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
 };
 type Lock = { packages: Record<string, Package> };
@@ -42,9 +46,19 @@ export function missingEntries(lock: Lock): Record<string, Package> {
   return missing;
 }
 
+/** The paths of optional entries that npm would leave out under an older Node. */
+export function demandingEntries(lock: Lock): string[] {
+  return Object.entries(lock.packages)
+    .filter(
+      ([, { optional, os, cpu, engines }]) => optional === true && (os ?? cpu) !== undefined && engines !== undefined,
+    )
+    .map(([at]) => at);
+}
+
 if (import.meta.main) {
   const path = join(import.meta.dirname, '..', 'package-lock.json');
   const lock = JSON.parse(readFileSync(path, 'utf8')) as Lock;
+  for (const at of demandingEntries(lock)) delete lock.packages[at]!.engines;
   const missing = missingEntries(lock);
   const packages = { ...lock.packages, ...missing };
   const sorted = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));

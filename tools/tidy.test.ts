@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { missingEntries } from './lock.ts';
+import { demandingEntries, missingEntries } from './lock.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -132,6 +132,7 @@ test('a file is read in one sitting', () => {
 
 test('the lock file serves every platform', () => {
   assert.deepEqual(missingEntries(JSON.parse(read('package-lock.json'))), {});
+  assert.deepEqual(demandingEntries(JSON.parse(read('package-lock.json'))), []);
   assert.doesNotMatch(read('package-lock.json'), /"resolved": "http/);
 });
 
