@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useLingui } from '@lingui/react/macro';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { Refused } from '#api/call';
 import { reading } from '#api/queries';
 import { readDrawer } from '#compose/keeping';
-import { Writing } from '#compose/Writing.tsx';
 import { Refusal } from '#refusal/Refusal.tsx';
+import { Opening } from '#shell/Fallbacks.tsx';
 import { useViewer } from '#shell/viewer';
 import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
+
+/** It knows every schema: what comes first says that it is on its way. */
+const Writing = lazy(async () => ({ default: (await import('#compose/Writing.tsx')).Writing }));
 
 const route = getRouteApi('/inside/desk/$draft');
 
@@ -22,7 +25,12 @@ export function DraftPage() {
   const kept = useMemo(() => readDrawer(localStorage, id, account), [id, account]);
   const none = draft.error instanceof Refused && draft.error.problem.code === 'http.not_found';
   const ready = draft.data !== undefined || (kept !== undefined && draft.error !== null);
-  if (ready) return <Writing key={id} id={id} desk={draft.data} kept={kept} />;
+  if (ready)
+    return (
+      <Suspense fallback={<Opening />}>
+        <Writing key={id} id={id} desk={draft.data} kept={kept} />
+      </Suspense>
+    );
   return (
     <Page title={t`A draft`}>
       {draft.error === null ? (

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { accountConfirmation } from '@parley/api/access';
 import type { ReactNode } from 'react';
 import { call, type Answer } from '#api/call';
 import { confirmByPasskey } from '#api/passkey';
@@ -113,6 +112,7 @@ function Passkeys({ account }: { account: Account }) {
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: async (id: string) => {
+      const { accountConfirmation } = await import('@parley/api/access');
       await confirmByPasskey(accountConfirmation('remove-passkey', session));
       return call('removePasskey', { params: { id } });
     },
@@ -174,6 +174,7 @@ function AnotherDevice() {
   const { session } = useViewer();
   const invite = useMutation({
     mutationFn: async () => {
+      const { accountConfirmation } = await import('@parley/api/access');
       await confirmByPasskey(accountConfirmation('invite-device', session));
       return call('inviteDevice', {});
     },

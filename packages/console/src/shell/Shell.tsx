@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Drawer, Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { call } from '#api/call';
 import { reading, seesContent, signedIn } from '#api/queries';
 import { liveLine } from '#live/live';
@@ -24,12 +24,20 @@ import classes from './Shell.module.css';
 /** An officer whose appointment is on its way is on no live stream yet. */
 const LOOK_MS = 5000;
 
+/** On a wide screen nobody asks for it. */
+const SmallMenu = lazy(async () => ({ default: (await import('#shell/SmallMenu.tsx')).SmallMenu }));
+
 /** Around every page of whoever is signed in: where one can go, who one is, and how the line stands. */
 export function Shell() {
   const { t, i18n } = useLingui();
   const viewer = useViewer();
   const content = seesContent(viewer);
   const [open, drawer] = useDisclosure(false);
+  const [asked, setAsked] = useState(false);
+  const openMenu = () => {
+    setAsked(true);
+    drawer.open();
+  };
   const now = useQuery({ ...signedIn, refetchInterval: viewer.role === 'officer' && !content ? LOOK_MS : false }).data;
   const navigate = useNavigate();
   useEffect(() => {
@@ -56,7 +64,7 @@ export function Shell() {
         <Nav />
       </aside>
       <header className={classes.top}>
-        <UnstyledButton className={classes.burger} onClick={drawer.open} aria-label={t`Menu`} aria-expanded={open}>
+        <UnstyledButton className={classes.burger} onClick={openMenu} aria-label={t`Menu`} aria-expanded={open}>
           <svg viewBox="0 0 18 14" width="18" height="14" aria-hidden="true">
             <path d="M1 1h16M1 7h16M1 13h16" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
           </svg>
@@ -72,16 +80,11 @@ export function Shell() {
         <ThemeSwitch />
         <Who />
       </header>
-      <Drawer
-        opened={open}
-        onClose={drawer.close}
-        title={<Brand />}
-        size="17rem"
-        closeButtonProps={{ 'aria-label': t`Close the menu` }}
-      >
-        <p className={classes.accord}>{between}</p>
-        <Nav onGo={drawer.close} />
-      </Drawer>
+      {asked && (
+        <Suspense fallback={null}>
+          <SmallMenu opened={open} onClose={drawer.close} between={between} />
+        </Suspense>
+      )}
       <main id="main" tabIndex={-1} className={classes.main}>
         {content && <LineBanner />}
         <Outlet />
