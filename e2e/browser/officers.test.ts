@@ -155,6 +155,9 @@ describe('officers', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     assert.equal(await page.evaluate('document.activeElement.textContent'), 'Skip to the content');
     await tabTo(page, 'Sign in with a passkey');
     await page.keyboard.press('Enter');
+    await heading(page, 'Today').waitFor();
+    await tabTo(page, 'Desk');
+    await page.keyboard.press('Enter');
     await heading(page, 'Desk').waitFor();
     await inspect(bo, 'desk-empty');
     await draft(bo, 'Kestrel Turbines', {
