@@ -85,7 +85,8 @@ class Desk {
   }
 
   clear(): void {
-    rmSync(this.dir, { recursive: true, force: true });
+    // A node that a document stopped at its end may still be writing its last words.
+    rmSync(this.dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 
