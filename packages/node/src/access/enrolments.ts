@@ -9,6 +9,8 @@ import { ENROLMENT_S, type EnrolmentAnswer } from '@parley/api/access';
 import type { AccessCode, HttpCode } from '@parley/api/refusals';
 import { encodeBase64url } from '@parley/record/base64';
 import { sha256 } from '@parley/record/hash';
+import { parseBase64url } from '@parley/record/base64';
+import { openPossession } from '@parley/record/possession';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { Database } from '../platform/sqlite.ts';
 import type { AccountRow, Accounts } from './accounts.ts';
@@ -16,7 +18,6 @@ import type { Ceremonies } from './ceremonies.ts';
 import type { Invitations } from './invitations.ts';
 import { creationOptions, openCreated, type NewPasskey, type RelyingParty } from './passkeys.ts';
 import type { Keyring } from './keyring.ts';
-import { openPossession } from './possession.ts';
 import type { Roster } from './roster.ts';
 import { hashOf, newId, newSecret, type Random } from './secret.ts';
 
@@ -134,7 +135,7 @@ export class Enrolments {
     const { passkey, origin } = made;
     let key: OfferedKey | undefined;
     if (answer.key !== undefined) {
-      const kid = await openPossession(answer.key, origin, challenge);
+      const kid = await openPossession(answer.key, origin, parseBase64url(challenge)!);
       if (kid === undefined)
         return refuse('access.key_proof', 'enrol: the key has not signed the challenge of this enrolment');
       key = { kid, publicKey: answer.key.publicKey };

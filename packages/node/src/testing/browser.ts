@@ -5,9 +5,8 @@ import type { z } from 'zod';
 import type { Enrolment, SignIn } from '@parley/api/access';
 import { accessPaths } from '@parley/api/access';
 import { encodeBase64url, parseBase64url } from '@parley/record/base64';
+import { possessionMessage } from '@parley/record/possession';
 import { webEd25519Signer, type Ed25519Signer } from '@parley/record/ed25519';
-import { thumbprint } from '@parley/record/key';
-import { possessionMessage } from '../access/possession.ts';
 import { Authenticator, type Slip } from './authenticator.ts';
 
 export type Answered = { status: number; code: string | undefined; body: Record<string, unknown>; response: Response };
@@ -73,8 +72,9 @@ export class Browser {
     const { options, keyChallenge } = asked.body as { options: Record<string, unknown>; keyChallenge: string | null };
     const credential = this.authenticator.create(options, slip);
     if (key === undefined) return this.post(accessPaths.enrolment, { credential });
-    const challenge = parseBase64url(keyChallenge ?? '') ?? new Uint8Array(32);
-    const signature = await key.sign(possessionMessage(thumbprint(key.publicKey), this.origin, challenge));
+    // A page that proves a key which nobody asked for has no challenge to sign.
+    const challenge = keyChallenge === null ? new Uint8Array(32) : parseBase64url(keyChallenge)!;
+    const signature = await key.sign(possessionMessage(key.publicKey, this.origin, challenge));
     return this.post(accessPaths.enrolment, {
       credential,
       key: { publicKey: encodeBase64url(key.publicKey), signature: encodeBase64url(signature) },

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { signingInputOf, type Payload } from '@parley/record/act';
 import { webEd25519, webEd25519Signer } from '@parley/record/ed25519';
+import { possessionMessage } from '@parley/record/possession';
 import { officerKey } from '#keys/officer-key';
-import { possessionMessage, provePossession } from '#keys/possession';
+import { provePossession } from '#keys/possession';
 
 const signerOf = async (n: number) => {
   const { publicKey, sign } = await webEd25519Signer(new Uint8Array(32).fill(n));
