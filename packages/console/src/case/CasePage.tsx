@@ -31,7 +31,7 @@ import { visible } from '#ui/visible';
 import { useDeadlineWords } from '#vocabulary/deadline';
 import { useNaming } from '#vocabulary/naming';
 import { titleOf } from '#vocabulary/title';
-import classes from './CasePage.module.css';
+import classes from '#ui/SubjectPage.module.css';
 
 const route = getRouteApi('/inside/docket/$case');
 

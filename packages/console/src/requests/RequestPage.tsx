@@ -34,7 +34,7 @@ import { useDeadlineWords } from '#vocabulary/deadline';
 import { useNaming } from '#vocabulary/naming';
 import { Title } from '#vocabulary/Title.tsx';
 import { titleOf } from '#vocabulary/title';
-import classes from './RequestPage.module.css';
+import classes from '#ui/SubjectPage.module.css';
 
 const route = getRouteApi('/inside/requests/$request');
 
