@@ -7,6 +7,7 @@ import { useParties } from '#api/parties';
 import { isNarrowed, parseSearch, STANDINGS, type Search } from '#docket/search';
 import { pages } from '#pages';
 import { useNaming } from '#vocabulary/naming';
+import above from '#ui/Filters.module.css';
 import classes from './DocketPage.module.css';
 
 const TYPING_MS = 250;
@@ -30,8 +31,8 @@ export function Filters({ search }: { search: Search }) {
     { name: t`Without a position`, search: { stance: 'none', open: 'true' as const } },
   ];
   return (
-    <form role="search" aria-label={t`Cases`} className={classes.filters} onSubmit={(event) => event.preventDefault()}>
-      <nav className={classes.views} aria-label={t`Views`}>
+    <form role="search" aria-label={t`Cases`} className={above.filters} onSubmit={(event) => event.preventDefault()}>
+      <nav className={above.views} aria-label={t`Views`}>
         {views.map(({ name, search: view }) => (
           <Link
             key={name}

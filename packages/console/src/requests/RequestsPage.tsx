@@ -18,6 +18,7 @@ import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
 import { Words } from '#requests/Words.tsx';
 import { useNaming } from '#vocabulary/naming';
+import above from '#ui/Filters.module.css';
 import classes from './RequestsPage.module.css';
 
 const route = getRouteApi('/inside/requests');
@@ -118,13 +119,8 @@ function Filters({ search }: { search: Search }) {
     { name: t`Answered`, search: { standing: 'answered' } },
   ];
   return (
-    <form
-      role="search"
-      aria-label={t`Requests`}
-      className={classes.filters}
-      onSubmit={(event) => event.preventDefault()}
-    >
-      <nav className={classes.views} aria-label={t`Views`}>
+    <form role="search" aria-label={t`Requests`} className={above.filters} onSubmit={(event) => event.preventDefault()}>
+      <nav className={above.views} aria-label={t`Views`}>
         {views.map(({ name, search: view }) => (
           <Link
             key={name}

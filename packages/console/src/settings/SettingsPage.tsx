@@ -19,6 +19,7 @@ import { Page } from '#ui/Page.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Tag } from '#ui/Tag.tsx';
 import { useOffices } from '#vocabulary/offices';
+import mine from '#ui/Rows.module.css';
 import classes from './SettingsPage.module.css';
 
 type Account = Answer<'ownAccount'>;
@@ -48,7 +49,7 @@ export function SettingsPage() {
 
 function Row({ children, action }: { children: ReactNode; action?: ReactNode }) {
   return (
-    <li className={classes.row}>
+    <li className={mine.row}>
       <div>{children}</div>
       {action}
     </li>
@@ -67,10 +68,10 @@ function Keys({ account }: { account: Account }) {
           <Trans>An invitation makes one, on the device that it is opened on.</Trans>
         </Empty>
       ) : (
-        <ul className={classes.rows}>
+        <ul className={mine.rows}>
           {account.keys.map(({ kid, enrolledAt, state, office, relieved }) => (
             <Row key={kid}>
-              <p className={classes.name}>
+              <p className={mine.name}>
                 {office === null ? <Trans>No office</Trans> : offices(office)}{' '}
                 {relieved ? (
                   <Tag tone="late">{t`relieved`}</Tag>
@@ -87,7 +88,7 @@ function Keys({ account }: { account: Account }) {
                   (kids.has(kid) ? <Tag>{t`on this device`}</Tag> : <Tag>{t`on another device`}</Tag>)}
               </p>
               <Fingerprint kid={kid} />
-              <p className={classes.by}>
+              <p className={mine.by}>
                 <Trans>
                   enrolled <Moment at={enrolledAt} />
                 </Trans>
@@ -96,7 +97,7 @@ function Keys({ account }: { account: Account }) {
           ))}
         </ul>
       )}
-      <p className={classes.by}>
+      <p className={mine.by}>
         <Trans>
           A device is lost or may be in other hands? Tell an officer who appoints others at once: the key is relieved by
           an act, and you enrol another.
@@ -126,7 +127,7 @@ function Passkeys({ account }: { account: Account }) {
           <Trans>You are signed in another way. An invitation to a further device makes one.</Trans>
         </Empty>
       ) : (
-        <ul className={classes.rows}>
+        <ul className={mine.rows}>
           {account.passkeys.map(({ id, addedAt, usedAt, state, backedUp }, no) => (
             <Row
               key={id}
@@ -142,13 +143,13 @@ function Passkeys({ account }: { account: Account }) {
                 </Button>
               }
             >
-              <p className={classes.name}>
+              <p className={mine.name}>
                 <Trans>Passkey {no + 1}</Trans>{' '}
                 {backedUp ? <Tag>{t`shared among your devices`}</Tag> : <Tag>{t`on one device`}</Tag>}{' '}
                 {state === 'waiting' && <Tag tone="wait">{t`waits for confirmation`}</Tag>}
                 {state === 'refused' && <Tag tone="late">{t`refused`}</Tag>}
               </p>
-              <p className={classes.by}>
+              <p className={mine.by}>
                 <Trans>
                   added <Moment at={addedAt} />
                 </Trans>

@@ -10,7 +10,7 @@ import { Loading } from '#ui/Loading.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Tag } from '#ui/Tag.tsx';
-import classes from './SignIns.module.css';
+import classes from '#ui/Rows.module.css';
 
 /** Sign-ins that have not ended, and a way to end each: one’s own, or those of `everybody`, for an administrator. */
 export function SignIns({ title, everybody = false }: { title: string; everybody?: boolean }) {
