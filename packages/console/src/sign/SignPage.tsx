@@ -3,14 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
-import { reading } from '#api/queries';
-import { DESK_LOOK_MS } from '#desk/look';
-import { keysHere } from '#keys/keys';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Actions } from '#sign/Actions.tsx';
 import { Document } from '#sign/Document.tsx';
 import { Delivery } from '#sign/Delivery.tsx';
+import { useSigning } from '#sign/signing';
 import { Empty } from '#ui/Empty.tsx';
 import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
@@ -23,43 +21,19 @@ const route = getRouteApi('/inside/desk/$draft/sign');
 export function SignPage() {
   const { t, i18n } = useLingui();
   const { draft: id } = route.useParams();
-  const draft = useQuery({
-    ...reading('draft', { params: { draft: id } }),
-    refetchInterval: ({ state: { data } }) =>
-      data?.state === 'drafting' || data?.state === 'asked' ? DESK_LOOK_MS : false,
-  });
-  const account = useQuery(reading('ownAccount', {}));
-  const preview = useQuery(reading('previewDraft', { params: { draft: id } }));
-  const here = useQuery(keysHere);
-  const open = draft.data?.state === 'drafting' || draft.data?.state === 'asked';
-  const mayHold = account.data?.keys.filter(
-    ({ office }) => office !== null && preview.data?.offices.includes(office) === true,
-  );
-  const key = here.data?.find((one) => mayHold?.some(({ kid }) => kid === one.key.kid))?.key;
-  const prepared = useQuery({
-    queryKey: ['prepared', id, draft.data?.digest, draft.data?.signing?.payload, key?.kid],
-    queryFn: async ({ signal }) => {
-      const { meaning, prepare } = await import('#sign/prepare');
-      const made = await prepare(draft.data!, signal);
-      return made === null ? null : { made, shown: meaning(made, key?.kid) };
-    },
-    enabled: open && here.isFetched && account.isFetched && preview.isFetched,
-    staleTime: Infinity,
-    meta: { kept: true },
-  });
+  const { draft: data, preview, prepared, signer, open, failed: unready } = useSigning(id);
   const filed = useQuery({
-    queryKey: ['filedText', draft.data?.act],
+    queryKey: ['filedText', data?.act],
     queryFn: async ({ signal }) => {
       const { meaning, readFiled } = await import('#sign/prepare');
-      const read = await readFiled(draft.data!.act!, signal);
+      const read = await readFiled(data!.act!, signal);
       return read === null ? null : meaning(read, read.kid);
     },
-    enabled: draft.data?.act !== undefined,
+    enabled: data?.act !== undefined,
     staleTime: Infinity,
     meta: { kept: true },
   });
-  const failed = draft.error ?? prepared.error ?? filed.error ?? preview.error ?? account.error ?? here.error;
-  const data = draft.data;
+  const failed = unready ?? filed.error;
   const label = data?.type === undefined ? undefined : labelOf(actNames, data.type);
   const kind = label === undefined ? undefined : i18n.locale === 'en' ? label.en : label.zh;
   return (
@@ -85,19 +59,17 @@ export function SignPage() {
                 <Document meaning={filed.data} />
               </Section>
             )}
-            {open && prepared.data === null && (
+            {open && prepared === null && (
               <Empty title={t`Nothing to sign yet`}>
                 <Trans>The draft does not say yet what kind of act it is to be.</Trans>
               </Empty>
             )}
-            {open && prepared.data && (
+            {open && prepared && (
               <Section plain title={t`What will stand in the log`} aside={t`in both languages; nothing else is signed`}>
-                <Document meaning={prepared.data.shown} />
+                <Document meaning={prepared.shown} />
               </Section>
             )}
-            {open && prepared.data === undefined && failed === null && (
-              <Loading label={t`Composing the act …`} lines={6} />
-            )}
+            {open && prepared === undefined && failed === null && <Loading label={t`Composing the act …`} lines={6} />}
           </div>
           {data.state !== 'filed' && (
             <aside className={classes.aside} aria-label={t`What happens next`}>
@@ -106,7 +78,7 @@ export function SignPage() {
                   <Trans>Back to the draft</Trans>
                 </Link>
               </p>
-              <Actions draft={data} preview={preview.data} prepared={prepared.data?.made} signer={key} />
+              <Actions draft={data} preview={preview} prepared={prepared?.made} signer={signer} />
             </aside>
           )}
         </div>
