@@ -27,6 +27,9 @@ export const CounterpartView = z
     offeredSize: Size.describe('How much of our log they have been offered.'),
     receiptSize: Size.describe('How much of our log they hold and have cosigned.'),
     receiptTime: Seconds.describe('When they last cosigned our log, by their clock; 0: never.'),
+    shownAt: Seconds.optional().describe(
+      'When they last showed us the newest head of their log, by our clock. Absent: not since this node was started.',
+    ),
     reachable: z.boolean().describe('Whether they answered when they were last asked.'),
     cosigning: z.boolean().describe('Whether we still cosign their log.'),
     refusal: z

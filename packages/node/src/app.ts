@@ -78,6 +78,8 @@ export type CounterpartHealth = {
   offeredSize: number;
   receiptSize: number;
   receiptTime: number;
+  /** when they last showed us the newest head of their log, by our clock, in Unix seconds */
+  shownAt?: number;
   reachable: boolean;
   cosigning: boolean;
   refusal: { code: string; detail: string } | undefined;
@@ -606,6 +608,7 @@ export class App {
       alarms,
       counterparts: this.#counterparts.map(({ party, session, mirror, refusal }) => {
         const newest = this.#receipts.newest(party);
+        const { shownAt } = session.state;
         return {
           party,
           heldSize: mirror.log.size,
@@ -613,6 +616,10 @@ export class App {
           offeredSize: session.state.offeredSize,
           receiptSize: newest.size,
           receiptTime: newest.time,
+          ...(shownAt !== undefined && {
+            // Pauses run on a clock of their own: what it says is how long ago.
+            shownAt: seconds(this.#clock.now() - Math.max(0, this.#scheduler.now() - shownAt)),
+          }),
           reachable: session.state.reachable,
           cosigning: !mirror.convicted,
           refusal: mirror.refusal ?? refusal,

@@ -116,6 +116,22 @@ test('they are polled every half minute, however much they ask us', () => {
   assert.ok(session.due(POLL_EVERY_MS).includes('poll'));
 });
 
+test('they showed their newest head when they brought it or were asked for it, and not whenever they spoke', () => {
+  const session = recovered();
+  session.published(1);
+  assert.equal(session.state.shownAt, undefined);
+  session.due(5);
+  session.settled('offer', 'done', 6);
+  session.settled('poll', 'unreachable', 7);
+  session.heard(8);
+  assert.equal(session.state.shownAt, undefined);
+  session.due(9);
+  session.settled('poll', 'done', 10);
+  assert.equal(session.state.shownAt, 10);
+  session.nudged(4, 12);
+  assert.equal(session.state.shownAt, 12);
+});
+
 test('of a log that contradicted itself nothing more is taken', () => {
   const session = recovered();
   session.nudged(5, 0);

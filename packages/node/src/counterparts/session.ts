@@ -55,7 +55,8 @@ export class Session {
   #resigned = false;
   #recovered = false;
   #stopped = false;
-  #lastHeardAt: number | undefined;
+  /** When they last showed us the newest head of their log. */
+  #shownAt: number | undefined;
   refusal: { code: string; detail: string } | undefined;
 
   constructor(party: string, heldSize: number) {
@@ -77,12 +78,12 @@ export class Session {
   nudged(size: number, now: number): void {
     if (size === this.#heldSize) this.#resigned = true;
     this.#pendingSize = Math.max(this.#pendingSize, size);
+    this.#shownAt = now;
     this.heard(now);
   }
 
   /** They spoke to us: whatever was paused because they were silent is tried now. */
   heard(now: number): void {
-    this.#lastHeardAt = now;
     for (const progress of Object.values(this.#progress)) {
       if (progress.failures > 0) progress.notBefore = Math.min(progress.notBefore, now);
     }
@@ -182,7 +183,7 @@ export class Session {
     const progress = this.#progress[errand];
     progress.busy = false;
     if (outcome === 'done' || outcome === 'again') {
-      this.#lastHeardAt = now;
+      if (errand === 'poll' && outcome === 'done') this.#shownAt = now;
       progress.agains = outcome === 'again' ? progress.agains + 1 : 0;
       progress.notBefore = errand === 'poll' ? now + POLL_EVERY_MS : now;
       if (outcome === 'again' && errand === 'offer') this.#offeredTimes = -1;
@@ -211,14 +212,14 @@ export class Session {
     offeredSize: number;
     pendingSize: number;
     heldSize: number;
-    lastHeardAt: number | undefined;
+    shownAt: number | undefined;
     reachable: boolean;
   } {
     return {
       offeredSize: this.#offeredSize,
       pendingSize: this.#pendingSize,
       heldSize: this.#heldSize,
-      lastHeardAt: this.#lastHeardAt,
+      shownAt: this.#shownAt,
       reachable: this.#progress.offer.failures === 0 && this.#progress.receipts.failures === 0,
     };
   }
