@@ -187,6 +187,25 @@ export const DraftFinding = z
   })
   .describe('What a check at filing comes to.');
 
+/** Contents that are asked about at once: an act of every type there is, in a few wordings. */
+export const CONSIDERED_MAX = 512;
+
+export const Considering = z
+  .strictObject({ contents: z.array(DraftContent).min(1).max(CONSIDERED_MAX) })
+  .describe('What might be said.');
+export const Considered = z
+  .object({
+    items: z.array(
+      z.object({
+        refusal: z
+          .object({ code: z.string(), detail: z.string() })
+          .optional()
+          .describe('Why it would be refused, as a preview of it would say; absent: it would be filed.'),
+      }),
+    ),
+  })
+  .describe('What a preview would say of each, in the order in which they were asked.');
+
 export const Preview = z
   .object({
     version: Version,
@@ -357,6 +376,8 @@ export const deskSchemas: Record<string, z.ZodType> = {
   Signing,
   Preview,
   DraftFinding,
+  Considering,
+  Considered,
   ReleasePolicy,
   PolicyView,
   PolicyProposed,
@@ -389,6 +410,7 @@ export const deskPaths = {
   draftVersions: '/api/v1/desk/drafts/{draft}/versions',
   draftVersion: '/api/v1/desk/drafts/{draft}/versions/{version}',
   draftPreview: '/api/v1/desk/drafts/{draft}/preview',
+  considered: '/api/v1/desk/considered',
   draftAsk: '/api/v1/desk/drafts/{draft}/ask',
   draftRelease: '/api/v1/desk/drafts/{draft}/release',
   draftRecall: '/api/v1/desk/drafts/{draft}/recall',
@@ -531,6 +553,16 @@ export const deskRoutes = {
     query: none,
     answers: json(Preview, 'The preview.'),
     refusals: gone,
+  }),
+  consider: post({
+    id: 'consider',
+    need: 'subject',
+    path: deskPaths.considered,
+    summary: 'What would be in order now: what a preview would say of each of these, none of which is kept.',
+    query: none,
+    body: Considering,
+    answers: json(Considered, 'What a preview would say of each.'),
+    refusals: ['http.malformed', 'desk.subject'],
   }),
   askRelease: post({
     id: 'askRelease',

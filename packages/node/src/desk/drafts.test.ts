@@ -267,3 +267,34 @@ test('a preview says what filing would say, and leaves nothing behind', async (t
   assert.equal(amend.signatures, 2);
   assert.deepEqual(made.pair.app('amber').docket.digest(), before);
 });
+
+test('of what is no draft it is said what a preview of it would say, in order, and nothing is kept', async (t) => {
+  const made = await world(t);
+  const ada = made.person('Ada');
+  const before = made.pair.app('amber').docket.digest();
+  const contents: DraftContent[] = [
+    question,
+    { ...question, body: { to: 'birch' } },
+    { type: 'accord.amend', body: { from: made.now(), expires: made.now() + 3600 } },
+  ];
+  const { considered } = must(made.desk.previews.consider(ada, contents));
+  assert.deepEqual(
+    considered.items.map(({ refusal }) => refusal?.code),
+    [undefined, 'act.body', 'act.no_power'],
+  );
+  const previewed = await Promise.all(
+    contents.map(async (content) => made.desk.previews.look(ada, (await drafted(made, content)).id)!.refusal),
+  );
+  assert.deepEqual(
+    considered.items.map(({ refusal }) => refusal),
+    previewed,
+  );
+  assert.deepEqual(made.pair.app('amber').docket.digest(), before);
+});
+
+test('nothing is said of what might be said in a subject that the person may not see', async (t) => {
+  const made = await world(t);
+  const hidden = { ...question, type: 'request.reply', subject: 'H'.repeat(43) };
+  made.restricted.add(hidden.subject);
+  assert.equal(codeOf(made.desk.previews.consider(made.person('Ada'), [question, hidden])), 'desk.subject');
+});

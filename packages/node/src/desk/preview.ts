@@ -7,7 +7,7 @@ import { assembleAct, parseAct, recallAct, type VerifiedAct } from '@parley/reco
 import { draftAct, type Draft } from '@parley/record/draft';
 import { ED25519_SIGNATURE_BYTES } from '@parley/record/ed25519';
 import type { JsonObject } from '@parley/record/json';
-import type { Result } from '@parley/record/refusal';
+import { refuse, type Result } from '@parley/record/refusal';
 import { signaturesDemanded } from '@parley/docket/authority';
 import { lintWords } from '@parley/docket/lint';
 import type { Finding } from '@parley/docket/lint/finding';
@@ -26,7 +26,12 @@ export type PreviewView = {
   signatures: number;
 };
 
-type Options = Pick<DeskOptions, 'party' | 'house' | 'consider' | 'composing' | 'random' | 'now'> & { drafts: Drafts };
+export type Considered = { items: Pick<PreviewView, 'refusal'>[] };
+
+type Options = Pick<
+  DeskOptions,
+  'party' | 'house' | 'consider' | 'composing' | 'random' | 'now' | 'sees' | 'seesTexts'
+> & { drafts: Drafts };
 
 export class Previews {
   #options: Options;
@@ -41,11 +46,8 @@ export class Previews {
     if (draft === undefined) return undefined;
     const { version, digest, content } = draft;
     const { type, body = {}, words = {} } = content;
-    const { offices: powers, terms } = house().versions.at(-1)!;
-    const demands = Object.keys(powers).flatMap((office) => {
-      const demanded = type === undefined ? undefined : signaturesDemanded(powers, office, type);
-      return demanded === undefined ? [] : [{ office, demanded }];
-    });
+    const { terms } = house().versions.at(-1)!;
+    const demands = this.#demands(type);
     const signatures = Math.min(...demands.map(({ demanded }) => demanded));
     const refusal = this.#refusal(content, demands);
     return {
@@ -58,6 +60,28 @@ export class Previews {
       offices: demands.map(({ office }) => office),
       signatures: demands.length === 0 ? 0 : signatures,
     };
+  }
+
+  /** What a preview would say of contents that are no drafts; refused as a whole where one names what the person may not see. */
+  consider(person: Person, contents: readonly DraftContent[]): Result<{ considered: Considered }, 'desk.subject'> {
+    const { sees, seesTexts } = this.#options;
+    const seen = contents.every(({ subject }) => subject === undefined || sees(person, subject));
+    if (!seen || !seesTexts(person, () => contents))
+      return refuse('desk.subject', 'considering what might be said: the docket has no subject that it names');
+    const items = contents.map((content) => {
+      const refusal = this.#refusal(content, this.#demands(content.type));
+      return refusal === undefined ? {} : { refusal };
+    });
+    return { ok: true, considered: { items } };
+  }
+
+  /** Offices that may sign an act of that type, each with how many officers must. */
+  #demands(type: string | undefined): { office: string; demanded: number }[] {
+    const { offices } = this.#options.house().versions.at(-1)!;
+    return Object.keys(offices).flatMap((office) => {
+      const demanded = type === undefined ? undefined : signaturesDemanded(offices, office, type);
+      return demanded === undefined ? [] : [{ office, demanded }];
+    });
   }
 
   #refusal(

@@ -18,6 +18,12 @@ export function serveDesk({ take, answer }: { take: Take; answer: Answer }, desk
   answer('draftVersion', ({ draft, version }, _query, viewer) => drafts.version(viewer, draft, version));
   answer('previewDraft', ({ draft }, _query, viewer) => previews.look(viewer, draft));
   take(
+    'consider',
+    (_request, reply, _params, _query, viewer, { contents }) =>
+      give(reply, previews.consider(viewer, contents), 'considered'),
+    drafting,
+  );
+  take(
     'makeDraft',
     async (_request, reply, _params, _query, viewer, body) => made(reply, await drafts.make(viewer, body), 'draft'),
     drafting,

@@ -453,6 +453,10 @@ export const calls: Record<Bounded, (of: Collection, id: (thing: string) => stri
   draftVersions: (_, id) => ({ path: paths.draftVersions.replace('{draft}', id('draftAbout')) }),
   draftVersion: (_, id) => ({ path: paths.draftVersion.replace('{draft}', id('draft')).replace('{version}', '1') }),
   previewDraft: (_, id) => ({ path: paths.draftPreview.replace('{draft}', id('draft')) }),
+  consider: (_, id) => ({
+    path: paths.considered,
+    body: { contents: [{ type: 'case.update', subject: id('case'), body: {}, words: {} }] },
+  }),
   makeDraft: (_, id) => ({ path: paths.drafts, body: { content: { type: 'case.update', subject: id('case') } } }),
   saveDraft: (_, id) => ({ path: paths.draft.replace('{draft}', id('draft')), body: { version: 1, content: {} } }),
   discardDraft: (_, id) => ({ path: paths.draft.replace('{draft}', id('draft')) }),
