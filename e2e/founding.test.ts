@@ -209,7 +209,8 @@ test('over a link, between nodes that run from the beginning, every step is deli
     'parley accord sign to-sign.json --party us --root-key root.key --confirm $THEIRS --out signed.json',
   );
   assert.equal((await does('us', 'parley accord import signed.json --node node'))['news'], 'signed');
-  assert.equal((await does('cn', 'parley accord import --node node'))['news'], 'signed');
+  // Its running node looks for news by itself, and may have been before us.
+  assert.ok(['signed', 'none'].includes(String((await does('cn', 'parley accord import --node node'))['news'])));
   const signed = await does('cn', 'parley accord sign --node node --root-key root.key --confirm $THEIRS');
   assert.deepEqual([signed['complete'], signed['delivered']], [true, 'link']);
   for (const party of PARTIES) {

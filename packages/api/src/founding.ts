@@ -44,12 +44,28 @@ const Reviewed = z
   })
   .describe('What is read before signing.');
 
+const OwnEntry = z
+  .object({
+    languages: z.array(z.string()),
+    domain: z.string(),
+    addresses: z.array(z.string()),
+    hue: z.int().min(0).max(359),
+    registrar: Kid.describe('Of the node’s own officer.'),
+  })
+  .describe('Beside its names: what we put into an accord when we take our seat.');
+
+const Unheard = z
+  .object({ code: z.string(), detail: z.string(), at: Seconds })
+  .describe('Why the counterpart’s link last gave nothing, and when.');
+
 export const FoundingView = z
   .object({
     party: PartyId,
     names: z.record(z.string(), z.string()),
     fingerprint: Kid.describe('Of our root key.'),
+    own: OwnEntry,
     reached: z.boolean().describe('Whether the counterpart gave a link, by which envelopes travel by themselves.'),
+    unheard: Unheard.optional(),
     review: Reviewed.optional().describe('Absent before anything is drafted or taken in.'),
     accord: JsonObject.optional().describe('The accord as it stands, to be changed and proposed.'),
     envelope: z
@@ -58,6 +74,49 @@ export const FoundingView = z
       .describe('What the counterpart takes in, and what is signed where the root key is.'),
   })
   .describe('How the founding stands.');
+
+const Check = z
+  .object({
+    state: z.enum(['none', 'sent', 'answered']),
+    sentAt: Seconds.nullable().describe('As its officer signed it.'),
+    answeredAt: Seconds.nullable().describe('As the other side’s officer signed the answer.'),
+  })
+  .describe('Its newest communication check, answered by the other side or not.');
+
+const LineSide = z
+  .object({
+    id: PartyId,
+    own: z.boolean(),
+    names: z.record(z.string(), z.string()),
+    signed: z.boolean(),
+    openedAt: Seconds.nullable().describe('When its founding act was signed; null: its log is not here yet.'),
+    receivedAt: Seconds.nullable().describe('When the other side received that act.'),
+    registrar: z.boolean().describe('Whether its node’s own officer is in office.'),
+    check: Check,
+    officers: z.int().min(0).describe('People in office.'),
+    contacts: z
+      .object({ receivedAt: Seconds.nullable(), roundTheClock: z.boolean() })
+      .nullable()
+      .describe('Whom one reaches there, as it published; null: it has not.'),
+    reachable: z.boolean().nullable().describe('Whether its node answered when it was last asked; null: it is ours.'),
+    clock: z
+      .object({ aheadSeconds: z.int(), at: Seconds })
+      .nullable()
+      .describe('How far its node’s clock is ahead of ours, by its last answer; null: ours, or nothing was heard.'),
+  })
+  .describe('One side of the line.');
+
+export const FoundingLine = z
+  .object({
+    stage: z.enum(['founding', 'founded']),
+    party: PartyId,
+    accord: z.string().nullable().describe('Its id, once both are in it.'),
+    inForceAt: Seconds.nullable(),
+    now: Seconds.describe('By this node’s clock.'),
+    sides: z.array(LineSide).describe('Ours first; before the founding those that are in it.'),
+    done: z.boolean().describe('Both logs are open and received, and each side’s check was answered.'),
+  })
+  .describe('Whether an accord is founded, and whether the line to the counterpart does what it should.');
 
 export const TemplateList = z
   .object({
@@ -118,6 +177,7 @@ export const foundingPaths = {
   foundingCounter: '/api/v1/founding/counter',
   foundingTake: '/api/v1/founding/take',
   foundingInvite: '/api/v1/founding/invitation',
+  foundingLine: '/api/v1/founding/line',
 } as const;
 
 const shown = { 200: { description: 'How it stands now.', schema: FoundingView } };
@@ -191,6 +251,16 @@ export const foundingRoutes = {
     answers: { 200: { description: 'The link.', schema: FoundingInvitation } },
     refusals: ['http.malformed', 'founding.none'],
   },
+  foundingLine: {
+    id: 'foundingLine',
+    method: 'GET',
+    path: foundingPaths.foundingLine,
+    access: 'setup',
+    need: 'none',
+    summary: 'How far the founding is, and after it the check of the line. Answered at all times.',
+    query: none,
+    answers: { 200: { description: 'The line.', schema: FoundingLine } },
+  },
 } as const satisfies Record<string, Route>;
 
 /** By the names that the description of the interface gives them. */
@@ -202,4 +272,5 @@ export const foundingSchemas = {
   FoundingTaking,
   FoundingInviting,
   FoundingInvitation,
+  FoundingLine,
 };

@@ -13,6 +13,7 @@ import type { JsonObject } from '@parley/record/json';
 import { thumbprint, type KeyPair } from '@parley/record/key';
 import { refuse, type Refusal, type Result } from '@parley/record/refusal';
 import { Access, accessTables } from './access/access.ts';
+import { colleaguesOf } from './access/colleagues.ts';
 import { Demo } from './access/demo.ts';
 import { readDemoKeys } from './access/demo-keys.ts';
 import { Need } from './access/need.ts';
@@ -43,6 +44,8 @@ import { httpTransport, type RequestSigner } from './exchange/transport.ts';
 import { DiskContents } from './exhibits/contents.ts';
 import { folderFiles, lockFolder, reasonOf } from './folder.ts';
 import { foundedIn } from './founding/founded.ts';
+import { lineAfter } from './founding/line.ts';
+import { serveLine } from './founding/serve.ts';
 import { KeyChest, type NodeKey } from './keychest.ts';
 import type { Log } from './log/log.ts';
 import { fileMarker } from './log/marker.ts';
@@ -261,8 +264,13 @@ async function assemble(
     now: seconds,
   });
   need.onChange(() => live.reload());
-  serveNeed(taking(server.fastify, gate, undefined), need);
-  serveDesk(taking(server.fastify, gate, undefined), desk);
+  const colleagues = () => colleaguesOf(access);
+  serveNeed(taking(server.fastify, gate, undefined), need, colleagues);
+  serveDesk(taking(server.fastify, gate, undefined), desk, {
+    colleagues,
+    subject: (person, id) => app.readerAs(need.sightOf(person)).subject(id),
+    live,
+  });
   serveApi(server.fastify, {
     app,
     reviews,
@@ -294,6 +302,16 @@ async function assemble(
     },
     suite: threadedSuite,
   });
+  serveLine(taking(server.fastify, gate, undefined).take, () =>
+    lineAfter({
+      folded: { house: app.docket.house, reader: app.reader },
+      party: config.party,
+      parties: config.accord.parties,
+      now: secondsOf(recordClock.now()),
+      reachable: (party) => app.health().counterparts.some((one) => one.party === party && one.reachable),
+      clockOf: (party) => transport.clockOf(party),
+    }),
+  );
   const founded = await foundedIn(config.dir, server.fastify, log);
   if (founded !== undefined) closing.push(() => founded.close());
   serveConsole(server.fastify);

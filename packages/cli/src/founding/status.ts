@@ -2,9 +2,8 @@
 
 import { hasParty, isFounding } from '@parley/node/founding/party';
 import { Founding } from '@parley/node/founding/founding';
-import { signaturesDemanded } from '@parley/docket/authority';
+import { lineOnRecord } from '@parley/node/founding/line';
 import { isComplete } from '@parley/docket/accord/founding/envelope';
-import { REGISTRAR } from '@parley/docket/accord/founding/opening';
 import type { Result } from '@parley/record/refusal';
 import { HeldDocket } from '#record/docket';
 
@@ -72,27 +71,15 @@ function statusAfter(dir: string): Result<{ status: Status }> {
   if (!opened.ok) return opened;
   const { docket } = opened;
   try {
-    const { house, reader } = docket;
-    const { state } = house;
-    const checks = reader.subjects({ kind: 'contact' }).items.toReversed();
-    const parties = state.parties.map(({ id, founded, officers }) => {
-      const found = state.acts.find(({ type, party }) => type === 'accord.found' && party === id);
-      const check = checks.find(({ openedBy }) => openedBy === id);
-      return {
-        id,
-        signed: founded !== null,
-        received: found?.receivedAt ?? null,
-        registrar: officers.some(({ office, relieved }) => office === REGISTRAR && relieved === null),
-        check: check === undefined ? ('none' as const) : check.open ? ('sent' as const) : ('answered' as const),
-      };
-    });
-    const { offices } = house.versions.at(-1)!;
-    // Where the nodes' own officers may not, people check the line when they like.
-    const checking = signaturesDemanded(offices, REGISTRAR, 'contact.check') === 1;
-    const done = parties.every(
-      ({ received, registrar, check }) =>
-        received !== null && registrar && (check === 'answered' || (check === 'none' && !checking)),
-    );
+    const { said, done } = lineOnRecord(docket, docket.now);
+    const parties = [...said].map(([id, { signed, receivedAt, registrar, check }]) => ({
+      id,
+      signed,
+      received: receivedAt,
+      registrar,
+      check: check.state,
+    }));
+    const { house } = docket;
     return {
       ok: true,
       status: { stage: 'founded', done, party: docket.record.party, accord: house.accord, parties },

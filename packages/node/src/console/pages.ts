@@ -20,6 +20,7 @@ export const PAGES = [
   'invitation',
   'sign-in',
   'setup',
+  'founding',
 ] as const;
 
 const known: ReadonlySet<string> = new Set(PAGES);

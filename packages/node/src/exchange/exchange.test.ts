@@ -110,6 +110,9 @@ test('with a wrong clock a request is signed again by theirs', async (t) => {
   const behind = transport(t, { now: () => Date.now() - 3600_000 });
   assert.equal((await behind.send('alpha', { method: 'GET', path: 'x' }, never)).status, 200);
   assert.equal((await behind.send('alpha', { method: 'GET', path: 'y' }, never)).status, 200);
+  const { aheadSeconds } = behind.clockOf('alpha')!;
+  assert.ok(Math.abs(aheadSeconds - 3600) < 60, `its clock was heard to be ${aheadSeconds} s ahead`);
+  assert.equal(behind.clockOf('beta'), undefined);
   const lost = transport(t, { now: () => Date.now() - 7 * 86_400_000 });
   assert.equal((await lost.send('alpha', { method: 'GET', path: 'x' }, never)).status, 401);
 });

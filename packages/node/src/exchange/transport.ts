@@ -44,7 +44,13 @@ const ANSWER_BYTES_MAX: [RegExp, number][] = [
   [/./, 2 * MIB],
 ];
 
-export type HttpTransport = Transport & { close(): Promise<void> };
+/** How far a counterpart's clock is ahead of ours by the date of its last answer, to a second or two. `at`: Unix seconds. */
+export type HeardClock = { aheadSeconds: number; at: number };
+
+export type HttpTransport = Transport & {
+  clockOf(party: string): HeardClock | undefined;
+  close(): Promise<void>;
+};
 
 export type RequestSigner = { kid: string; sign: Sign };
 
@@ -64,6 +70,7 @@ export function httpTransport(options: TransportOptions): HttpTransport {
   /** By party and what its routes ask of a connection; those of another kind than the newest are closed. */
   const agents = new Map<string, { kind: string; agent: Agent }>();
   const skews = new Map<string, number>();
+  const clocks = new Map<string, HeardClock>();
   /** The address that answered last is tried first, as long as the party's routes are the same. */
   const lastGood = new Map<string, { routes: string; address: string }>();
   /** By party, the key that was taken last. */
@@ -114,6 +121,7 @@ export function httpTransport(options: TransportOptions): HttpTransport {
       dispatcher: agentOf(party, route),
       signal,
     });
+    hearClock(party, response.headers['date']);
     const bytesMax = ANSWER_BYTES_MAX.find(([kind]) => kind.test(path))![1];
     return { response, body: await readBody(response.body, bytesMax) };
   };
@@ -153,6 +161,14 @@ export function httpTransport(options: TransportOptions): HttpTransport {
     return true;
   };
 
+  /** Its answer was dated when it began to be sent, which is when it comes in. */
+  const hearClock = (party: string, date: unknown): void => {
+    const theirs = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+    if (Number.isNaN(theirs)) return;
+    const at = Math.floor(now() / 1000);
+    clocks.set(party, { aheadSeconds: theirs / 1000 - at, at });
+  };
+
   return {
     async send(party, request, signal) {
       const routes = routesTo(party);
@@ -183,6 +199,7 @@ export function httpTransport(options: TransportOptions): HttpTransport {
       lost.add(party);
       throw new UnreachableError(`nobody answers for ${party}`, { cause });
     },
+    clockOf: (party) => clocks.get(party),
     async close() {
       await Promise.all([...agents.values()].map(({ agent }) => agent.destroy()));
       agents.clear();

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { FoundingView } from '@parley/api/founding';
+import { FoundingLine, FoundingView } from '@parley/api/founding';
 import { paths } from '@parley/api/paths';
 import { encodeEnvelope, openEnvelope } from '@parley/docket/accord/founding/envelope';
 import { sign } from '@parley/docket/accord/founding/negotiation';
@@ -75,7 +75,11 @@ test('two nodes are founded by their wizards over a link, become full nodes on t
   assert.equal(ours.node, undefined);
   const [say, hear] = [wizard(ours, us.setup), wizard(theirs, cn.setup)];
 
-  assert.equal((await say(paths.founding)).value['review'], undefined);
+  const nothing = (await say(paths.founding)).value;
+  assert.equal(nothing['review'], undefined);
+  assert.equal((nothing['own'] as { domain: string }).domain, 'us.example');
+  const before = FoundingLine.parse((await say(paths.foundingLine)).value);
+  assert.deepEqual([before.stage, before.sides.map(({ id }) => id)], ['founding', ['us']]);
   const listed = (await say(paths.foundingTemplates)).value['items'] as { name: string }[];
   assert.deepEqual(
     listed.map(({ name }) => name),
@@ -129,8 +133,25 @@ test('two nodes are founded by their wizards over a link, become full nodes on t
       ['registrar'],
     );
   }
-  // The wizard is gone, the link still hands over the end.
+  // The wizard is gone, the check of the line stays, and the link still hands over the end.
   assert.equal((await say(paths.founding)).status, 404);
+  const line = FoundingLine.parse((await hear(paths.foundingLine)).value);
+  assert.deepEqual([line.stage, line.done, line.accord], ['founded', true, review.accordId]);
+  assert.deepEqual(
+    line.sides.map(({ id, own, registrar, check, officers, contacts }) => [
+      id,
+      own,
+      registrar,
+      check.state,
+      officers,
+      contacts,
+    ]),
+    [
+      ['cn', true, true, 'answered', 0, null],
+      ['us', false, true, 'answered', 0, null],
+    ],
+  );
+  assert.ok(Math.abs(line.sides[1]!.clock!.aheadSeconds) <= 5, 'one machine has one clock');
   const end = await fetch(url);
   assert.equal(end.status, 200);
   assert.equal(end.headers.get('content-type'), ENVELOPE_TYPE);
@@ -156,6 +177,25 @@ test('before the accord a node serves its founding and nothing else, and nobody 
     body: '{}',
   });
   assert.ok([401, 403].includes(crossing.status));
+});
+
+test('who was given the link learns by itself what the other side proposes, and why it cannot', async (t) => {
+  const [us, cn] = [await party(t, 'us'), await party(t, 'cn')];
+  const ours = await serve(t, us);
+  const theirs = await serve(t, cn);
+  const [say, hear] = [wizard(ours, us.setup), wizard(theirs, cn.setup)];
+  await say(paths.foundingDraft, { template: 'certs', accord: { dated: '2026-12-01' } });
+  const { url } = (await say(paths.foundingInvite, { days: 3 })).value;
+  await hear(paths.foundingTake, { link: url });
+  await hear(paths.foundingCounter, {});
+  const rounds = async () => ((await hear(paths.founding)).value['review'] as { rounds: unknown[] }).rounds.length;
+  assert.equal(await rounds(), 2);
+  await say(paths.foundingCounter, { accord: { ...accord, dated: '2027-01-01' }, note: 'later' });
+  while ((await rounds()) < 3) await pause(50);
+  await ours.stop();
+  const unheard = async () => (await hear(paths.founding)).value['unheard'] as { code: string } | undefined;
+  while ((await unheard()) === undefined) await pause(50);
+  assert.equal((await unheard())!.code, 'founding.unreachable');
 });
 
 test('a link takes only envelopes, of a bounded size, from whoever has it; what it refuses changes nothing', async (t) => {

@@ -151,10 +151,10 @@ export class Founding {
   }
 
   /** Gives the counterpart what we have, if there is a link, and takes in what it has then. `undefined`: there is no link. */
-  async deliver(): Promise<TakenIn | undefined> {
+  async deliver(signal?: AbortSignal): Promise<TakenIn | undefined> {
     const { link, text } = this.store;
     if (link === undefined || text === undefined) return undefined;
-    const posted = await postEnvelope(link, text);
+    const posted = await postEnvelope(link, text, signal);
     return posted.ok ? this.take(posted.envelope) : posted;
   }
 

@@ -27,9 +27,14 @@ export function fetchEnvelope(link: string): Promise<Result<{ envelope: string }
   return ask(link, { method: 'GET', headers: { accept: ENVELOPE_TYPE } });
 }
 
-/** Gives the counterpart our envelope; what it has after that comes back. */
-export function postEnvelope(link: string, envelope: string): Promise<Result<{ envelope: string }, LinkCode>> {
+/** Gives the counterpart our envelope; what it has after that comes back. `signal`: ends the waiting. */
+export function postEnvelope(
+  link: string,
+  envelope: string,
+  signal?: AbortSignal,
+): Promise<Result<{ envelope: string }, LinkCode>> {
   return ask(link, {
+    ...(signal !== undefined && { signal }),
     method: 'POST',
     headers: { accept: ENVELOPE_TYPE, 'content-type': ENVELOPE_TYPE },
     body: envelope,
@@ -40,7 +45,9 @@ async function ask(link: string, request: RequestInit): Promise<Result<{ envelop
   const at = `asking ${link.replace(/[^/]+$/, '…')}`;
   if (!isLink(link)) return refuse('founding.link', 'following a link: it is not <address>/founding/<43 characters>');
   try {
-    const response = await fetch(link, { ...request, redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    const signal = request.signal ? AbortSignal.any([request.signal, patience]) : patience;
+    const response = await fetch(link, { ...request, redirect: 'error', signal });
     const body = await read(response);
     if (body === undefined) return refuse('founding.unreachable', `${at}: its answer is longer than any envelope`);
     if (response.ok) return { ok: true, envelope: body };

@@ -19,7 +19,9 @@ import { httpServer } from '../platform/http.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { Founding } from './founding.ts';
 import { isFounding } from './party.ts';
-import { serveFounding, serveFoundingLink } from './serve.ts';
+import { lineBefore } from './line.ts';
+import { followNews } from './news.ts';
+import { serveFounding, serveFoundingLink, serveLine } from './serve.ts';
 
 /** Commands may conclude the founding too, in their own process: the accord is looked for this often. */
 const LOOK_MS = 300;
@@ -148,7 +150,9 @@ async function startFounding(
   server.onStop(() => gate.stop());
   const { take, answer } = taking(server.fastify, gate, undefined);
   serveAccess({ take, answer, access, rp, party: party.id, provider: undefined, demo: undefined });
-  serveFounding(take, founding);
+  const news = followNews(founding, seconds, (cause) => log.error('founding.fault', { party: party.id }, cause));
+  serveFounding(take, founding, news.unheard);
+  serveLine(take, () => lineBefore(founding, seconds()));
   serveFoundingLink(server.fastify, () => founding);
   answer('healthz', () => ({ status: 'ok' }));
   serveConsole(server.fastify);
@@ -172,6 +176,7 @@ async function startFounding(
   const stop = () =>
     (stopped ??= (async () => {
       clearInterval(looking);
+      await news.stop();
       await server.stop(STOP_GRACE_MS);
       founding.close();
       lock.release();

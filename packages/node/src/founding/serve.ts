@@ -15,11 +15,22 @@ import type { z } from 'zod';
 import { sendJson, type Take } from '../api/take.ts';
 import { refuseWith } from '../platform/http.ts';
 import type { Founding } from './founding.ts';
+import type { Line } from './line.ts';
 import { ENVELOPE_TYPE, FOUNDING_PREFIX } from './link.ts';
 
-/** The routes of the wizard. What changes something is delivered to the counterpart at once, where its link is known. */
-export function serveFounding(take: Take, founding: Founding): void {
-  const show = async (reply: FastifyReply) => sendJson(reply, await viewOf(founding));
+type Unheard = NonNullable<z.input<typeof FoundingView>['unheard']>;
+
+/** The check of the line, before the founding and after. */
+export function serveLine(take: Take, line: () => Promise<Line> | Line): void {
+  take('foundingLine', async (_request, reply) => sendJson(reply, await line()));
+}
+
+/**
+ * The routes of the wizard. What changes something is delivered to the counterpart at once, where its link is known. `unheard`: why that link
+ * last gave nothing.
+ */
+export function serveFounding(take: Take, founding: Founding, unheard: () => Unheard | undefined): void {
+  const show = async (reply: FastifyReply) => sendJson(reply, await viewOf(founding, unheard()));
   const answer = async (reply: FastifyReply, changed: Result<object>, delivers = false) => {
     if (!changed.ok) return refuseWith(reply, changed.refusal);
     // A link that fails now is tried again with the next change; the envelope can be sent as a file.
@@ -73,13 +84,16 @@ export function serveFounding(take: Take, founding: Founding): void {
   );
 }
 
-async function viewOf(founding: Founding): Promise<z.input<typeof FoundingView>> {
-  const { party } = founding.own;
+async function viewOf(founding: Founding, unheard: Unheard | undefined): Promise<z.input<typeof FoundingView>> {
+  const { party, registrar } = founding.own;
+  const { languages, domain, addresses, hue } = party;
   const kept = await founding.kept();
   return {
     party: party.id,
     names: party.names,
-    fingerprint: thumbprint(parseBase64url(party.keys.root)!),
+    fingerprint: fingerprintOf(party.keys.root),
+    own: { languages, domain, addresses, hue, registrar: fingerprintOf(registrar) },
+    ...(unheard !== undefined && { unheard }),
     reached: founding.store.link !== undefined,
     ...(kept !== undefined && {
       review: reviewOf(kept.negotiation, party.id),
@@ -87,6 +101,10 @@ async function viewOf(founding: Founding): Promise<z.input<typeof FoundingView>>
       envelope: encodeEnvelope(kept.negotiation),
     }),
   };
+}
+
+function fingerprintOf(key: string): string {
+  return thumbprint(parseBase64url(key)!);
 }
 
 /** What the link needs of a founding. */
