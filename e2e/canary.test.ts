@@ -59,6 +59,7 @@ test('nothing of the desk is in any exchange, export, report, figure, log line o
   });
   const ada = await world.signIn(us, us.liaison);
   const ben = await world.signIn(us, world.head);
+  const bens = ben.listen();
 
   // ── drafts, in every member ──
   const content = Buffer.from(`attached ${word('content')}`);
@@ -174,6 +175,7 @@ test('nothing of the desk is in any exchange, export, report, figure, log line o
   });
   await ada.must('POST', pathTo(deskPaths.optionDraft, { option: considered.id }), {});
   await ada.must('PUT', pathTo(deskPaths.assignment, { subject, account: ben.account }));
+  await ben.must('PUT', pathTo(deskPaths.assignmentNoted, { subject, account: ben.account }));
   await ada.must('POST', deskPaths.duties, { desk: 'policy', account: ben.account, from: 1_000, until: 2_000 });
   await ada.must('PUT', pathTo(deskPaths.fileNumber, { subject }), { number: word('number') });
   await ada.must('GET', `${deskPaths.fileNumbers}?q=${word('sought')}`);
@@ -196,6 +198,7 @@ test('nothing of the desk is in any exchange, export, report, figure, log line o
     ['what a token of ours reads', readable],
     ['what a token of theirs reads', theirs],
     ['our live stream', live()],
+    ['the live stream of an officer of ours', bens()],
     ['traffic', Buffer.concat(world.streams())],
     ['what an auditor fetches', await world.auditorReads(us, digest)],
   ]);
@@ -220,6 +223,8 @@ test('nothing of the desk is in any exchange, export, report, figure, log line o
     'the other folder',
   ])
     assert.ok(findWords(out.get(where)!, [said]).length > 0, `${where} has the word that was said in an act`);
+  assert.match(bens().toString(), /event: desk\ndata: \{"part":"notes"\}/, 'an officer is told that notes changed');
+  assert.doesNotMatch(live().toString(), /event: desk/, 'a program is told nothing of the desk');
   assert.match(out.get('the log lines of both')!.toString(), /node\.started.*http\.fault/s);
   const own = dump(world.file(us), 'desk_%');
   const lost = words.slice(0, kept).filter((one) => !REFUSED.test(one) && findWords(own, [one]).length === 0);

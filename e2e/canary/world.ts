@@ -160,7 +160,7 @@ export class World {
     const body = (await answer.json()) as { account: string };
     assert.equal(answer.status, 200, JSON.stringify(body));
     const [cookie] = answer.headers.getSetCookie().map((line) => line.split(';')[0]!);
-    return new Client(side, cookie!, body.account);
+    return new Client(side, cookie!, body.account, this.#ended);
   }
 
   /** Somebody who is not signed in tries. */
@@ -177,15 +177,7 @@ export class World {
 
   /** Opens a live stream; gives what came by it so far. */
   listen({ url, token }: Side): () => Buffer {
-    const chunks: Uint8Array[] = [];
-    const ended = new AbortController();
-    this.#ended.push(ended);
-    void fetch(url + paths.live, { headers: { authorization: `Bearer ${token}` }, signal: ended.signal })
-      .then(async ({ body }) => {
-        for await (const chunk of body!) chunks.push(chunk);
-      })
-      .catch((fault: unknown) => assert.ok(ended.signal.aborted, String(fault)));
-    return () => Buffer.concat(chunks);
+    return listen(url, { authorization: `Bearer ${token}` }, this.#ended);
   }
 
   async delivered(act: string): Promise<void> {
@@ -282,11 +274,18 @@ export class Client {
   readonly account: string;
   #side: Side;
   #cookie: string;
+  #ended: AbortController[];
 
-  constructor(side: Side, cookie: string, account: string) {
+  constructor(side: Side, cookie: string, account: string, ended: AbortController[]) {
     this.#side = side;
     this.#cookie = cookie;
+    this.#ended = ended;
     this.account = account;
+  }
+
+  /** As `World.listen`, by the sign-in. */
+  listen(): () => Buffer {
+    return listen(this.#side.url, { cookie: this.#cookie }, this.#ended);
   }
 
   async must<Answer = unknown>(method: string, path: string, body?: object): Promise<Answer> {
@@ -329,6 +328,18 @@ export class Client {
     });
     return { status: response.status, answer: await response.json() };
   }
+}
+
+function listen(url: string, headers: Record<string, string>, ends: AbortController[]): () => Buffer {
+  const chunks: Uint8Array[] = [];
+  const ended = new AbortController();
+  ends.push(ended);
+  void fetch(url + paths.live, { headers, signal: ended.signal })
+    .then(async ({ body }) => {
+      for await (const chunk of body!) chunks.push(chunk);
+    })
+    .catch((fault: unknown) => assert.ok(ended.signal.aborted, String(fault)));
+  return () => Buffer.concat(chunks);
 }
 
 /** Every file below a folder, with its name. */

@@ -337,12 +337,45 @@ export const OptionDrafted = z
 
 // ── who deals with what ──
 
+const DeskName = z.enum(['policy', 'technical', 'law-enforcement']);
+
+export const Colleague = z
+  .object({
+    account: Account,
+    name: z.string(),
+    offices: z.array(Office).describe('Those that their keys hold now; none: not in office.'),
+    desks: z.array(DeskName).describe('Those that they work at.'),
+  })
+  .describe('An officer of this party with an account that is open.');
+export const ColleagueList = z.object({ items: z.array(Colleague) }).describe('Officers of this party, by name.');
+
+/** Subjects that are asked for by their ids at once: as many as a page of a list names. */
+export const NAMED_AT_ONCE_MAX = 200;
+
+export const SubjectName = z
+  .object({
+    id: ActId,
+    kind: z.string().describe('Kind of the subject.'),
+    openedBy: z.string().describe('The party that opened it.'),
+    open: z.boolean(),
+    words: JsonObject.describe('Those words of its opening act that say what it is about, as far as they are held.'),
+    number: z.string().optional().describe('Our own number of it.'),
+  })
+  .describe('What a subject is called.');
+export const SubjectNames = z
+  .object({ items: z.array(SubjectName) })
+  .describe('Those that one may see, in the order in which they were asked for.');
+
 export const Assignment = z
-  .object({ subject: ActId, account: Account, by: By, at: Seconds })
+  .object({
+    subject: ActId,
+    account: Account,
+    by: By,
+    at: Seconds,
+    notedAt: Seconds.nullable().describe('When the person took note of it; null: not yet.'),
+  })
   .describe('A subject that an account deals with.');
 export const AssignmentPage = pageOf(Assignment).describe('Assignments, the newest first.');
-
-const DeskName = z.enum(['policy', 'technical', 'law-enforcement']);
 
 export const DutyMade = z
   .strictObject({ id: DeskId.optional(), desk: DeskName, account: Account, from: Seconds, until: Seconds })
@@ -392,6 +425,10 @@ export const deskSchemas: Record<string, z.ZodType> = {
   OptionMade,
   OptionSaved,
   OptionDrafted,
+  Colleague,
+  ColleagueList,
+  SubjectName,
+  SubjectNames,
   Assignment,
   AssignmentPage,
   Duty,
@@ -426,8 +463,11 @@ export const deskPaths = {
   options: '/api/v1/desk/options',
   option: '/api/v1/desk/options/{option}',
   optionDraft: '/api/v1/desk/options/{option}/draft',
+  colleagues: '/api/v1/desk/colleagues',
+  subjectNames: '/api/v1/desk/subjects',
   assignments: '/api/v1/desk/assignments',
   assignment: '/api/v1/desk/assignments/{subject}/{account}',
+  assignmentNoted: '/api/v1/desk/assignments/{subject}/{account}/noted',
   duties: '/api/v1/desk/duty',
   duty: '/api/v1/desk/duty/{duty}',
   fileNumbers: '/api/v1/desk/numbers',
@@ -780,12 +820,39 @@ export const deskRoutes = {
     answers: made(Draft, 'The draft.'),
     refusals: ['http.malformed', ...gone, 'desk.id_taken'],
   }),
+  colleagues: look({
+    id: 'colleagues',
+    need: 'none',
+    path: deskPaths.colleagues,
+    summary: 'The officers of this party, whom one mentions, assigns, puts on duty, or names for a restricted subject.',
+    query: none,
+    answers: json(ColleagueList, 'The officers.'),
+  }),
+  subjectNames: look({
+    id: 'subjectNames',
+    need: 'list',
+    path: deskPaths.subjectNames,
+    summary: 'What subjects are called, by their ids.',
+    query: z.strictObject({
+      of: z
+        .string()
+        .max(NAMED_AT_ONCE_MAX * 44)
+        .transform((text) => (text === '' ? [] : text.split(',')))
+        .pipe(z.array(ActId).max(NAMED_AT_ONCE_MAX))
+        .describe('Ids, with commas between them.'),
+    }),
+    answers: json(SubjectNames, 'Their names.'),
+  }),
   assignments: look({
     id: 'assignments',
     need: 'list',
     path: deskPaths.assignments,
     summary: 'Who deals with what.',
-    query: list({ subject: ActId.optional(), account: Account.optional() }),
+    query: list({
+      subject: ActId.optional(),
+      account: Account.optional(),
+      noted: yesOrNo.optional().describe('Only those of which the person has taken note, or has not.'),
+    }),
     answers: json(AssignmentPage, 'A page of assignments.'),
   }),
   assign: put({
@@ -806,6 +873,16 @@ export const deskRoutes = {
     params: z.strictObject({ subject: ActId, account: Account }),
     query: none,
     answers: json(Assignment, 'The assignment that was.'),
+    refusals: gone,
+  }),
+  noteAssignment: put({
+    id: 'noteAssignment',
+    need: 'subject',
+    path: deskPaths.assignmentNoted,
+    summary: 'Take note of an assignment of one’s own.',
+    params: z.strictObject({ subject: ActId, account: Account }),
+    query: none,
+    answers: json(Assignment, 'The assignment.'),
     refusals: gone,
   }),
   duties: look({

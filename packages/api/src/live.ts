@@ -21,10 +21,22 @@ export const Change = z
 
 export type Change = z.infer<typeof Change>;
 
-/** Names of the events on the stream; `data` of `change` is a Change, of the others an empty object. */
+export const deskParts = ['drafts', 'notes', 'options', 'assignments', 'duty', 'numbers', 'policy'] as const;
+
+export const DeskChange = z
+  .object({ part: z.enum(deskParts) })
+  .describe(
+    'Something of the desk changed that the officer at this stream may see. Nothing else is said of it: read that part again. These events have no id and are not kept; whoever opens a stream anew reads its desk anew.',
+  );
+
+export type DeskChange = z.infer<typeof DeskChange>;
+export type DeskPart = DeskChange['part'];
+
+/** Names of the events on the stream; `data` of `change` is a Change, of `desk` a DeskChange, of the others an empty object. */
 export const liveEvents = {
   opened: 'opened',
   change: 'change',
+  desk: 'desk',
   reload: 'reload',
   stopping: 'stopping',
 } as const;

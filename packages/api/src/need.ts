@@ -18,6 +18,7 @@ const Office = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,63}$/)
   .describe('An office of the accord.');
+const Marking = z.enum(['clear', 'green', 'amber', 'amber-strict', 'red']);
 const By = z.object({ account: Account, name: AccountName });
 
 export const Restriction = z
@@ -55,7 +56,7 @@ export const Clearance = z
   .strictObject({
     office: Office,
     desk: z.enum(['policy', 'technical', 'law-enforcement', 'none']).describe('none: of whoever works at no desk.'),
-    marking: z.enum(['clear', 'green', 'amber', 'amber-strict', 'red']).describe('The highest that is seen.'),
+    marking: Marking.describe('The highest that is seen.'),
   })
   .describe('What an office sees at a desk.');
 
@@ -74,6 +75,24 @@ export const NeedPolicy = z
   })
   .describe('Who restricts, and who sees which marking.');
 
+export const WhoSees = z
+  .object({
+    subject: ActId,
+    marking: Marking.describe('As high as its highest marked act.'),
+    desks: z.array(Desk).describe('The desks that it is with.'),
+    given: z
+      .boolean()
+      .describe('It was given to these desks; false: it is with all of them, and seen from no desk too.'),
+    restrictions: z
+      .array(Restriction)
+      .describe(
+        'By which it is restricted: its own first, then those of what it belongs to. None: it is not restricted.',
+      ),
+    seenBy: z.array(Account).describe('The accounts of officers in office who see it whole.'),
+    mayChange: z.boolean().describe('Whether whoever asks holds the power to restrict.'),
+  })
+  .describe('Who on our side sees a subject, and why.');
+
 /** By the names that the description of the interface gives them. */
 export const needSchemas = {
   Restriction,
@@ -82,6 +101,7 @@ export const needSchemas = {
   SubjectDesks,
   SubjectDesksAsked,
   NeedPolicy,
+  WhoSees,
 };
 
 export const needPaths = {
@@ -89,6 +109,7 @@ export const needPaths = {
   restriction: '/api/v1/restrictions/{subject}',
   subjectDesks: '/api/v1/desks/{subject}',
   needPolicy: '/api/v1/need-to-know',
+  whoSees: '/api/v1/need-to-know/{subject}',
 } as const;
 
 const bySubject = z.strictObject({ subject: ActId });
@@ -169,6 +190,17 @@ export const needRoutes = {
     need: 'none',
     summary: 'Who restricts, and who sees which marking.',
     answers: json(NeedPolicy, 'The policy.'),
+  },
+  whoSees: {
+    id: 'whoSees',
+    method: 'GET',
+    path: needPaths.whoSees,
+    ...desk,
+    need: 'subject',
+    summary: 'Who on our side sees a subject, and why.',
+    params: bySubject,
+    answers: json(WhoSees, 'Who sees it.'),
+    refusals: ['http.not_found'],
   },
   setNeedPolicy: {
     id: 'setNeedPolicy',

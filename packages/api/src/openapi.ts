@@ -3,9 +3,11 @@
 
 import { z } from 'zod';
 import { accessSchemas } from './access.ts';
+import { countSchemas } from './counts.ts';
 import { deskSchemas } from './desk.ts';
 import { foundingSchemas } from './founding.ts';
 import { needSchemas } from './need.ts';
+import { viewSchemas } from './views.ts';
 import * as accord from './accord.ts';
 import * as acts from './acts.ts';
 import * as docket from './docket.ts';
@@ -105,10 +107,13 @@ const named: Record<string, z.ZodType> = {
   CounterpartList: health.CounterpartList,
   Health: health.Health,
   Change: live.Change,
+  DeskChange: live.DeskChange,
   ...accessSchemas,
   ...deskSchemas,
   ...foundingSchemas,
   ...needSchemas,
+  ...countSchemas,
+  ...viewSchemas,
   Problem,
 };
 

@@ -17,6 +17,7 @@ import {
   WaitPage,
   waitFilters,
 } from './docket.ts';
+import { Load, loadQuery, Outline, WaitCounts } from './counts.ts';
 import { Alive, CounterpartList, Health, Ready } from './health.ts';
 import { ContentPut, contentName } from './exhibits.ts';
 import { needRoutes } from './need.ts';
@@ -27,10 +28,13 @@ import { LogList } from './record.ts';
 import { reportQuery, Scorecard, scorecardQuery, StatusReport } from './reviews.ts';
 import { json, none, type Route } from './route.ts';
 import {
+  exportQuery,
   kindPages,
   kindQueries,
   kindRows,
+  outlineQuery,
   subjectKinds,
+  SubjectList,
   SubjectPage,
   subjectQuery,
   SubjectRow,
@@ -38,6 +42,7 @@ import {
   type ListName,
 } from './subjects.ts';
 import { ActId } from './values.ts';
+import { viewRoutes } from './views.ts';
 
 export type { Route } from './route.ts';
 
@@ -193,6 +198,34 @@ export const routes = {
     refusals: ['http.not_found'],
   }),
   ...subjectRoutes(),
+  outline: read({
+    id: 'outline',
+    need: 'list',
+    path: paths.outline,
+    summary: 'How long a list of subjects is, and cursors into it.',
+    query: outlineQuery,
+    answers: json(Outline, 'The outline.'),
+  }),
+  exportList: {
+    ...read({
+      id: 'exportList',
+      need: 'list',
+      path: paths.exportList,
+      summary: 'A list of subjects whole, as a file: an array of JSON, or CSV with one line each.',
+      query: exportQuery,
+      answers: { 200: { description: 'The file.', schema: SubjectList, files: ['text/csv; charset=utf-8'] } },
+      refusals: ['http.busy'],
+    }),
+    tagged: undefined,
+  },
+  load: read({
+    id: 'load',
+    need: 'list',
+    path: paths.load,
+    summary: 'How many cases or requests were opened, ended and open over time, and how old those are that are open.',
+    query: loadQuery,
+    answers: json(Load, 'The load.'),
+  }),
   caseMap: read({
     id: 'caseMap',
     need: 'subject',
@@ -219,6 +252,16 @@ export const routes = {
       summary: 'What waits on us, or on them: deadlines, obligations, proposals, unanswered points.',
       query: list(waitFilters),
       answers: json(WaitPage, 'A page of what waits.'),
+    }),
+    tagged: undefined,
+  },
+  waitCounts: {
+    ...read({
+      id: 'waitCounts',
+      need: 'list',
+      path: paths.waitCounts,
+      summary: 'How much waits on us, and on them.',
+      answers: json(WaitCounts, 'The counts.'),
     }),
     tagged: undefined,
   },
@@ -385,7 +428,7 @@ export const routes = {
       summary: 'Live changes (Server-Sent Events). Resume with Last-Event-ID; on `reload`, read everything again.',
       answers: {
         200: {
-          description: 'Events named opened, change, reload, stopping.',
+          description: 'Events named opened, change, desk, reload, stopping.',
           type: 'text/event-stream',
         },
       },
@@ -397,6 +440,7 @@ export const routes = {
   ...needRoutes,
   ...deskRoutes,
   ...foundingRoutes,
+  ...viewRoutes,
   openapi: open({
     id: 'openapi',
     need: 'none',

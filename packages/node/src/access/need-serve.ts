@@ -4,9 +4,14 @@ import type { FastifyReply } from 'fastify';
 import type { Result } from '@parley/record/refusal';
 import { sendJson, type Answer, type Take } from '../api/take.ts';
 import { refuseWith } from '../platform/http.ts';
+import type { Colleague } from './colleagues.ts';
 import type { Need } from './need.ts';
 
-export function serveNeed({ take, answer }: { take: Take; answer: Answer }, need: Need): void {
+export function serveNeed(
+  { take, answer }: { take: Take; answer: Answer },
+  need: Need,
+  colleagues: () => Colleague[],
+): void {
   answer('restrictions', (_params, _query, viewer) => ({ items: need.restrictions(viewer) }));
   answer('restriction', ({ subject }, _query, viewer) => {
     const restriction = need.restriction(viewer, subject);
@@ -23,6 +28,12 @@ export function serveNeed({ take, answer }: { take: Take; answer: Answer }, need
   take('giveToDesks', (_request, reply, { subject }, _query, viewer, { desks }) =>
     give(reply, need.assign(viewer, subject, desks), 'assigned'),
   );
+  answer('whoSees', ({ subject }, _query, viewer) => {
+    const found = need.whoSees(viewer, subject, colleagues());
+    // It stands beside the subject wherever that is opened, and that is noted for itself.
+    if (found !== undefined) need.read(viewer, subject, 'whoSees', 'met');
+    return found;
+  });
   answer('needPolicy', () => need.policy());
   take('setNeedPolicy', (_request, reply, _params, _query, viewer, asked) =>
     give(reply, need.setPolicy(viewer, asked), 'policy'),

@@ -70,6 +70,8 @@ function* addresses(): Generator<{ id: string; path: string }> {
       'by=amber',
       'to=birch',
       'state=drafting',
+      `of=${about},${idOf(shut, 'request')}`,
+      'noted=true',
       `mentions=${other.person.account}`,
     ]) {
       const taken = 'query' in route && 'shape' in route.query ? Object.keys(route.query.shape) : [];
@@ -225,6 +227,95 @@ test('live changes name nothing that may not be seen, and a restriction ends at 
   assert.ok(at.need.lift(head.person, idOf(open, 'case')).ok);
   assert.equal((await at.ask(other.headers, `/api/v1/cases/${idOf(open, 'case')}`)).status, 200);
   await Promise.all([theirs.end(), ours.end()]);
+});
+
+test('who sees a subject is said to whoever does: by restriction, desks and marking, of officers in office', async () => {
+  const seen = async (headers: Record<string, string>, of: Collection, thing: string) => {
+    const { status, body } = await at.ask(headers, `/api/v1/need-to-know/${idOf(of, thing)}`);
+    return status === 200
+      ? (JSON.parse(body) as {
+          restrictions: { subject: string }[];
+          seenBy: string[];
+          mayChange: boolean;
+          given: boolean;
+        })
+      : status;
+  };
+  const shown = await seen(named.headers, shut, 'request');
+  assert.ok(typeof shown === 'object');
+  assert.deepEqual(
+    shown.restrictions.map(({ subject }) => subject),
+    [idOf(shut, 'case')],
+    'a request is restricted by the case it belongs to',
+  );
+  for (const [person, sees] of [
+    [named, true],
+    [head, true],
+    [other, false],
+  ] as const)
+    assert.equal(shown.seenBy.includes(person.person.account), sees, person.person.name);
+  assert.deepEqual([shown.mayChange, shown.given], [false, false]);
+  assert.equal(await seen(other.headers, shut, 'request'), 404);
+  const powerful = await seen(head.headers, open, 'case');
+  assert.ok(typeof powerful === 'object' && powerful.mayChange && powerful.restrictions.length === 0);
+  assert.ok(powerful.seenBy.includes(other.person.account));
+});
+
+test('what changes at the desk is told at once to the officers who may see it, to nobody else, and to no program', async () => {
+  const heard = async (headers: Record<string, string>) => {
+    const controller = new AbortController();
+    const response = await fetch(`${at.url}/api/v1/live`, { headers, signal: controller.signal });
+    let text = '';
+    void (async () => {
+      for await (const chunk of response.body!) text += Buffer.from(chunk).toString();
+    })().catch(() => undefined);
+    return { text: () => text, end: () => controller.abort() };
+  };
+  const streams = {
+    named: await heard(named.headers),
+    head: await heard(head.headers),
+    other: await heard(other.headers),
+    token: await heard(at.token(true)),
+  };
+  const told = (part: string) =>
+    Object.entries(streams)
+      .filter(([, { text }]) => text().includes(`event: desk\ndata: {"part":"${part}"}\n`))
+      .map(([name]) => name);
+  const write = async (path: string, method: string, body?: unknown) => {
+    const { status, body: answer } = await at.ask(named.headers, path, { method, body });
+    assert.ok(status < 300, answer);
+    return (JSON.parse(answer) as { id?: string }).id!;
+  };
+  const subject = idOf(shut, 'case');
+  await write('/api/v1/desk/notes', 'POST', { subject, text: `Of ${shut.word}.` });
+  await write(`/api/v1/desk/assignments/${subject}/${named.person.account}`, 'PUT');
+  const draft = await write('/api/v1/desk/drafts', 'POST', {
+    title: shut.word,
+    content: { type: 'case.update', subject },
+  });
+  await write('/api/v1/desk/options', 'POST', { title: shut.word, kind: 'demarche', subjects: [subject] });
+  await write(`/api/v1/desk/numbers/${subject}`, 'PUT', { number: `${shut.word} 9` });
+  // The last one is for all: what was written before it has arrived, or never will.
+  await write('/api/v1/desk/duty', 'POST', { desk: 'policy', account: named.person.account, from: 1000, until: 2000 });
+  for (let turns = 0; told('duty').length < 3; turns++) {
+    assert.ok(turns < 1000, 'the streams do not say that the roster changed');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  for (const part of ['notes', 'assignments', 'drafts', 'options', 'numbers'])
+    assert.deepEqual(told(part), ['named', 'head'], part);
+  assert.deepEqual(told('duty'), ['named', 'head', 'other']);
+  for (const { text } of Object.values(streams)) assert.deepEqual(leaks(text()), [], 'it names nothing');
+  // Whoever saw a draft until it spoke of what they may not see learns that their list changed.
+  const about = await write('/api/v1/desk/drafts', 'POST', { title: 'x', content: {} });
+  const count = () => streams.other.text().split('"part":"drafts"').length;
+  const before = count();
+  await write(`/api/v1/desk/drafts/${about}`, 'PUT', { version: 1, content: { type: 'case.update', subject } });
+  for (let turns = 0; count() === before; turns++) {
+    assert.ok(turns < 1000, 'who no longer sees the draft is not told');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  for (const { end } of Object.values(streams)) end();
+  await at.ask(named.headers, `/api/v1/desk/drafts/${draft}`, { method: 'DELETE' });
 });
 
 test('only the power to restrict restricts, and every change and reading is in the trail', async () => {

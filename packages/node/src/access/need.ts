@@ -8,6 +8,7 @@ import { refuse, type Result } from '@parley/record/refusal';
 import { ALL_DESKS, DESK_BITS, TLP, type Class, type Classes, type Tlp } from '../docket/classes.ts';
 import type { Database } from '../platform/sqlite.ts';
 import { byViewer, type Notes } from './trail/trail.ts';
+import type { Colleague } from './colleagues.ts';
 import { everything, names, type Sight } from './sight.ts';
 import type { Desk, Person, Viewer } from './viewer.ts';
 
@@ -15,6 +16,20 @@ export type Named = { account: string; name: string };
 
 /** `accounts`: who is named in its list. `belonging`: how many subjects are restricted with it, itself included. */
 export type Restriction = { subject: string; accounts: string[]; by: Named; at: number; belonging: number };
+
+/**
+ * `given`: whether it was given to these desks. `restrictions`: its own first, then those of what it belongs to. `seenBy`: accounts of those
+ * officers who see it whole.
+ */
+export type WhoSees = {
+  subject: string;
+  marking: Tlp;
+  desks: Desk[];
+  given: boolean;
+  restrictions: Restriction[];
+  seenBy: string[];
+  mayChange: boolean;
+};
 
 export type Clearance = { office: string; desk: Desk | 'none'; marking: Tlp };
 
@@ -272,6 +287,25 @@ export class Need {
       this.#classes().restrict(subject, false);
     });
     return { ok: true, restriction };
+  }
+
+  /** Who of these officers sees a subject, and why. Undefined, if whoever asks does not. */
+  whoSees(viewer: Person, subject: string, officers: readonly Colleague[]): WhoSees | undefined {
+    const known = this.#classes().of(subject);
+    if (known === undefined || !this.sees(viewer, subject)) return undefined;
+    const sees = ({ account, name, offices, desks }: Colleague) =>
+      offices.length > 0 &&
+      this.sees({ kind: 'person', account, name, role: 'officer', session: '', kids: [], offices, desks }, subject);
+    const roots = [...known.cover, ...known.part].toSorted((a, b) => Number(b === subject) - Number(a === subject));
+    return {
+      subject,
+      marking: TLP[known.marking]!,
+      desks: desksOf(known.desks),
+      given: known.desks !== ALL_DESKS,
+      restrictions: roots.map((root) => this.#restriction(root)!),
+      seenBy: officers.filter(sees).map(({ account }) => account),
+      mayChange: this.holdsPower(viewer),
+    };
   }
 
   #restriction(subject: string): Restriction | undefined {

@@ -5,6 +5,7 @@
 import { SIGN_IN_IDLE_S, SIGN_IN_S } from '@parley/api/access';
 import type { Database } from '../platform/sqlite.ts';
 import type { AccountRow, Accounts } from './accounts.ts';
+import { officesOf } from './colleagues.ts';
 import type { Keyring } from './keyring.ts';
 import { hashOf, newId, newSecret, type Random } from './secret.ts';
 import type { Person } from './viewer.ts';
@@ -165,7 +166,7 @@ function personOf(account: AccountRow, session: string, keyring: Keyring): Perso
     role: account.role,
     session,
     kids: keys.map(({ kid }) => kid),
-    offices: [...new Set(keys.map(({ office }) => office).filter((office) => office !== null))],
+    offices: officesOf(keys),
     desks: account.desks,
   };
 }

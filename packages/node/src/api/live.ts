@@ -3,7 +3,8 @@
 // because sequence numbers begin anew with it. A client that does not read is cut off rather than buffered for.
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HEARTBEAT_SECONDS, liveEvents, type Change } from '@parley/api/live';
+import { HEARTBEAT_SECONDS, liveEvents, type Change, type DeskChange, type DeskPart } from '@parley/api/live';
+import type { Person } from '../access/viewer.ts';
 import type { Metrics } from '../platform/metrics.ts';
 
 /** Changes a client may miss and still resume: at fifty a second, most of a minute; a few megabytes at worst. */
@@ -15,8 +16,17 @@ export const STREAMS_MAX = 256;
 export const BACKLOG_BYTES_MAX = 1024 * 1024;
 const RETRY_MS = 1000;
 
-/** Those of some subjects that whoever reads a stream may see, now. */
-type Sees = (subjects: readonly string[]) => readonly string[];
+/**
+ * Who reads a stream. `sees`: those of some subjects that they may see, now. `officer`: who it is, if it is somebody who works at the desk, now;
+ * a program never does.
+ */
+export type Listener = {
+  sees: (subjects: readonly string[]) => readonly string[];
+  officer: () => Person | undefined;
+};
+
+/** Streams of officers, as `audience` found them. */
+export type Audience = ReadonlySet<FastifyReply['raw']>;
 
 /** `text`: as who sees everything is sent it. */
 type Event = { seq: number; change: Change; text: string };
@@ -25,7 +35,7 @@ export class Live {
   #run: string;
   #ring: Event[] = [];
   #seq = 0;
-  #streams = new Map<FastifyReply['raw'], Sees>();
+  #streams = new Map<FastifyReply['raw'], Listener>();
   #heartbeat: NodeJS.Timeout;
   #metrics: Metrics;
   #stopped = false;
@@ -49,7 +59,26 @@ export class Live {
     this.#ring.push(event);
     // A thousand at a time: shifting an array by one for every change would cost more than the change.
     if (this.#ring.length > RING_CHANGES + 1000) this.#ring.splice(0, this.#ring.length - RING_CHANGES);
-    for (const [stream, sees] of this.#streams) this.#send(stream, this.#textFor(event, sees));
+    for (const [stream, { sees }] of this.#streams) this.#send(stream, this.#textFor(event, sees));
+  }
+
+  /** Streams of those officers of whom that holds, now. */
+  audience(holds: (person: Person) => boolean): Audience {
+    const found = new Set<FastifyReply['raw']>();
+    for (const [stream, { officer }] of this.#streams) {
+      const person = officer();
+      if (person !== undefined && holds(person)) found.add(stream);
+    }
+    return found;
+  }
+
+  /** Tells them that something of the desk changed. It is not kept: whoever comes back reads its desk anew. */
+  tellDesk(part: DeskPart, audience: Audience): void {
+    const change: DeskChange = { part };
+    for (const stream of audience) {
+      if (this.#streams.has(stream))
+        this.#send(stream, `event: ${liveEvents.desk}\ndata: ${JSON.stringify(change)}\n\n`);
+    }
   }
 
   /** Who may see what has changed: everybody reads everything again, and resumes from nothing before. */
@@ -65,8 +94,8 @@ export class Live {
     return this.#streams.size >= STREAMS_MAX || this.#stopped;
   }
 
-  /** Takes the connection over; it stays open until either side ends it. `sees` is asked at each change. */
-  open(request: FastifyRequest, reply: FastifyReply, sees: Sees): void {
+  /** Takes the connection over; it stays open until either side ends it. The listener is asked at each change. */
+  open(request: FastifyRequest, reply: FastifyReply, listener: Listener): void {
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {
@@ -76,8 +105,8 @@ export class Live {
       'x-accel-buffering': 'no',
     });
     raw.write(`retry: ${RETRY_MS}\n${this.#event(liveEvents.opened, this.#seq, {})}`);
-    raw.write(this.#missedSince(request.headers['last-event-id'], sees));
-    this.#streams.set(raw, sees);
+    raw.write(this.#missedSince(request.headers['last-event-id'], listener.sees));
+    this.#streams.set(raw, listener);
     this.#metrics.streams(this.#streams.size);
     raw.once('close', () => {
       this.#streams.delete(raw);
@@ -92,7 +121,7 @@ export class Live {
     for (const stream of this.#streams.keys()) stream.end(this.#event(liveEvents.stopping, this.#seq, {}));
   }
 
-  #missedSince(lastEventId: string | string[] | undefined, sees: Sees): string {
+  #missedSince(lastEventId: string | string[] | undefined, sees: Listener['sees']): string {
     if (lastEventId === undefined || lastEventId === '') return '';
     const [run, text] = String(lastEventId).split('.');
     const seq = /^[0-9]{1,15}$/.test(text ?? '') ? Number(text) : -1;
@@ -123,7 +152,7 @@ export class Live {
   }
 
   /** Without what one may not see; nothing, if that is all that changed. */
-  #textFor({ change, text }: Event, sees: Sees): string {
+  #textFor({ change, text }: Event, sees: Listener['sees']): string {
     const { subjects } = change;
     if (subjects === undefined || subjects.length === 0) return text;
     const seen = sees(subjects);

@@ -133,9 +133,19 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
   take('live', (request, reply) => {
     if (live.full)
       return refuseWith(reply, refuse('http.busy', 'open a live stream: as many as the node keeps are open').refusal);
-    live.open(request, reply, (subjects) => {
-      const { viewer } = { viewer: undefined, ...gate.look('read', request) };
-      return viewer === undefined ? [] : subjects.filter((subject) => need.sees(viewer, subject));
+    const now = (access: 'read' | 'desk') => {
+      const looked = gate.look(access, request);
+      return looked.ok ? looked.viewer : undefined;
+    };
+    live.open(request, reply, {
+      sees: (subjects) => {
+        const viewer = now('read');
+        return viewer === undefined ? [] : subjects.filter((subject) => need.sees(viewer, subject));
+      },
+      officer: () => {
+        const viewer = now('desk');
+        return viewer?.kind === 'person' ? viewer : undefined;
+      },
     });
     reply.raw.once(
       'close',

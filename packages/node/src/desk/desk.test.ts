@@ -158,6 +158,26 @@ test('subjects are assigned to officers, once each', async (t) => {
   assert.equal(duties.assignments(ada, { account: ada.account }).items.length, 1);
 });
 
+test('who was assigned something takes note of it, and nobody does for them', async (t) => {
+  const made = await world(t);
+  const { duties } = made.desk;
+  const [ada, ben] = [made.person('Ada'), made.person('Ben')];
+  const subject = await made.pair.request('amber', 'birch');
+  const own = must(duties.assign(ada, subject, ada.account)).assignment;
+  assert.equal(own.notedAt, own.at, 'what one takes on oneself is no news');
+  assert.equal(must(duties.assign(ada, subject, ben.account)).assignment.notedAt, null);
+  assert.equal(duties.noteAssignment(ada, subject, ben.account), undefined);
+  const unnoted = () => duties.assignments(ben, { account: ben.account, noted: false }).items.length;
+  assert.equal(unnoted(), 1);
+  const noted = duties.noteAssignment(ben, subject, ben.account)!;
+  assert.equal(noted.notedAt, made.now());
+  assert.deepEqual(duties.noteAssignment(ben, subject, ben.account), noted);
+  assert.equal(unnoted(), 0);
+  assert.equal(duties.assignments(ben, { account: ben.account, noted: true }).items.length, 1);
+  made.restricted.add(subject);
+  assert.equal(duties.noteAssignment(ben, subject, ben.account), undefined);
+});
+
 test('the duty roster tells who is on duty when, and nobody twice at one desk', async (t) => {
   const made = await world(t);
   const { duties } = made.desk;

@@ -72,9 +72,12 @@ export class Desk {
   readonly notes: Notes;
   readonly options: Options;
   readonly duties: Duties;
+  /** Whether a person may see what hangs on a subject. */
+  readonly sees: Checks['sees'];
 
   constructor(options: DeskOptions) {
     const { database, party, house, confirm, random, now } = options;
+    this.sees = options.sees;
     const checks: Checks = {
       sees: options.sees,
       seesTexts: options.seesTexts,

@@ -11,7 +11,8 @@ import type { Checks } from './desk.ts';
 import type { By, DraftCode } from './drafts.ts';
 import { below, byOf, seekPage, seqOf } from './seek.ts';
 
-export type AssignmentView = { subject: string; account: string; by: By; at: number };
+/** `notedAt`: when the person took note; null: not yet. */
+export type AssignmentView = { subject: string; account: string; by: By; at: number; notedAt: number | null };
 export type DutyView = { id: string; desk: Desk; account: string; from: number; until: number; by: By };
 export type FileNumberView = { subject: string; number: string; by: By; at: number };
 
@@ -42,14 +43,15 @@ export class Duties {
 
   assignments(
     person: Person,
-    query: Paging & { subject?: string | undefined; account?: string | undefined },
+    query: Paging & { subject?: string | undefined; account?: string | undefined; noted?: boolean | undefined },
   ): Page<AssignmentView> {
     const rows = this.#database.each(
       `select * from desk_assignment where seq < ?1 and (?2 is null or subject = ?2) and (?3 is null or assignee = ?3)
-       order by seq desc`,
+         and (?4 is null or (noted_at is not null) = ?4) order by seq desc`,
       below(parseCursor(query.after, 1)),
       query.subject ?? null,
       query.account ?? null,
+      query.noted === undefined ? null : Number(query.noted),
     );
     return seekPage(rows, query.limit, seqOf, (row) => {
       const assignment = assignmentOf(row);
@@ -62,13 +64,17 @@ export class Duties {
       return refuse('desk.subject', `assigning a subject: the docket has no subject ${subject}`);
     const stranger = this.#checks.strangers([account]);
     if (!stranger.ok) return stranger;
+    const now = this.#now();
     this.#database.run(
-      'insert into desk_assignment (subject, assignee, account, name, at) values (?, ?, ?, ?, ?) on conflict do nothing',
+      `insert into desk_assignment (subject, assignee, account, name, at, noted_at) values (?, ?, ?, ?, ?, ?)
+       on conflict do nothing`,
       subject,
       account,
       person.account,
       person.name,
-      this.#now(),
+      now,
+      // What one takes on oneself, one knows.
+      account === person.account ? now : null,
     );
     return { ok: true, assignment: this.#assignment(person, subject, account)! };
   }
@@ -78,6 +84,18 @@ export class Duties {
     if (assignment !== undefined)
       this.#database.run('delete from desk_assignment where subject = ? and assignee = ?', subject, account);
     return assignment;
+  }
+
+  /** One takes note of one’s own alone; of somebody else’s, there is nothing. */
+  noteAssignment(person: Person, subject: string, account: string): AssignmentView | undefined {
+    if (account !== person.account || this.#assignment(person, subject, account) === undefined) return undefined;
+    this.#database.run(
+      'update desk_assignment set noted_at = ? where subject = ? and assignee = ? and noted_at is null',
+      this.#now(),
+      subject,
+      account,
+    );
+    return this.#assignment(person, subject, account);
   }
 
   #assignment(person: Person, subject: string, account: string): AssignmentView | undefined {
@@ -171,6 +189,12 @@ export class Duties {
 
   // ── file numbers ──
 
+  /** The number of a subject that whoever asks is known to see. */
+  ownNumber(subject: string): string | undefined {
+    const row = this.#database.get('select number from desk_file_number where subject = ?', subject);
+    return row === undefined ? undefined : String(row['number']);
+  }
+
   fileNumbers(
     person: Person,
     query: Paging & { q?: string | undefined; subject?: string | undefined },
@@ -235,7 +259,13 @@ function foldNumber(number: string): string {
 }
 
 function assignmentOf(row: Record<string, Sql>): AssignmentView {
-  return { subject: String(row['subject']), account: String(row['assignee']), by: byOf(row), at: Number(row['at']) };
+  return {
+    subject: String(row['subject']),
+    account: String(row['assignee']),
+    by: byOf(row),
+    at: Number(row['at']),
+    notedAt: row['noted_at'] === null ? null : Number(row['noted_at']),
+  };
 }
 
 function dutyOf(row: Record<string, Sql>): DutyView {

@@ -3,14 +3,44 @@
 import type { FastifyReply } from 'fastify';
 import { FILING_BYTES_MAX } from '@parley/api/acts';
 import { DRAFT_REQUEST_BYTES_MAX } from '@parley/api/desk';
+import type { DeskPart } from '@parley/api/live';
+import type { SubjectRow } from '@parley/api/subjects';
 import type { Result } from '@parley/record/refusal';
+import type { Colleague } from '../access/colleagues.ts';
+import type { Person } from '../access/viewer.ts';
+import type { Live } from '../api/live.ts';
 import { sendJson, type Answer, type Take } from '../api/take.ts';
 import { refuseWith } from '../platform/http.ts';
 import type { Desk } from './desk.ts';
+import { namesOf } from './names.ts';
 
-export function serveDesk({ take, answer }: { take: Take; answer: Answer }, desk: Desk): void {
+/** What the desk's routes ask of the rest of the node. `subject`: as that person may see it. */
+export type DeskServing = {
+  colleagues: () => Colleague[];
+  subject: (person: Person, id: string) => SubjectRow | undefined;
+  live: Pick<Live, 'audience' | 'tellDesk'>;
+};
+
+export function serveDesk(
+  { take, answer }: { take: Take; answer: Answer },
+  desk: Desk,
+  { colleagues, subject: subjectAs, live }: DeskServing,
+): void {
   const { drafts, previews, policies, filing, notes, options, duties } = desk;
   const drafting = { bodyBytesMax: DRAFT_REQUEST_BYTES_MAX };
+
+  // Who sees a thing of the desk learns at once that it changed. A change may hide it, or show it, so both are asked: who saw it, and who does.
+  const telling = (part: DeskPart, sees: (person: Person) => boolean) => {
+    const before = live.audience(sees);
+    return <Outcome extends { ok: boolean } | object | undefined>(outcome: Outcome): Outcome => {
+      const changed = outcome !== undefined && (!('ok' in outcome) || outcome.ok);
+      if (changed) live.tellDesk(part, new Set([...before, ...live.audience(sees)]));
+      return outcome;
+    };
+  };
+  const draftTold = (id: string) => telling('drafts', (person) => drafts.look(person, id) !== undefined);
+  const subjectTold = (part: DeskPart, subject: string) => telling(part, (person) => desk.sees(person, subject));
+  const allTold = (part: DeskPart) => telling(part, () => true);
 
   answer('drafts', (_params, query, viewer) => drafts.list(viewer, query));
   answer('draft', ({ draft }, _query, viewer) => drafts.look(viewer, draft));
@@ -25,34 +55,40 @@ export function serveDesk({ take, answer }: { take: Take; answer: Answer }, desk
   );
   take(
     'makeDraft',
-    async (_request, reply, _params, _query, viewer, body) => made(reply, await drafts.make(viewer, body), 'draft'),
+    async (_request, reply, _params, _query, viewer, body) => {
+      const outcome = await drafts.make(viewer, body);
+      if (outcome.ok) draftTold(outcome.draft.id)(outcome);
+      return made(reply, outcome, 'draft');
+    },
     drafting,
   );
   take(
     'saveDraft',
-    async (_request, reply, { draft }, _query, viewer, body) =>
-      give(reply, await drafts.save(viewer, draft, body.version, body), 'draft'),
+    async (_request, reply, { draft }, _query, viewer, body) => {
+      const told = draftTold(draft);
+      return give(reply, told(await drafts.save(viewer, draft, body.version, body)), 'draft');
+    },
     drafting,
   );
   take('discardDraft', (_request, reply, { draft }, _query, viewer) =>
-    give(reply, drafts.discard(viewer, draft), 'draft'),
+    give(reply, draftTold(draft)(drafts.discard(viewer, draft)), 'draft'),
   );
   take('askRelease', (_request, reply, { draft }, _query, viewer, { digest }) =>
-    give(reply, drafts.ask(viewer, draft, digest), 'draft'),
+    give(reply, draftTold(draft)(drafts.ask(viewer, draft, digest)), 'draft'),
   );
   take('releaseDraft', (_request, reply, { draft }, _query, viewer, { digest }) =>
-    give(reply, drafts.release(viewer, draft, digest), 'draft'),
+    give(reply, draftTold(draft)(drafts.release(viewer, draft, digest)), 'draft'),
   );
   take('recallRelease', (_request, reply, { draft }, _query, viewer, { digest }) =>
-    give(reply, drafts.recall(viewer, draft, digest), 'draft'),
+    give(reply, draftTold(draft)(drafts.recall(viewer, draft, digest)), 'draft'),
   );
   take('endSigning', (_request, reply, { draft }, _query, viewer) =>
-    give(reply, drafts.endSigning(viewer, draft), 'draft'),
+    give(reply, draftTold(draft)(drafts.endSigning(viewer, draft)), 'draft'),
   );
   take(
     'fileDraft',
     async (_request, reply, { draft }, _query, viewer, body) => {
-      const outcome = await filing.file(viewer, draft, body);
+      const outcome = draftTold(draft)(await filing.file(viewer, draft, body));
       if (!outcome.ok) return refuseWith(reply, outcome.refusal);
       if ('kept' in outcome) return sendJson(reply.code(202), outcome.kept);
       const { id, log, index, filedAt, again } = outcome.filed;
@@ -63,59 +99,90 @@ export function serveDesk({ take, answer }: { take: Take; answer: Answer }, desk
 
   answer('releasePolicy', () => policies.view());
   take('proposePolicy', (_request, reply, _params, _query, viewer, { policy, version }) =>
-    give(reply, policies.propose(viewer, policy, version), 'view'),
+    give(reply, allTold('policy')(policies.propose(viewer, policy, version)), 'view'),
   );
   take('releasePolicyChange', (_request, reply, _params, _query, viewer, { digest }) =>
-    give(reply, policies.release(viewer, digest), 'view'),
+    give(reply, allTold('policy')(policies.release(viewer, digest)), 'view'),
   );
   take('recallPolicyRelease', (_request, reply, _params, _query, viewer, { digest }) =>
-    give(reply, policies.recall(viewer, digest), 'view'),
+    give(reply, allTold('policy')(policies.recall(viewer, digest)), 'view'),
   );
 
   answer('deskNotes', (_params, query, viewer) => notes.list(viewer, query));
   answer('deskNoteVersions', ({ note }, query, viewer) => notes.versions(viewer, note, query));
   take(
     'makeDeskNote',
-    (_request, reply, _params, _query, viewer, body) => made(reply, notes.make(viewer, body), 'note'),
+    (_request, reply, _params, _query, viewer, body) =>
+      made(reply, subjectTold('notes', body.subject)(notes.make(viewer, body)), 'note'),
     drafting,
   );
   take(
     'saveDeskNote',
-    (_request, reply, { note }, _query, viewer, body) => give(reply, notes.save(viewer, note, body), 'note'),
+    (_request, reply, { note }, _query, viewer, body) =>
+      give(
+        reply,
+        telling('notes', (person) => notes.look(person, note) !== undefined)(notes.save(viewer, note, body)),
+        'note',
+      ),
     drafting,
   );
 
+  const optionTold = (id: string) => telling('options', (person) => options.look(person, id) !== undefined);
   answer('options', (_params, query, viewer) => options.list(viewer, query));
   answer('option', ({ option }, _query, viewer) => options.look(viewer, option));
   take(
     'makeOption',
-    (_request, reply, _params, _query, viewer, body) => made(reply, options.make(viewer, body), 'option'),
+    (_request, reply, _params, _query, viewer, body) => {
+      const outcome = options.make(viewer, body);
+      if (outcome.ok) optionTold(outcome.option.id)(outcome);
+      return made(reply, outcome, 'option');
+    },
     drafting,
   );
   take(
     'saveOption',
-    (_request, reply, { option }, _query, viewer, body) => give(reply, options.save(viewer, option, body), 'option'),
+    (_request, reply, { option }, _query, viewer, body) => {
+      const told = optionTold(option);
+      return give(reply, told(options.save(viewer, option, body)), 'option');
+    },
     drafting,
   );
-  take('draftOption', (_request, reply, { option }, _query, viewer, body) =>
-    made(reply, options.draft(viewer, option, body), 'draft'),
-  );
+  take('draftOption', (_request, reply, { option }, _query, viewer, body) => {
+    const outcome = optionTold(option)(options.draft(viewer, option, body));
+    if (outcome.ok) draftTold(outcome.draft.id)(outcome);
+    return made(reply, outcome, 'draft');
+  });
 
+  answer('colleagues', () => ({ items: colleagues() }));
+  answer('subjectNames', (_params, { of }, viewer) => ({
+    items: namesOf(
+      of,
+      (id) => subjectAs(viewer, id),
+      (id) => duties.ownNumber(id),
+    ),
+  }));
   answer('assignments', (_params, query, viewer) => duties.assignments(viewer, query));
   take('assign', (_request, reply, { subject, account }, _query, viewer) =>
-    give(reply, duties.assign(viewer, subject, account), 'assignment'),
+    give(reply, subjectTold('assignments', subject)(duties.assign(viewer, subject, account)), 'assignment'),
   );
-  answer('endAssignment', ({ subject, account }, _query, viewer) => duties.endAssignment(viewer, subject, account));
+  answer('noteAssignment', ({ subject, account }, _query, viewer) =>
+    subjectTold('assignments', subject)(duties.noteAssignment(viewer, subject, account)),
+  );
+  answer('endAssignment', ({ subject, account }, _query, viewer) =>
+    subjectTold('assignments', subject)(duties.endAssignment(viewer, subject, account)),
+  );
   answer('duties', (_params, query) => duties.duties(query));
   take('makeDuty', (_request, reply, _params, _query, viewer, body) =>
-    made(reply, duties.putOnDuty(viewer, body), 'duty'),
+    made(reply, allTold('duty')(duties.putOnDuty(viewer, body)), 'duty'),
   );
-  answer('endDuty', ({ duty }) => duties.endDuty(duty));
+  answer('endDuty', ({ duty }) => allTold('duty')(duties.endDuty(duty)));
   answer('fileNumbers', (_params, query, viewer) => duties.fileNumbers(viewer, query));
   take('setFileNumber', (_request, reply, { subject }, _query, viewer, { number }) =>
-    give(reply, duties.setFileNumber(viewer, subject, number), 'number'),
+    give(reply, subjectTold('numbers', subject)(duties.setFileNumber(viewer, subject, number)), 'number'),
   );
-  answer('removeFileNumber', ({ subject }, _query, viewer) => duties.removeFileNumber(viewer, subject));
+  answer('removeFileNumber', ({ subject }, _query, viewer) =>
+    subjectTold('numbers', subject)(duties.removeFileNumber(viewer, subject)),
+  );
 }
 
 /** What `name` of the outcome is, or its refusal. */

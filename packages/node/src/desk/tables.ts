@@ -161,5 +161,8 @@ export const deskTables: Migration = {
        name text not null,
        at integer not null
      ) strict;`,
+    // Assignments of before are not announced.
+    `alter table desk_assignment add column noted_at integer;
+     update desk_assignment set noted_at = at;`,
   ],
 };

@@ -123,8 +123,9 @@ export async function openChancery(): Promise<Chancery> {
     provider: undefined,
     demo: undefined,
   });
-  serveNeed(put, need);
-  serveDesk(put, desk!);
+  const colleagues = () => [...people.values()].filter(({ role }) => role === 'officer');
+  serveNeed(put, need, colleagues);
+  serveDesk(put, desk!, { colleagues, subject: (who, id) => app().readerAs(need.sightOf(who)).subject(id), live });
   serveApi(server.fastify, {
     app: app(),
     reviews: fakeReviews,
@@ -419,6 +420,7 @@ export const calls: Record<Bounded, (of: Collection, id: (thing: string) => stri
   drafts: all(paths.drafts),
   deskNotes: all(paths.deskNotes),
   options: all(paths.options),
+  subjectNames: (_, id) => ({ path: `${paths.subjectNames}?of=${id('case')},${id('request')}` }),
   assignments: all(paths.assignments),
   fileNumbers: all(paths.fileNumbers),
   restrictions: () => ({ path: paths.restrictions }),
@@ -485,11 +487,15 @@ export const calls: Record<Bounded, (of: Collection, id: (thing: string) => stri
   endAssignment: (_, id) => ({
     path: paths.assignment.replace('{subject}', id('case')).replace('{account}', 'a'.repeat(24)),
   }),
+  noteAssignment: (_, id) => ({
+    path: paths.assignmentNoted.replace('{subject}', id('case')).replace('{account}', 'a'.repeat(24)),
+  }),
   setFileNumber: (_, id) => ({ path: paths.fileNumber.replace('{subject}', id('case')), body: { number: 'Other 1' } }),
   removeFileNumber: (_, id) => ({ path: paths.fileNumber.replace('{subject}', id('case')) }),
   restriction: (_, id) => ({ path: paths.restriction.replace('{subject}', id('case')) }),
   restrict: (_, id) => ({ path: paths.restriction.replace('{subject}', id('case')), body: { accounts: [] } }),
   liftRestriction: (_, id) => ({ path: paths.restriction.replace('{subject}', id('case')) }),
+  whoSees: (_, id) => ({ path: paths.whoSees.replace('{subject}', id('case')) }),
   subjectDesks: (_, id) => ({ path: paths.subjectDesks.replace('{subject}', id('case')) }),
   giveToDesks: (_, id) => ({ path: paths.subjectDesks.replace('{subject}', id('case')), body: { desks: [] } }),
 };
