@@ -1,11 +1,15 @@
 import { useLingui } from '@lingui/react/macro';
 import { piecesOf } from '#ui/untrusted';
-import { visible } from '#ui/visible';
+import { codePoints } from '#ui/visible';
 import classes from './Untrusted.module.css';
 
 /** Somebody else's text, shown for what it is: whatever it does to its own direction stays within it. */
 export function Untrusted({ text, lang }: { text: string; lang?: string }) {
   const { t } = useLingui();
+  const notes = {
+    mixed: { title: t`Letters of more than one alphabet`, note: t`mixed alphabets` },
+    alike: { title: t`Letters of another alphabet that look like Latin ones`, note: t`not Latin letters` },
+  };
   return (
     <bdi {...(lang !== undefined && lang !== 'und' && { lang })}>
       {piecesOf(text).map(({ text: piece, kind }, no) =>
@@ -17,10 +21,10 @@ export function Untrusted({ text, lang }: { text: string; lang?: string }) {
           <mark
             key={no}
             className={classes.mark}
-            title={kind === 'mixed' ? t`Letters of more than one alphabet` : t`A character that is not seen`}
+            title={kind === 'unseen' ? t`A character that is not seen` : notes[kind].title}
           >
-            {visible(piece)}
-            {kind === 'mixed' && <span className={classes.note}>{t`mixed alphabets`}</span>}
+            {kind === 'unseen' ? codePoints(piece) : piece}
+            {kind !== 'unseen' && <span className={classes.note}>{notes[kind].note}</span>}
           </mark>
         ),
       )}
