@@ -7,12 +7,12 @@ import { reading } from '#api/queries';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { ActLink } from '#said/ActLink.tsx';
 import { opening } from '#said/opened';
+import { authenticOf, textsIn } from '#said/words';
 import { Empty } from '#ui/Empty.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { Said } from '#ui/Said.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Tag } from '#ui/Tag.tsx';
-import type { Texts } from '#ui/text';
 import { Untrusted } from '#ui/Untrusted.tsx';
 import { useNaming } from '#vocabulary/naming';
 import classes from './AccordPage.module.css';
@@ -43,7 +43,8 @@ export function Amendments({ accord, now }: { accord: Accord; now: number }) {
         const version = accord.versions[at];
         // Of what is not in force: against what is.
         const before: Parts = at > 0 ? accord.versions[at - 1]! : accord;
-        const words = opened[place]!.data!.words;
+        const { words } = opened[place]!.data!;
+        const reason = textsIn(words, 'reason');
         return (
           <article key={id} className={classes.amendment} aria-label={t`Amendment proposed by ${nameOf(party)}`}>
             <p className={classes.name}>
@@ -77,9 +78,7 @@ export function Amendments({ accord, now }: { accord: Accord; now: number }) {
                 governs acts signed from <Moment at={body.from} aged={false} />
               </Trans>
             </p>
-            {typeof words['reason'] === 'object' && (
-              <Said texts={words['reason'] as Texts} authentic={words['authentic'] as string[] | undefined} />
-            )}
+            {reason !== undefined && <Said texts={reason} authentic={authenticOf(words)} />}
             <Differences before={before} after={{ ...partsOf(before), ...partsOf(body) }} />
           </article>
         );

@@ -13,7 +13,8 @@ import { Fingerprint } from '#ui/Fingerprint.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Tag } from '#ui/Tag.tsx';
-import { textIn, type Texts } from '#ui/text';
+import { lineIn, textsIn } from '#said/words';
+import { textIn } from '#ui/text';
 import { Untrusted } from '#ui/Untrusted.tsx';
 import { useNaming } from '#vocabulary/naming';
 import classes from './AccordPage.module.css';
@@ -65,12 +66,12 @@ function Person({ officer, now }: { officer: Officer; now: number }) {
   const { t, i18n } = useLingui();
   const naming = useNaming();
   const { kid, id, office, from, until, relieved, compromisedSince, deputyOf, words } = officer;
-  const title = textIn((words['title'] ?? {}) as Texts, i18n.locale);
-  const name = words['name'];
+  const title = textIn(textsIn(words, 'title') ?? {}, i18n.locale);
+  const name = lineIn(words, 'name');
   return (
     <li>
       <p className={classes.name}>
-        {typeof name === 'string' ? <Untrusted text={name} /> : t`(name not held)`}{' '}
+        {name !== undefined ? <Untrusted text={name} /> : t`(name not held)`}{' '}
         {compromisedSince !== null ? (
           <Tag tone="late">{t`key compromised`}</Tag>
         ) : relieved !== null ? (

@@ -1,12 +1,15 @@
 // Contacts as a party published them, in the form that a page shows: a number of the body with the words of the same number.
 
+import { lineIn, textsIn } from '#said/words';
+import type { Texts } from '#ui/text';
+
 type Json = Record<string, unknown>;
 
 export type Channel = { no: number; by: string; address: string | undefined };
 export type DeskContact = {
   no: number;
   desk: string;
-  name: Record<string, string> | undefined;
+  name: Texts | undefined;
   /** Local stretches of the day, `09:00–17:30`; none: round the clock. */
   hours: string[];
   workingDaysOnly: boolean;
@@ -32,7 +35,7 @@ export function desksOf({ body, words }: { body: Json; words: Json }): DeskConta
     return {
       no: desk['no'] as number,
       desk: String(desk['desk']),
-      name: own?.['name'] as Record<string, string> | undefined,
+      name: own === undefined ? undefined : textsIn(own, 'name'),
       hours: itemsOf(desk['hours']).map(
         ({ fromMinute, untilMinute }) => `${clock(fromMinute as number)}–${clock(untilMinute as number)}`,
       ),
@@ -42,11 +45,11 @@ export function desksOf({ body, words }: { body: Json; words: Json }): DeskConta
       channels: itemsOf(desk['channels']).map(({ no, by }) => ({
         no: no as number,
         by: String(by),
-        address: addresses.find((one) => one['no'] === no)?.['address'] as string | undefined,
+        address: lineIn(addresses.find((one) => one['no'] === no) ?? {}, 'address'),
       })),
       persons: itemsOf(words['persons'])
         .filter((person) => person['desk'] === desk['no'])
-        .map((person) => String(person['name'])),
+        .flatMap((person) => lineIn(person, 'name') ?? []),
     };
   });
 }

@@ -20,6 +20,7 @@ import { Waits } from '#case/Waits.tsx';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { useMomentUtc } from '#said/Signature.tsx';
+import { itemsIn, lineIn } from '#said/words';
 import { ButtonLink } from '#ui/ButtonLink.tsx';
 import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
@@ -154,10 +155,10 @@ function Meta({ row, state, now }: { row: CaseRow; state: CaseState; now: number
   const opening = state.acts.find(({ id }) => id === row.id);
   const pressing = deadlinesOf(row, now).filter((one) => WAITING.has(one.state) && one.state !== 'paused');
   const names = new Map(
-    (Array.isArray(row.words['attribution'])
-      ? (row.words['attribution'] as { no: number; name?: string }[])
-      : []
-    ).flatMap(({ no, name }) => (name === undefined ? [] : [[no, name] as const])),
+    [...itemsIn(row.words, 'attribution')].flatMap(([no, item]) => {
+      const name = lineIn(item, 'name');
+      return name === undefined ? [] : [[no, name] as const];
+    }),
   );
   // A layer of which nothing is said but that it is there says nothing here.
   const layers = (Array.isArray(attribution) ? (attribution as Layer[]) : []).filter(

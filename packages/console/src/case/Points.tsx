@@ -6,16 +6,19 @@ import type { JsonObject } from '@parley/record/json';
 import type { ReactNode } from 'react';
 import { useParties, type Side } from '#api/parties';
 import { TONES } from '#case/CasePoints.tsx';
-import { authenticOf, pointText, type CaseRow, type Point } from '#case/parts';
+import { pointText, type CaseRow, type Point } from '#case/parts';
 import { Exhibits, type ExhibitRows } from '#case/Exhibits.tsx';
 import { ActLink } from '#said/ActLink.tsx';
 import { useOpened } from '#said/opened';
 import { Signature } from '#said/Signature.tsx';
+import { authenticOf, textsIn } from '#said/words';
 import { Said } from '#ui/Said.tsx';
 import { Tag } from '#ui/Tag.tsx';
-import type { Texts } from '#ui/text';
 import { useNaming } from '#vocabulary/naming';
 import classes from './Points.module.css';
+
+/** From so many points on, those out of sight are laid out when they come into it. */
+const LONG = 20;
 
 type Whole = { claimant: string[]; respondent: string[] } | undefined;
 
@@ -62,8 +65,13 @@ export function Points({
   };
   const received = new Map(state.acts.map(({ id, receivedAt }) => [id, receivedAt]));
   const opening = state.acts.find(({ id }) => id === row.id);
+  const summary = textsIn(row.words, 'summary');
+  // Where nobody names any, a column of «none» says less than its room is worth.
+  const bare = [whole, ...points.map((point) => point.exhibits)].every(
+    (ids) => (ids?.claimant.length ?? 0) + (ids?.respondent.length ?? 0) === 0,
+  );
   return (
-    <div className={classes.sides}>
+    <div className={classes.sides} data-bare={bare || undefined} data-long={points.length > LONG || undefined}>
       <div className={classes.heads} aria-hidden="true">
         <span />
         {sides.map(([side, name]) => (
@@ -71,7 +79,7 @@ export function Points({
             {name}
           </span>
         ))}
-        <span>{t`Exhibits`}</span>
+        {!bare && <span>{t`Exhibits`}</span>}
       </div>
       <ol className={classes.points}>
         <li className={classes.point}>
@@ -83,21 +91,17 @@ export function Points({
               <p className={classes.kind}>
                 <Trans>The case as a whole</Trans>
               </p>
-              {row.words['summary'] !== undefined && (
-                <Said
-                  texts={row.words['summary'] as Texts}
-                  authentic={authenticOf(row.words as JsonObject)}
-                  all={all}
-                />
-              )}
+              {summary !== undefined && <Said texts={summary} authentic={authenticOf(row.words)} all={all} />}
               <Signature act={row.id} signedAt={opening?.signedAt} receivedAt={opening?.receivedAt} />
               <Beside act={row.id} state={state} />
             </>,
             <Position state={state} received={received} all={all} />,
           )}
-          <div className={classes.exhibits}>
-            <Exhibits ids={whole} claimant={row.openedBy} respondent={row.to} rows={exhibits} />
-          </div>
+          {!bare && (
+            <div className={classes.exhibits}>
+              <Exhibits ids={whole} claimant={row.openedBy} respondent={row.to} rows={exhibits} />
+            </div>
+          )}
         </li>
         {points.map((point) => (
           <li key={point.no} className={classes.point} id={`point-${point.no}`}>
@@ -108,9 +112,11 @@ export function Points({
               <Claim point={point} row={row} received={received} all={all} />,
               <Answer point={point} state={state} received={received} now={now} all={all} />,
             )}
-            <div className={classes.exhibits}>
-              <Exhibits ids={point.exhibits} claimant={row.openedBy} respondent={row.to} rows={exhibits} />
-            </div>
+            {!bare && (
+              <div className={classes.exhibits}>
+                <Exhibits ids={point.exhibits} claimant={row.openedBy} respondent={row.to} rows={exhibits} />
+              </div>
+            )}
           </li>
         ))}
       </ol>
@@ -140,7 +146,7 @@ function Claim({ point, row, received, all }: { point: Point; row: CaseRow; rece
       </p>
       {text !== undefined && <Said texts={text} authentic={authenticOf(words!)} all={all} />}
       {text === undefined && words !== undefined && <p className={classes.unheld}>{t`(words not held)`}</p>}
-      <Signature act={point.from} receivedAt={received.get(point.from)} />
+      <Signature act={point.from} receivedAt={received.get(point.from)} point={point.no} />
     </>
   );
 }
@@ -200,7 +206,7 @@ function Answer({
         )}
       </p>
       {text !== undefined && <Said texts={text} authentic={authenticOf(opened!.words)} all={all} />}
-      <Signature act={point.by} receivedAt={received.get(point.by)} />
+      <Signature act={point.by} receivedAt={received.get(point.by)} point={point.no} />
     </>
   );
 }
@@ -261,8 +267,8 @@ function Position({ state, received, all }: { state: CaseState; received: Receiv
     );
   }
   const texts = (['statement', 'rival'] as const).flatMap((member) => {
-    const text = opened?.words[member];
-    return text === undefined ? [] : [{ member, text: text as Texts }];
+    const text = opened === undefined ? undefined : textsIn(opened.words, member);
+    return text === undefined ? [] : [{ member, text }];
   });
   const before = state.positions
     .slice(0, -1)

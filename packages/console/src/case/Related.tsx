@@ -4,20 +4,19 @@ import { kindNames, kindPlurals } from '@parley/docket/vocabulary/acts';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { standingName } from '@parley/docket/vocabulary/states';
-import type { JsonObject } from '@parley/record/json';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useParties } from '#api/parties';
 import { reading } from '#api/queries';
 import { useSubjects } from '#case/data';
-import { authenticOf, byKind, exhibitsOf, type CaseRow, type Related as Row } from '#case/parts';
+import { byKind, exhibitsOf, type CaseRow, type Related as Row } from '#case/parts';
 import { pages } from '#pages';
 import { SubjectLink } from '#said/ActLink.tsx';
-import { useMomentUtc } from '#said/Signature.tsx';
+import { Signature, useMomentUtc } from '#said/Signature.tsx';
+import { authenticOf, itemsIn, textsIn } from '#said/words';
 import { Said } from '#ui/Said.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Tag } from '#ui/Tag.tsx';
-import type { Texts } from '#ui/text';
 import { useNaming } from '#vocabulary/naming';
 import { Title } from '#vocabulary/Title.tsx';
 import classes from './Parts.module.css';
@@ -40,6 +39,7 @@ export function Related({
   const { t } = useLingui();
   const naming = useNaming();
   const kinds = byKind(related);
+  const at = new Map(related.filter(({ kind }) => kind !== 'case').map((one) => [one.id, one]));
   const named = exhibitsOf(state);
   const others = related.filter(
     ({ id, kind }) => kind !== 'case' && !KINDS.includes(kind) && !(kind === 'exhibit' && named.includes(id)),
@@ -54,16 +54,8 @@ export function Related({
             <ul className={classes.rows}>
               {rows.map((one) => (
                 <li key={one.id}>
-                  <Line row={one} />
-                  {kind === 'finding' && (one.words['text'] ?? one.words['reasons']) !== undefined && (
-                    <div className={classes.said}>
-                      <Said
-                        texts={(one.words['text'] ?? one.words['reasons']) as Texts}
-                        authentic={authenticOf(one.words as JsonObject)}
-                        all={all}
-                      />
-                    </div>
-                  )}
+                  <Line row={one} others={at} />
+                  {kind === 'finding' && <Finding row={one} all={all} />}
                   {kind === 'hypotheses' && <Ranking row={one} />}
                 </li>
               ))}
@@ -76,7 +68,7 @@ export function Related({
           <ul className={classes.rows}>
             {others.map((one) => (
               <li key={one.id}>
-                <Line row={one} named />
+                <Line row={one} others={at} named />
               </li>
             ))}
           </ul>
@@ -87,8 +79,22 @@ export function Related({
   );
 }
 
-/** `named`: with the name of its kind. */
-function Line({ row, named = false }: { row: Row; named?: boolean }) {
+/** What was found, as it was signed. */
+function Finding({ row, all }: { row: Row; all: boolean }) {
+  const text = textsIn(row.words, 'text', 'reasons');
+  const opening = (row.state as unknown as CaseState).acts.find(({ id }) => id === row.id);
+  return (
+    <div className={classes.said}>
+      {text !== undefined && <Said texts={text} authentic={authenticOf(row.words)} all={all} />}
+      <Signature act={row.id} signedAt={opening?.signedAt} receivedAt={opening?.receivedAt} />
+    </div>
+  );
+}
+
+/** `named`: with the name of its kind. `others`: what else is about this case, by id: if it refers to one of them, that is said. */
+function Line({ row, others, named = false }: { row: Row; others: ReadonlyMap<string, Row>; named?: boolean }) {
+  const { t } = useLingui();
+  const refers = row.refers.flatMap((id) => (id === row.id ? [] : (others.get(id) ?? [])));
   const naming = useNaming();
   const { nameOf, sideOf } = useParties();
   const moment = useMomentUtc();
@@ -103,6 +109,14 @@ function Line({ row, named = false }: { row: Row; named?: boolean }) {
           {nameOf(row.openedBy)} · {moment(row.openedAt)}
           {row.category !== undefined && ` · ${naming.of(codeName('category', row.category))}`}
         </p>
+        {refers.map((other) => (
+          <p key={other.id} className={classes.by}>
+            {t`refers to`} {naming.of(labelOf(kindNames, other.kind)).toLowerCase()}{' '}
+            <SubjectLink subject={other} className={classes.quiet}>
+              <Title words={other.words} />
+            </SubjectLink>
+          </p>
+        ))}
       </div>
       <Tag>{naming.of(standingName(row.kind, row.standing))}</Tag>
     </div>
@@ -116,11 +130,8 @@ function Ranking({ row }: { row: Row }) {
   const { nameOf, sideOf } = useParties();
   const { data } = useQuery(reading('competing', { params: { id: row.id } }));
   if (data === undefined) return null;
-  const texts = new Map(
-    (Array.isArray(row.words['hypotheses']) ? (row.words['hypotheses'] as { no: number; text?: Texts }[]) : []).map(
-      ({ no, text }) => [no, text],
-    ),
-  );
+  const items = itemsIn(row.words, 'hypotheses');
+  const textOf = (no: number) => textsIn(items.get(no) ?? {}, 'text');
   const sides = data.items
     .filter(({ hypotheses }) => hypotheses.some(({ rank }) => rank !== null))
     .toSorted((a, b) => Number(sideOf(a.party) === 'them') - Number(sideOf(b.party) === 'them'));
@@ -145,10 +156,10 @@ function Ranking({ row }: { row: Row }) {
               <tr key={no}>
                 <td>{rank ?? '—'}</td>
                 <td>
-                  {texts.get(no) === undefined ? (
+                  {textOf(no) === undefined ? (
                     naming.of(codeName('kind', kind))
                   ) : (
-                    <Title words={{ text: texts.get(no)! }} />
+                    <Title words={{ text: textOf(no) }} />
                   )}
                 </td>
                 <td>{inconsistent}</td>
@@ -175,11 +186,20 @@ function Links({ row, state, naming: back }: { row: CaseRow; state: CaseState; n
       other,
       party,
       row: found.get(other),
-      says: naming.of(codeName('relation', relation)),
+      says: t`${nameOf(party)}, here: ${naming.of(codeName('relation', relation))}`,
     })),
     ...back
       .filter((one) => one.id !== row.id && !named.has(one.id))
-      .map((one) => ({ key: one.id, other: one.id, party: one.openedBy, row: one, says: t`names this case` })),
+      .flatMap((one) => {
+        const links = (one.state as unknown as CaseState).links.filter((link) => link.case === row.id);
+        const said = links.map(({ id, party, relation }) => ({
+          key: id + one.id,
+          party,
+          says: t`${nameOf(party)}, there: ${naming.of(codeName('relation', relation))}`,
+        }));
+        const bare = { key: one.id, party: one.openedBy, says: t`${nameOf(one.openedBy)} names this case` };
+        return (said.length === 0 ? [bare] : said).map((line) => ({ ...line, other: one.id, row: one }));
+      }),
   ];
   if (lines.length === 0) return null;
   return (
@@ -192,9 +212,7 @@ function Links({ row, state, naming: back }: { row: CaseRow; state: CaseState; n
                 <Link to={pages.case} params={{ case: other }} className={classes.quiet}>
                   {one === undefined ? other.slice(0, 8) : <Title words={one.words} />}
                 </Link>
-                <p className={classes.by}>
-                  {nameOf(party)}: {says}
-                </p>
+                <p className={classes.by}>{says}</p>
               </div>
               {one !== undefined && <Tag>{naming.of(standingName('case', one.standing))}</Tag>}
             </div>

@@ -5,6 +5,7 @@ import type { CaseState } from '@parley/docket/case/kind';
 import type { JsonObject } from '@parley/record/json';
 import type { Answer } from '#api/call';
 import type { View } from '#case/points';
+import { itemsIn, textsIn } from '#said/words';
 import type { Texts } from '#ui/text';
 
 export type CaseRow = Answer<'case'>;
@@ -36,15 +37,7 @@ export function pointsOf(state: CaseState, map: Answer<'caseMap'> | undefined): 
 
 /** The text of a numbered point in an act's words; undefined: it has none that is held. */
 export function pointText(words: JsonObject, no: number): Texts | undefined {
-  const points = words['points'];
-  if (!Array.isArray(points)) return undefined;
-  const found = points.find((one) => (one as JsonObject | null)?.['no'] === no) as JsonObject | undefined;
-  return found?.['text'] as Texts | undefined;
-}
-
-export function authenticOf(words: JsonObject): string[] | undefined {
-  const { authentic } = words;
-  return Array.isArray(authentic) ? authentic.filter((one) => typeof one === 'string') : undefined;
+  return textsIn(itemsIn(words, 'points').get(no) ?? {}, 'text');
 }
 
 type Dated = { deadlines: CaseState['deadlines']; obligations: CaseState['obligations'] };

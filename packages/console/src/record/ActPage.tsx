@@ -8,7 +8,7 @@ import { pathOf, type Answer } from '#api/call';
 import { useParties } from '#api/parties';
 import { reading } from '#api/queries';
 import { pages } from '#pages';
-import { citationOf } from '#record/citation';
+import { citationOf } from '#said/citation';
 import { ProofSection } from '#record/ProofSection.tsx';
 import type { Checked } from '#record/read';
 import { Signers } from '#record/Signers.tsx';

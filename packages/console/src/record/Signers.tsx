@@ -7,7 +7,8 @@ import { ActLink } from '#said/ActLink.tsx';
 import { Fingerprint } from '#ui/Fingerprint.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { Tag } from '#ui/Tag.tsx';
-import { textIn, type Texts } from '#ui/text';
+import { lineIn, textsIn } from '#said/words';
+import { textIn } from '#ui/text';
 import { Untrusted } from '#ui/Untrusted.tsx';
 import { useNaming } from '#vocabulary/naming';
 import classes from './Signers.module.css';
@@ -22,14 +23,14 @@ export function Signers({ party, kids }: { party: string; kids: readonly string[
     <ul className={classes.signers}>
       {kids.map((kid) => {
         const officer = data?.items.find((one) => one.kid === kid && one.party === party);
-        const name = officer?.words['name'];
-        const title = textIn((officer?.words['title'] ?? {}) as Texts, i18n.locale);
+        const name = lineIn(officer?.words ?? {}, 'name');
+        const title = textIn(textsIn(officer?.words ?? {}, 'title') ?? {}, i18n.locale);
         return (
           <li key={kid}>
             {officer !== undefined ? (
               <>
                 <p className={classes.name}>
-                  {typeof name === 'string' ? <Untrusted text={name} /> : t`(name not held)`}{' '}
+                  {name !== undefined ? <Untrusted text={name} /> : t`(name not held)`}{' '}
                   {officer.compromisedSince !== null && <Tag tone="late">{t`key compromised`}</Tag>}
                 </p>
                 <p className={classes.office}>

@@ -2,12 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { RequestState } from '@parley/docket/request/kind';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { memberName } from '@parley/docket/vocabulary/members';
-import { textOf } from '@parley/docket/vocabulary/told';
 import { wordName } from '@parley/docket/vocabulary/words';
 import { useQuery } from '@tanstack/react-query';
 import { reading } from '#api/queries';
 import { completenessOf, type Member, type RequestRow } from '#requests/parts';
 import { Signature } from '#said/Signature.tsx';
+import { authenticOf, itemsIn, lineIn, textsIn } from '#said/words';
 import { Said } from '#ui/Said.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Tag } from '#ui/Tag.tsx';
@@ -15,7 +15,7 @@ import { Untrusted } from '#ui/Untrusted.tsx';
 import { useNaming } from '#vocabulary/naming';
 import classes from './Exchange.module.css';
 
-type Identifier = { no: number; kind?: string; value?: string };
+type Identifier = { no: number; kind?: string };
 
 const TEXTS = ['asked', 'necessity', 'basis', 'conditions'] as const;
 
@@ -24,8 +24,8 @@ export function Asked({ row, state }: { row: RequestRow; state: RequestState }) 
   const { t } = useLingui();
   const naming = useNaming();
   const { words } = row;
-  const authentic = Array.isArray(words['authentic']) ? (words['authentic'] as string[]) : undefined;
-  const values = (Array.isArray(words['identifiers']) ? words['identifiers'] : []) as Identifier[];
+  const authentic = authenticOf(words);
+  const values = [...itemsIn(words, 'identifiers').values()];
   const kinds = new Map(
     ((state.request['identifiers'] as Identifier[] | undefined) ?? []).map(({ no, kind }) => [no, kind]),
   );
@@ -35,7 +35,7 @@ export function Asked({ row, state }: { row: RequestRow; state: RequestState }) 
     <Section title={t`The request`}>
       <dl className={classes.facts}>
         {TEXTS.map((member) => {
-          const text = textOf(words[member]);
+          const text = textsIn(words, member);
           if (text === undefined) return null;
           return (
             <div key={member}>
@@ -57,12 +57,12 @@ export function Asked({ row, state }: { row: RequestRow; state: RequestState }) 
             <dt>{naming.of(memberName('identifiers'))}</dt>
             <dd>
               <ul className={classes.identifiers}>
-                {values.map(({ no, value = '' }) => (
-                  <li key={no}>
+                {values.map((one) => (
+                  <li key={one.no}>
                     <code>
-                      <Untrusted text={value} />
+                      <Untrusted text={lineIn(one, 'value') ?? ''} />
                     </code>{' '}
-                    <span className={classes.soft}>{naming.of(codeName('kind', kinds.get(no) ?? 'other'))}</span>
+                    <span className={classes.soft}>{naming.of(codeName('kind', kinds.get(one.no) ?? 'other'))}</span>
                   </li>
                 ))}
               </ul>

@@ -4,13 +4,14 @@ import type { JsonObject } from '@parley/record/json';
 import type { RequestState } from '@parley/docket/request/kind';
 import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
-import { textOf, toldOf } from '@parley/docket/vocabulary/told';
+import { toldOf } from '@parley/docket/vocabulary/told';
 import { orderOf, wordName } from '@parley/docket/vocabulary/words';
 import type { Answer } from '#api/call';
 import { useParties } from '#api/parties';
 import type { RequestRow } from '#requests/parts';
 import { useOpened } from '#said/opened';
 import { Signature } from '#said/Signature.tsx';
+import { authenticOf, textsIn } from '#said/words';
 import { Empty } from '#ui/Empty.tsx';
 import { Loading } from '#ui/Loading.tsx';
 import { Said } from '#ui/Said.tsx';
@@ -113,10 +114,10 @@ function One({ act, state }: { act: Act; state: RequestState }) {
 /** The texts as they were said; then codes, and whatever else stands in it. */
 function Content({ body, words }: { body: JsonObject | undefined; words: JsonObject }) {
   const naming = useNaming();
-  const authentic = Array.isArray(words['authentic']) ? (words['authentic'] as string[]) : undefined;
+  const authentic = authenticOf(words);
   const members = Object.keys(words).toSorted((a, b) => orderOf(a) - orderOf(b));
   // A single line, as a name, is in no language.
-  const texts = members.filter((member) => typeof words[member] === 'object' && textOf(words[member]) !== undefined);
+  const texts = members.filter((member) => typeof words[member] === 'object' && textsIn(words, member) !== undefined);
   const rest = Object.fromEntries(Object.entries(words).filter(([member]) => !texts.includes(member)));
   const told = toldOf({ body: body ?? {}, words: rest }, naming, { all: false });
   return (
@@ -124,7 +125,7 @@ function Content({ body, words }: { body: JsonObject | undefined; words: JsonObj
       {texts.map((member) => (
         <div key={member}>
           {texts.length > 1 && <p className={classes.label}>{naming.of(wordName(member))}</p>}
-          <Said texts={textOf(words[member])!} authentic={authentic} />
+          <Said texts={textsIn(words, member)!} authentic={authentic} />
         </div>
       ))}
       {told.facts.length + told.texts.length > 0 && (

@@ -64,11 +64,11 @@ function Request({ row, now }: { row: RequestRow; now: number }) {
   });
   const state = row.state as unknown as RequestState;
   const deadlines = deadlinesOf(row, now);
-  const title = textIn(titleOf(row.words) ?? {}, i18n.locale)?.text ?? t`(words not held)`;
-  const reference = row.words['reference'];
+  const title = textIn(titleOf(row.words) ?? {}, i18n.locale);
   return (
     <Page
-      title={visible(title)}
+      title={title === undefined ? t`(words not held)` : visible(title.text)}
+      {...(title !== undefined && { heading: <Untrusted text={title.text} lang={title.lang} /> })}
       crumb={
         <>
           <Link to={pages.requests}>{t`Requests`}</Link> / {t`${nameOf(row.openedBy)} asks`}

@@ -4,22 +4,30 @@ import { useQuery } from '@tanstack/react-query';
 import { reading } from '#api/queries';
 import { FORMATS, type Language } from '#language';
 import { ActLink } from '#said/ActLink.tsx';
+import { Cite } from '#said/Cite.tsx';
 import { useOpened, type Standing } from '#said/opened';
 import { dateFormat } from '#ui/formats';
-import { textIn, type Texts } from '#ui/text';
+import { textIn } from '#ui/text';
+import { lineIn, textsIn } from '#said/words';
 import { Untrusted } from '#ui/Untrusted.tsx';
+import { visible } from '#ui/visible';
 import { useNaming } from '#vocabulary/naming';
 import classes from './Signature.module.css';
 
-/** Who signed, when they say they did, when the other side received it, and whether it holds. `receivedAt` null: nobody has it yet. */
+/**
+ * Who signed, when they say they did, when the other side received it, whether it holds, and how to cite it. `receivedAt` null: nobody has it yet;
+ * `point`: the number of the one that stands above it.
+ */
 export function Signature({
   act,
   signedAt,
   receivedAt,
+  point,
 }: {
   act: string;
   signedAt?: number | undefined;
   receivedAt: number | null | undefined;
+  point?: number;
 }) {
   const opened = useOpened(act);
   const signed = signedAt ?? opened?.payload?.iat;
@@ -44,6 +52,7 @@ export function Signature({
         </span>
       )}
       <Mark act={act} standing={opened?.standing} />
+      <Cite act={act} point={point} />
     </p>
   );
 }
@@ -76,10 +85,10 @@ function Signer({ kids }: { kids: readonly string[] }) {
   return kids.map((kid) => {
     const officer = data.items.find((one) => one.kid === kid);
     if (officer === undefined) return <span key={kid}>{t`the party’s own key`}</span>;
-    const title = textIn((officer.words['title'] ?? {}) as Texts, i18n.locale)?.text;
-    const name = officer.words['name'];
+    const title = textIn(textsIn(officer.words, 'title') ?? {}, i18n.locale)?.text;
+    const name = lineIn(officer.words, 'name');
     return (
-      <span key={kid} className={classes.who} title={typeof name === 'string' ? name : undefined}>
+      <span key={kid} className={classes.who} title={name === undefined ? undefined : visible(name)}>
         <Untrusted text={title ?? naming.of(codeName('office', officer.office))} />
       </span>
     );

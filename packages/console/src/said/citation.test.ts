@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { citationOf } from '#record/citation';
+import { citationOf } from '#said/citation';
 
 const act = {
   id: 'A'.repeat(43),
