@@ -42,7 +42,7 @@ export function Composing() {
       const inSubject = subject === undefined ? undefined : await begunBefore(type, subject.id, account);
       if (inSubject !== undefined) return inSubject;
       const id = deskId();
-      const content = begin(type, known, { subject, act: search.act, about: search.about });
+      const content = begin(type, known, { subject, act: search.act, about: search.about, kind: search.kind });
       const language = i18n.locale === 'en' ? 'en' : 'zh';
       const of = textIn(titleOf(subject?.words ?? {}) ?? {}, i18n.locale)?.text.split('\n', 1)[0];
       const name = labelOf(actNames, type)[language];

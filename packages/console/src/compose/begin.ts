@@ -28,11 +28,24 @@ const DAY_SECONDS = 86_400;
 /** A proposal that says nothing else stays open so long, or as long as the accord lets it. */
 const PROPOSAL_DAYS = 14;
 
-/** `subject`: what it is said of; `act`: the act that it answers; `about`: a case that a new request belongs to. */
+/**
+ * `subject`: what it is said of; `act`: the act that it answers; `about`: a case that a new request belongs to, or what is put to the hotline, of that
+ * `kind`.
+ */
 export function begin(
   type: string,
   known: Known,
-  { subject, act, about }: { subject?: Subject | undefined; act?: string | undefined; about?: string | undefined },
+  {
+    subject,
+    act,
+    about,
+    kind = 'case',
+  }: {
+    subject?: Subject | undefined;
+    act?: string | undefined;
+    about?: string | undefined;
+    kind?: string | undefined;
+  },
 ): Started {
   const fields = fieldsOf(type);
   const body: JsonObject = {};
@@ -50,6 +63,7 @@ export function begin(
     }
   }
   if (type === 'request.make' && about !== undefined) body['case'] = about;
+  if (type === 'hotline.raise' && about !== undefined) body['about'] = { [kind]: about };
   const opens = subject === undefined;
   return { type, ...(!opens && { subject: subject.id }), body, words: { authentic: [known.language] } };
 }

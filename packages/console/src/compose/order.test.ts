@@ -91,5 +91,7 @@ test('an office is offered what it may sign, and nothing else', () => {
 test('every act begins with what is known already: whom it is to, and how it is marked', () => {
   const { body } = begin('request.make', known('lorvane'), { about: 'C'.repeat(43) });
   assert.deepEqual(body, { to: 'oskeld', urgency: 'routine', case: 'C'.repeat(43), marking: { tlp: 'green' } });
+  const raised = begin('hotline.raise', known('lorvane'), { about: 'C'.repeat(43), kind: 'request' });
+  assert.deepEqual(raised.body['about'], { request: 'C'.repeat(43) });
   for (const type of actTypes.keys()) assert.equal(begin(type, known('oskeld'), { subject: request() }).type, type);
 });
