@@ -10,6 +10,7 @@ import { receiptsOf } from '#receipts';
 import type { Disregarded } from '#roster';
 import { defaultTerms } from '#terms';
 import { Arrivals } from '#testing/arrivals';
+import { runs } from '#testing/runs';
 import { DAY, HOUR, keyOf, kidOfName, settledWorld, START, type World } from '#testing/world';
 
 /** One thing that happens in a drawn story; every number picks something from what there is. */
@@ -417,7 +418,7 @@ test('full fold and incremental fold are one, for legal and illegal acts and eve
         }
       },
     ),
-    { numRuns: Number(process.env['DOCKET_RUNS'] ?? 40) },
+    runs(40),
   );
   assert.ok(met.size >= 12, [...met].join(' '));
 });

@@ -8,6 +8,7 @@ import { subjectAt } from '#asof';
 import { digestOfDocket, foldDocket } from '#docket';
 import { actTypes } from '#kinds';
 import { receiptsOf } from '#receipts';
+import { runs } from '#testing/runs';
 import { kidOfName, settledWorld, START } from '#testing/world';
 
 type Schema = { [member: string]: unknown };
@@ -129,7 +130,7 @@ test('any act that opens is folded, whatever it says and wherever it stands', as
       assert.equal(count + disregarded.length + waiting.length, acts.length);
       effects += count - openings.length;
     }),
-    { numRuns: Number(process.env['DOCKET_RUNS'] ?? 150) },
+    runs(150),
   );
   assert.ok(effects > 10, String(effects));
 });

@@ -8,6 +8,7 @@ import { exhibitKind } from '#exhibit/kind';
 import { exhibitRefusals } from '#exhibit/refusals';
 import type { ExhibitState } from '#exhibit/state';
 import { checkDelivery } from '#testing/deliver';
+import { runs } from '#testing/runs';
 import { HOUR, settledWorld, type World } from '#testing/world';
 
 const digestOf = (letter: string) => `${letter.repeat(42)}A`;
@@ -165,7 +166,7 @@ test('what is held, owed and destroyed is what reading the acts one by one gives
         checkDelivery(world, turns);
       },
     ),
-    { numRuns: Number(process.env['DOCKET_RUNS'] ?? 60) },
+    runs(60),
   );
   assert.deepEqual([...reached].toSorted(), ['destroyed', 'disclosed', 'held', 'sealed', 'withdrawn']);
   const codes = Object.keys(exhibitRefusals).filter((code) => refused.has(code));

@@ -8,6 +8,7 @@ import { receiptsOf } from '#receipts';
 import { checkDelivery } from '#testing/deliver';
 import { Story } from '#testing/given';
 import { defaultTerms } from '#terms';
+import { runs } from '#testing/runs';
 import { HOUR, settledWorld, START } from '#testing/world';
 
 const RUNGS = 4;
@@ -119,7 +120,7 @@ test('the ladder is what a person with a clock sees, for drawn allowances, floor
       }),
       checkAgainstWatch,
     ),
-    { numRuns: Number(process.env['DOCKET_RUNS'] ?? 25) },
+    runs(25),
   ));
 
 test('on every rung a lapse counts once the log was held without an acknowledgement at or after its due time', async () => {

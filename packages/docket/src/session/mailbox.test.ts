@@ -9,6 +9,7 @@ import { foldDocket } from '#docket';
 import type { SessionState } from '#session/kind';
 import type { Outcome } from '#session/outcome';
 import { checkDelivery } from '#testing/deliver';
+import { runs } from '#testing/runs';
 import { DAY, HOUR, settledWorld, START } from '#testing/world';
 
 const DATES = { round: 1, from: '2026-03-02', until: '2026-03-03', format: 'written', level: 'expert' };
@@ -129,7 +130,7 @@ test('minutes end the same in whichever order proposals, answers and receipts re
         );
       },
     ),
-    { numRuns: Number(process.env['DOCKET_RUNS'] ?? 40) },
+    runs(40),
   );
   assert.ok(met.has('in-force') && met.size >= 7, [...met].join(' '));
 });
