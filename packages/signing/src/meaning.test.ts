@@ -175,7 +175,9 @@ test('an act that opens a subject says whom it is for and which deadlines it sta
   const example = examples.find(({ type }) => type === 'request.make')!;
   const { en } = meaningOf(await opened(example), underOf(example), kid);
   assert.ok(
-    en.head.some(([label, value]) => label === 'Starts a deadline' && value.startsWith('Reply by oskeld, until 2026-')),
+    en.head.some(
+      ([label, value]) => label === 'Starts a deadline' && value.startsWith('Reply by Oskeld (oskeld), until 2026-'),
+    ),
   );
 });
 

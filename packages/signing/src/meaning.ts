@@ -52,7 +52,7 @@ function linesIn(
   words: JsonObject,
   under: Under & { to?: string | undefined },
 ): MeaningLines {
-  const n = namingIn(language);
+  const n = namingIn(language, under.accord);
   const { type, accord, log, iat, keys, subject, re = [], seen = {}, body, exhibits = [], seals = [] } = payload;
   const starts = startsOf(contentOf(payload, words), under, iat);
   const to = starts?.to ?? under.to;
@@ -90,16 +90,34 @@ function linesIn(
   }
   head.push([n.say('Accord', '协约'), accord], [n.say('Log', '日志'), log]);
   if (keys !== undefined) head.push([n.say('Officers and terms as of entry', '官员与条款截至条目'), String(keys)]);
-  return { head, ...toldOf({ body, words }, n, { all: true, exact: true }) };
+  // What the head says in full is not said again below it.
+  const { to: addressee, marking: _, ...rest } = body;
+  const below = addressee === undefined || addressee === to ? rest : { to: addressee, ...rest };
+  return { head, ...toldOf({ body: below, words }, n, { all: true, exact: true }) };
 }
 
-function namingIn(language: 'en' | 'zh'): Naming {
+/** The languages of the United Nations; another stands there by its tag. */
+const TONGUES: Readonly<Record<string, readonly [en: string, zh: string]>> = {
+  ar: ['Arabic', '阿拉伯文'],
+  en: ['English', '英文'],
+  es: ['Spanish', '西班牙文'],
+  fr: ['French', '法文'],
+  ru: ['Russian', '俄文'],
+  zh: ['Chinese', '中文'],
+};
+
+function namingIn(language: 'en' | 'zh', accord: Accord): Naming {
   return {
     language,
     of: (label: Label) => label[language],
     say: (en, zh) => (language === 'en' ? en : zh),
     moment: encodeInstant,
     ref: (id) => id,
+    party: (id) => (accord.parties.some((party) => party.id === id) ? partyName(accord, id, language) : undefined),
+    tongue: (tag) => {
+      const named = TONGUES[tag.split('-', 1)[0]!];
+      return named === undefined ? tag : `${named[language === 'en' ? 0 : 1]} (${tag})`;
+    },
   };
 }
 
@@ -112,7 +130,8 @@ function partyName(accord: Accord, id: string, language: string): string {
 
 function deadlineIn({ for: owed, owedBy, allowance }: Started, n: Naming): string {
   const what = n.of(deadlineName(owed));
-  return n.say(`${what} by ${owedBy}, ${lengthIn(allowance, n)}`, `${what}（${owedBy}），${lengthIn(allowance, n)}`);
+  const by = n.party?.(owedBy) ?? owedBy;
+  return n.say(`${what} by ${by}, ${lengthIn(allowance, n)}`, `${what}（${by}），${lengthIn(allowance, n)}`);
 }
 
 function lengthIn(allowance: DeadlineAllowance, n: Naming): string {

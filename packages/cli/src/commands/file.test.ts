@@ -153,7 +153,7 @@ test('what was shown is signed and filed', async (t) => {
   const dry = await parley('file', 'ask.json', '--node', url, '--dry-run', '--lang', 'both');
   assert.equal(dry.code, 0, dry.err);
   assert.match(dry.out, /│ How far is it\?[^]*│ How far is it\?[^]*nothing was signed/);
-  assert.match(dry.out, /Starts a deadline +Acknowledgement by oskeld/);
+  assert.match(dry.out, /Starts a deadline +Acknowledgement by Oskeld \(oskeld\)/);
   const silent = await parley('file', 'ask.json', '--node', url, '--key', 'ana.key');
   assert.equal(silent.code, 1);
   assert.match(silent.err, /How far is it\?[^]*nothing was signed or filed: answer yes/);

@@ -12,13 +12,18 @@ import { orderOf, wordName } from '#vocabulary/words';
 
 export type Told = { facts: [label: string, value: string][]; texts: [label: string, text: string][] };
 
-/** How a reader's language names things that are not in the vocabulary. `ref`: an act or a subject, by its id. */
+/**
+ * How a reader's language names things that are not in the vocabulary. `ref`: an act or a subject, by its id. `party`: one of the accord by its id;
+ * undefined: none is called so. `tongue`: a language by its tag.
+ */
 export type Naming = {
   readonly language: 'en' | 'zh';
   of(label: Label): string;
   say(en: string, zh: string): string;
   moment(seconds: number): string;
   ref(id: string): string;
+  party?(id: string): string | undefined;
+  tongue?(tag: string): string;
 };
 
 /** `all`: texts in every language they have, not in the reader's alone. `exact`: nothing left out, nothing shortened. */
@@ -37,6 +42,9 @@ const NUMBERS = new Set(['no', 'path']);
 
 /** Members of items whose codes say by themselves what they are about. */
 const PLAIN = new Set(['kind', 'view', 'verdict', 'claimed', 'element', 'layer', 'channels', 'desk']);
+
+/** Members that name a party. */
+const PARTIES = new Set(['to', 'respondent', 'owner', 'satisfaction', 'speaker']);
 
 /** Members that hold a digest or a key, which looks as an id does and names no act. */
 const HASHES = new Set(['digest', 'key', 'kid', 'deputyOf', 'ed25519', 'words']);
@@ -68,6 +76,12 @@ export function toldOf(
   const members = Object.keys(words).toSorted((a, b) => orderOf(a) - orderOf(b));
   for (const member of members) {
     if (!exact && MARKS.has(member)) continue;
+    if (member === 'authentic' && isStrings(words[member])) {
+      const tags = words[member].map((tag) => naming.tongue?.(tag) ?? tag);
+      const join = naming.say(', ', '、');
+      told.facts.push([naming.of(wordName(member)), tags.length === 0 ? noneOf(naming) : tags.join(join)]);
+      continue;
+    }
     texts.add(naming.of(wordName(member)), words[member]!, (no) => besides(member, body[member], no, naming));
   }
   return told;
@@ -138,6 +152,8 @@ export function codesOf(member: string, value: Json, naming: Naming, exact = fal
   if (typeof value === 'boolean') return value ? naming.say('yes', '是') : naming.say('no', '否');
   if (typeof value === 'number') return MOMENTS.has(member) ? naming.moment(value) : String(value);
   if (typeof value === 'string') {
+    const party = PARTIES.has(member) ? naming.party?.(value) : undefined;
+    if (party !== undefined) return party;
     if (!ID.test(value)) return naming.of(codeName(member, value));
     if (exact && HASHES.has(member)) return value;
     return HASHES.has(member) ? `${value.slice(0, 8)}…` : naming.ref(value);
@@ -194,6 +210,10 @@ function numbersOf(value: Json): Set<number> {
 function authenticOf({ authentic }: JsonObject): ReadonlySet<string> | undefined {
   if (!Array.isArray(authentic)) return undefined;
   return new Set(authentic.filter((language) => typeof language === 'string'));
+}
+
+function isStrings(value: Json | undefined): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isText(value: Json): value is Record<string, string> {

@@ -76,6 +76,7 @@ target | Target | 对象
 role | Role | 职责
 salt | Salt | 盐值
 path | Member | 成员
+authentic | Written in | 作准语文
 `);
 
 const ORDER = [...wordNames.keys()];
