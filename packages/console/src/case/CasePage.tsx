@@ -9,12 +9,14 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useNodeNow } from '#api/clock';
 import { useParties } from '#api/parties';
 import { Allegation } from '#case/Allegation.tsx';
-import { usePointWords } from '#case/CasePoints.tsx';
+import { CasePoints } from '#case/CasePoints.tsx';
 import { useCase, useSubjects } from '#case/data';
+import { FileNumbers } from '#case/FileNumbers.tsx';
 import { History } from '#case/History.tsx';
 import { Notes } from '#case/Notes.tsx';
 import { deadlinesOf, exhibitsOf, pointsOf, WAITING, type CaseRow } from '#case/parts';
 import { Points } from '#case/Points.tsx';
+import { PointsTable } from '#case/PointsTable.tsx';
 import { Related } from '#case/Related.tsx';
 import { Waits } from '#case/Waits.tsx';
 import { pages } from '#pages';
@@ -72,11 +74,9 @@ function Case({
   const all = texts === 'all';
   const state = row.state as unknown as CaseState;
   const points = pointsOf(state, map);
-  const pointWords = usePointWords();
   const moment = useMomentUtc();
   const exhibits = useSubjects(exhibitsOf(state));
   const title = textIn(titleOf(row.words) ?? {}, i18n.locale);
-  const reference = row.words['reference'];
   return (
     <Page
       title={title === undefined ? t`(words not held)` : visible(title.text)}
@@ -85,12 +85,7 @@ function Case({
         <>
           <Link to={pages.docket}>{t`Docket`}</Link> /{' '}
           <Link to={pages.docket} search={{ by: row.openedBy }}>{t`${nameOf(row.openedBy)} alleges`}</Link>
-          {typeof reference === 'string' && (
-            <>
-              {' '}
-              / <Untrusted text={reference} />
-            </>
-          )}
+          <FileNumbers row={row} state={state} />
         </>
       }
       actions={
@@ -121,8 +116,9 @@ function Case({
       }
     >
       <Meta row={row} state={state} now={now} />
-      <Section title={t`Point by point`} aside={pointWords(points)} plain>
+      <Section title={t`Point by point`} aside={<CasePoints points={points} beside />} plain>
         <Points row={row} state={state} points={points} whole={map?.whole} exhibits={exhibits} now={now} all={all} />
+        <PointsTable points={points} state={state} />
       </Section>
       <div className={classes.columns}>
         <div>

@@ -23,7 +23,16 @@ export function usePointWords(): (points: readonly { view: View }[]) => string {
   };
 }
 
-export function CasePoints({ points, brief = false }: { points: readonly { view: View }[]; brief?: boolean }) {
+/** `beside`: bar and words in one line. */
+export function CasePoints({
+  points,
+  brief = false,
+  beside = false,
+}: {
+  points: readonly { view: View }[];
+  brief?: boolean;
+  beside?: boolean;
+}) {
   const { t } = useLingui();
   const words = usePointWords()(points);
   const counts = countsOf(points);
@@ -32,6 +41,7 @@ export function CasePoints({ points, brief = false }: { points: readonly { view:
       parts={VIEWS.map((view) => ({ name: view, count: counts[view], tone: TONES[view] }))}
       words={points.length === 0 ? t`no points` : words}
       brief={brief}
+      beside={beside}
     />
   );
 }

@@ -7,6 +7,7 @@ import { RIGHTS } from '@parley/docket/vocabulary/states';
 import { Link } from '@tanstack/react-router';
 import { useParties } from '#api/parties';
 import { useThere } from '#calendar/there';
+import { Overdue } from '#case/Overdue.tsx';
 import { byUrgency, deadlinesOf, WAITING, type CaseRow, type Deadline, type Related } from '#case/parts';
 import { pages } from '#pages';
 import { ActLink, SubjectLink } from '#said/ActLink.tsx';
@@ -21,6 +22,9 @@ import classes from './Parts.module.css';
 
 /** What is owed in these is owed in the case; a session, say, has deadlines of its own. */
 const OF_THE_CASE = new Set(['request', 'hotline', 'measure', 'remedy', 'exhibit', 'finding']);
+
+/** Past its time, whether or not it is known yet that nothing came. */
+const OVERDUE = new Set(['due', 'lapsed']);
 
 type Owed = { deadline: Deadline; of: Related };
 
@@ -144,15 +148,7 @@ function Bar({ deadline, of, row, now }: Owed & { row: CaseRow; now: number }) {
           <Link to={pages.compose} search={{ subject: of.id }}>{t`answer it`}</Link>
         </>
       )}
-      {deadline.state === 'lapsed' && side === 'them' && of.kind === 'request' && (
-        <>
-          {' · '}
-          <Link
-            to={pages.compose}
-            search={{ subject: of.id, type: 'request.note-silence' }}
-          >{t`note the silence`}</Link>
-        </>
-      )}
+      {OVERDUE.has(deadline.state) && side === 'them' && <Overdue of={of} />}
     </DeadlineBar>
   );
 }

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { RequestState } from '@parley/docket/request/kind';
 import { useParties } from '#api/parties';
 import { useThere } from '#calendar/there';
+import { Overdue } from '#case/Overdue.tsx';
 import { WAITING, type Deadline, type RequestRow } from '#requests/parts';
 import { ActLink } from '#said/ActLink.tsx';
 import { useMomentUtc } from '#said/Signature.tsx';
@@ -35,13 +36,13 @@ export function Deadlines({
         </p>
       )}
       {started.map((one) => (
-        <Bar key={`${one.of} ${one.for}`} deadline={one} state={state} now={now} />
+        <Bar key={`${one.of} ${one.for}`} row={row} deadline={one} state={state} now={now} />
       ))}
     </Section>
   );
 }
 
-function Bar({ deadline, state, now }: { deadline: Deadline; state: RequestState; now: number }) {
+function Bar({ row, deadline, state, now }: { row: RequestRow; deadline: Deadline; state: RequestState; now: number }) {
   const { t } = useLingui();
   const { nameOf, sideOf } = useParties();
   const words = useDeadlineWords(now);
@@ -98,6 +99,7 @@ function Bar({ deadline, state, now }: { deadline: Deadline; state: RequestState
           <ActLink id={deadline.answer.id}>{t`the answer`}</ActLink>
         </>
       )}
+      {(deadline.state === 'due' || deadline.state === 'lapsed') && side === 'them' && <Overdue of={row} />}
     </DeadlineBar>
   );
 }
