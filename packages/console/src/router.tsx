@@ -12,13 +12,12 @@ import { parseSearch as parseCompose } from '#compose/search';
 import { parseSearch } from '#docket/search';
 import { pages, returnPath } from '#pages';
 import { parseRequests } from '#requests/search';
-import { Broken, Missing, Opening } from '#shell/Fallbacks.tsx';
+import { Broken, BrokenAlone, Missing, Opening } from '#shell/Fallbacks.tsx';
 import { Shell } from '#shell/Shell.tsx';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: Missing,
-  errorComponent: Broken,
+  errorComponent: BrokenAlone,
 });
 
 /** Everything but what somebody sees who is not signed in. */
@@ -131,6 +130,12 @@ const accord = createRoute({
   component: lazyRouteComponent(() => import('#accord/AccordPage.tsx'), 'AccordPage'),
 });
 
+const missing = createRoute({
+  getParentRoute: () => inside,
+  path: '$',
+  component: Missing,
+});
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: pages.signIn,
@@ -171,6 +176,7 @@ export const router = createRouter({
       enrolments,
       people,
       settings,
+      missing,
     ]),
     signIn,
     invitation,

@@ -23,7 +23,7 @@ export function Find() {
           <path d="M10.5 10.5 15 15" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
         </svg>
         <span className={classes.words}>
-          <Trans>Find a case, a request, an act</Trans>
+          <Trans>Find or do</Trans>
         </span>
         <kbd className={classes.key} aria-hidden="true">
           Ctrl K

@@ -12,9 +12,11 @@ import { pages } from '#pages';
 import { Find } from '#palette/Find.tsx';
 import { Brand } from '#shell/Brand.tsx';
 import { Clocks } from '#shell/Clocks.tsx';
-import { LineSign, LineBanner } from '#shell/LineSign.tsx';
+import { HotlineBanner } from '#shell/HotlineBanner.tsx';
+import { LineBanner } from '#shell/LineBanner.tsx';
 import { Nav } from '#shell/Nav.tsx';
 import { LanguageSwitch, ThemeSwitch } from '#shell/Preferences.tsx';
+import { RecordSign } from '#shell/RecordSign.tsx';
 import { SkipLink } from '#shell/SkipLink.tsx';
 import { useViewer } from '#shell/viewer';
 import { textIn } from '#ui/text';
@@ -74,8 +76,12 @@ export function Shell() {
         </span>
         {content && <Find />}
         <span className={classes.room} />
-        {content && <Clocks />}
-        {content && <LineSign />}
+        {content && (
+          <div className={classes.state}>
+            <Clocks />
+            <RecordSign />
+          </div>
+        )}
         <LanguageSwitch />
         <ThemeSwitch />
         <Who />
@@ -87,6 +93,7 @@ export function Shell() {
       )}
       <main id="main" tabIndex={-1} className={classes.main}>
         {content && <LineBanner />}
+        {content && <HotlineBanner />}
         <Outlet />
       </main>
     </div>
@@ -109,7 +116,8 @@ function Who() {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton className={classes.who} aria-label={t`Signed in as ${viewer.name}`}>
-          <span className={classes.name}>{viewer.name}</span>
+          {/* Their one office says who speaks; the name stands in the menu. */}
+          <span className={classes.name}>{viewer.offices.length === 1 ? offices(...viewer.offices) : viewer.name}</span>
           <span className={classes.initial} aria-hidden="true">
             {Array.from(viewer.name)[0]}
           </span>
@@ -117,6 +125,7 @@ function Who() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
+          <strong className={classes.person}>{viewer.name}</strong>
           {viewer.role === 'administrator' ? (
             <Trans>Administrator: runs the node, sees no content</Trans>
           ) : viewer.offices.length === 0 ? (

@@ -6,7 +6,7 @@ import type { Tone } from '#ui/Notice.tsx';
 
 const DAY_SECONDS = 86_400;
 
-/** When something is due, or was: in short, and with the zone of whoever owes it and its age. */
+/** When something is due, or was: its age, to stand beside the time itself in the zone of whoever owes it. */
 export function useDue(now: number) {
   const { t, i18n } = useLingui();
   const there = useThere();
@@ -17,12 +17,12 @@ export function useDue(now: number) {
     const age = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' }).format(value, unit);
     const length = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.abs(value));
     const when = there(party, dueAt, now);
-    if (overdue) return { brief: t`overdue ${length}`, full: t`was due ${when}, ${age}`, tone: 'late' as Tone };
+    if (overdue) return { brief: t`overdue ${length}`, full: t`was due ${when}`, tone: 'late' as Tone };
     const tone: Tone = dueAt - now < DAY_SECONDS ? 'wait' : 'calm';
     const clock = there(party, now, now);
     return {
       brief: t`due ${age}`,
-      full: dueAt - now < 2 * DAY_SECONDS ? t`due ${when}, ${age}; it is ${clock} there` : t`due ${when}, ${age}`,
+      full: dueAt - now < 2 * DAY_SECONDS ? t`due ${when}; it is ${clock} there` : t`due ${when}`,
       tone,
     };
   };
