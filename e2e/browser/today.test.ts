@@ -92,7 +92,7 @@ describe('today', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
     const line = waiting(page, 'Waits on us').getByRole('listitem');
     await line.getByRole('link', { name: 'Keep the logs of three hosts' }).waitFor();
     await line.getByText('Request of Party cn · Acknowledgement, Reply').waitFor();
-    await line.getByText(/^due .* UTC, in /).waitFor();
+    await line.getByText(/^due .* UTC; it is /).waitFor();
     await page.getByRole('link', { name: 'Requests 1 waits' }).waitFor();
     await page
       .getByRole('region', { name: /looked|Last on the record/ })
@@ -101,21 +101,35 @@ describe('today', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
     await inspect(lee, 'today');
   });
 
-  test('one key acknowledges, where the focus is, and leads to what will be signed', async () => {
+  test('one key acknowledges, where the focus is: what will be signed is read, Enter signs it, and it is seen to arrive', async () => {
     const { page } = lee;
+    const dialog = page.getByRole('dialog', { name: 'Acknowledge' });
+    const sign = dialog.locator('button:focus', { hasText: 'Sign and file to Party cn' });
     await page.keyboard.press('a');
     await page.waitForTimeout(200);
-    assert.equal(new URL(page.url()).pathname, '/', 'a letter typed elsewhere means nothing');
+    assert.equal(await dialog.count(), 0, 'a letter typed elsewhere means nothing');
     await button(page, 'Acknowledge').focus();
     await page.keyboard.press('a');
-    await heading(page, 'What will stand in the log').waitFor();
-    const first = page.url();
-    await page.goBack();
+    await dialog
+      .getByRole('region', { name: 'What will stand in the log' })
+      .getByText('Acknowledgement')
+      .first()
+      .waitFor();
+    await sign.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    const open = await page.request.get(`${world.url}/api/v1/desk/drafts?state=drafting`);
+    assert.deepEqual(
+      ((await open.json()) as { items: unknown[] }).items,
+      [],
+      'what was only looked at leaves no draft',
+    );
     await button(page, 'Acknowledge').click();
-    await heading(page, 'What will stand in the log').waitFor();
-    assert.equal(page.url(), first, 'there are never two drafts of it');
-    await button(page, 'Sign and file to Party cn').click();
-    await page.getByText('Received by Party cn').first().waitFor();
+    await sign.waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Received by Party cn').first().waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await button(page, 'Acknowledge').waitFor({ state: 'detached' });
   });
 
   test('from the first page one click leads to the form that answers the oldest request', async () => {

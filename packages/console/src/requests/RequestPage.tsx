@@ -22,7 +22,7 @@ import { deadlinesOf, sayable, WAITING, type Deadline, type RequestRow } from '#
 import { Ratings } from '#requests/Ratings.tsx';
 import { useMomentUtc } from '#said/Signature.tsx';
 import { composePath, SayLink } from '#say/SayLink.tsx';
-import { useAcknowledge } from '#today/acknowledge';
+import { useAcknowledge } from '#today/acknowledge.tsx';
 import { useVerb } from '#today/verb';
 import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
@@ -122,8 +122,8 @@ function Say({ row, deadlines, own }: { row: RequestRow; deadlines: readonly Dea
       {quick && (
         <Button
           variant="default"
-          loading={acknowledge.isPending}
-          onClick={() => acknowledge.mutate({ subject: row.id, act: 'request.acknowledge' })}
+          loading={acknowledge.busy}
+          onClick={() => acknowledge.ask({ subject: row.id, act: 'request.acknowledge' })}
         >
           {verb('request.acknowledge')}
         </Button>
@@ -144,7 +144,7 @@ function Say({ row, deadlines, own }: { row: RequestRow; deadlines: readonly Dea
           </Menu.Dropdown>
         </Menu>
       )}
-      {acknowledge.error !== null && <Refusal error={acknowledge.error} />}
+      {acknowledge.dialog}
     </>
   );
 }

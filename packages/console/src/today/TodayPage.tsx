@@ -7,7 +7,9 @@ import { reading } from '#api/queries';
 import { FORMATS, type Language } from '#language';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
+import { hotlineOpen } from '#shell/HotlineBanner.tsx';
 import { Numbers, type Figure } from '#today/Numbers.tsx';
+import { Releases } from '#today/Releases.tsx';
 import { answeredIn, nextSession } from '#today/occasions';
 import { dueIn, overdueIn, owingOf } from '#today/owed';
 import { Since } from '#today/Since.tsx';
@@ -15,9 +17,7 @@ import { waitsOn } from '#today/waits';
 import { Waiting } from '#today/Waiting.tsx';
 import { ageOf } from '#ui/age';
 import { Loading } from '#ui/Loading.tsx';
-import { Notice } from '#ui/Notice.tsx';
 import { Page } from '#ui/Page.tsx';
-import { Title } from '#vocabulary/Title.tsx';
 import classes from './TodayPage.module.css';
 
 const DAY_SECONDS = 86_400;
@@ -30,12 +30,13 @@ export function TodayPage() {
   const us = useQuery(waitsOn('us'));
   const them = useQuery(waitsOn('them'));
   const asked = useQuery(reading('drafts', { query: { state: 'asked', limit: '100' } }));
-  const hotline = useQuery(reading('hotlineItems', { query: { open: 'true', limit: '20' } }));
+  const hotline = useQuery(hotlineOpen);
   const sessions = useQuery(reading('sessions', { query: { open: 'true', limit: '20' } }));
   const checks = useQuery(reading('contacts', { query: { limit: '1' } }));
   const length = useLength();
   const failed = us.error ?? them.error ?? asked.error ?? hotline.error ?? sessions.error;
   const other = parties.find((party) => !party.own)?.id ?? '';
+  const mine = (asked.data?.items ?? []).filter(({ waitsOnMe }) => waitsOnMe);
   const many = (count: number, more: unknown) => (more === undefined ? count : `${count}+`);
   const figures: Figure[] = [];
   if (them.data !== undefined) {
@@ -71,16 +72,16 @@ export function TodayPage() {
     });
   }
   if (asked.data !== undefined) {
-    const mine = asked.data.items.filter(({ waitsOnMe }) => waitsOnMe).length;
+    const count = mine.length;
     figures.push({
       name: 'drafts',
       value: many(asked.data.items.length, asked.data.next),
-      tone: mine > 0 ? 'late' : undefined,
+      tone: count > 0 ? 'late' : undefined,
       of: (
         <>
           <Plural value={asked.data.items.length} one="draft waits for release" other="drafts wait for release" />
           <br />
-          <Plural value={mine} _0="none for yours" one="# for yours" other="# for yours" />
+          <Plural value={count} _0="none for yours" one="# for yours" other="# for yours" />
         </>
       ),
       to: pages.desk,
@@ -136,24 +137,11 @@ export function TodayPage() {
     });
   }
   const date = new Intl.DateTimeFormat(FORMATS[i18n.locale as Language], { dateStyle: 'full' }).format(now * 1000);
-  const raised = hotline.data?.items ?? [];
   return (
     <Page title={t`Today`} crumb={date}>
       {failed !== null && <Refusal error={failed} />}
-      {raised.length > 0 && (
-        <div className={classes.hotline}>
-          <Notice tone="late" title={t`The hotline is open`}>
-            {raised.map((item) => (
-              <p key={item.id}>
-                <Trans>
-                  raised by {nameOf(item.openedBy)}: <Title words={item.words} />
-                </Trans>
-              </p>
-            ))}
-          </Notice>
-        </div>
-      )}
       <Numbers label={t`At a glance`} figures={figures} />
+      {mine.length > 0 && <Releases drafts={mine} />}
       {(us.data === undefined || them.data === undefined) && failed === null && (
         <Loading label={t`Reading what waits …`} lines={6} />
       )}

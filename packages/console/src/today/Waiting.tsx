@@ -6,11 +6,10 @@ import { deadlineName } from '@parley/docket/vocabulary/states';
 import { actNames } from '@parley/docket/vocabulary/acts';
 import { useState, type KeyboardEvent } from 'react';
 import { useParties } from '#api/parties';
-import { Refusal } from '#refusal/Refusal.tsx';
 import { SayLink } from '#say/SayLink.tsx';
-import { useAcknowledge } from '#today/acknowledge';
+import { useAcknowledge } from '#today/acknowledge.tsx';
 import { useDue } from '#today/due';
-import type { Owing, Wait } from '#today/owed';
+import { ranges, type Owing, type Wait } from '#today/owed';
 import { SubjectLink } from '#today/SubjectLink.tsx';
 import { useVerb } from '#today/verb';
 import { Section } from '#ui/Section.tsx';
@@ -41,7 +40,6 @@ export function Waiting({ side, title, owing, more, now, nothing }: Props) {
   return (
     <div className={classes.side} data-side={side}>
       <Section title={title} aside={more ? `${owing.length}+` : owing.length}>
-        {acknowledge.error !== null && <Refusal error={acknowledge.error} />}
         {owing.length === 0 && <p className={classes.nothing}>{nothing}</p>}
         <ul className={classes.lines}>
           {shown.map((one, place) => (
@@ -51,8 +49,8 @@ export function Waiting({ side, title, owing, more, now, nothing }: Props) {
               ours={side === 'us'}
               first={place === 0}
               now={now}
-              busy={acknowledge.isPending}
-              onAcknowledge={(act) => acknowledge.mutate({ subject: one.subject, act })}
+              busy={acknowledge.busy}
+              onAcknowledge={(act) => acknowledge.ask({ subject: one.subject, act })}
             />
           ))}
         </ul>
@@ -66,6 +64,7 @@ export function Waiting({ side, title, owing, more, now, nothing }: Props) {
           </Button>
         )}
       </Section>
+      {acknowledge.dialog}
     </div>
   );
 }
@@ -100,48 +99,43 @@ function Line({
   };
   return (
     <li className={classes.line} onKeyDown={onKeyDown}>
-      <div className={classes.what}>
-        <p>
-          {ours && <strong>{verb(act)}: </strong>}
-          <SubjectLink kind={owing.kind} id={subject} className={classes.title}>
-            <Title words={owing.words} />
-          </SubjectLink>
-        </p>
-        <p className={classes.small}>
-          {t`${kind} of ${nameOf(owing.openedBy)}`} ·{' '}
-          {owing.waits.map((one) => itemOf(one, naming)).join(naming.say(', ', '、'))}
-        </p>
-        <p className={classes.small}>{due.full}</p>
-      </div>
-      <div className={classes.next}>
-        <Tag tone={due.tone}>{due.brief}</Tag>
-        {ours && (
-          <span className={classes.buttons}>
-            {act !== undefined && !alone && (
-              <SayLink type={act} subject={subject} size="compact-md" variant={first ? 'filled' : 'default'}>
-                {verb(act)}
-              </SayLink>
-            )}
-            {acknowledge !== undefined && (
-              <Button
-                size="compact-md"
-                variant={alone ? (first ? 'filled' : 'default') : 'subtle'}
-                disabled={busy}
-                aria-keyshortcuts="a"
-                title={t`Key A while the focus is on this line`}
-                onClick={() => onAcknowledge(acknowledge)}
-              >
-                {verb(acknowledge)}
-              </Button>
-            )}
-          </span>
+      <p className={classes.what}>
+        {ours && <strong>{verb(act)}</strong>}
+        {ours && naming.say(': ', '：')}
+        <SubjectLink kind={owing.kind} id={subject} className={classes.title}>
+          <Title words={owing.words} />
+        </SubjectLink>
+      </p>
+      <Tag tone={due.tone}>{due.brief}</Tag>
+      <p className={`${classes.small} ${classes.of}`}>
+        {t`${kind} of ${nameOf(owing.openedBy)}`} ·{' '}
+        {owing.waits.map((one) => itemOf(one, naming)).join(naming.say(', ', '、'))}
+      </p>
+      {due.full !== '' && <p className={classes.small}>{due.full}</p>}
+      <span className={classes.buttons}>
+        {ours && acknowledge !== undefined && (
+          <Button
+            size="compact-sm"
+            variant={alone ? (first ? 'filled' : 'default') : 'subtle'}
+            disabled={busy}
+            aria-keyshortcuts="a"
+            title={t`Key A while the focus is on this line`}
+            onClick={() => onAcknowledge(acknowledge)}
+          >
+            {verb(acknowledge)}
+          </Button>
+        )}
+        {ours && act !== undefined && !alone && (
+          <SayLink type={act} subject={subject} size="compact-sm" variant={first ? 'filled' : 'default'}>
+            {verb(act)}
+          </SayLink>
         )}
         {!ours && owing.kind === 'request' && owing.overdue && (
-          <SayLink type="request.note-silence" subject={subject} size="compact-md" variant="subtle">
+          <SayLink type="request.note-silence" subject={subject} size="compact-sm" variant="default">
             {verb('request.note-silence')}
           </SayLink>
         )}
-      </div>
+      </span>
     </li>
   );
 }
@@ -149,7 +143,7 @@ function Line({
 function itemOf({ what, for: owed, points = [] }: Wait, naming: ReturnType<typeof useNaming>): string {
   if (what === 'proposal') return naming.of(labelOf(actNames, owed));
   if (what !== 'points') return naming.of(deadlineName(owed));
-  const numbers = points.join(naming.say(', ', '、'));
+  const numbers = ranges(points).join(naming.say(', ', '、'));
   return points.length === 1
     ? naming.say(`point ${numbers} unanswered`, `要点 ${numbers} 未答复`)
     : naming.say(`points ${numbers} unanswered`, `要点 ${numbers} 未答复`);

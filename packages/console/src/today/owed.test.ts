@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { actFor, dueIn, overdueIn, owingOf, type Wait } from '#today/owed';
+import { actFor, dueIn, overdueIn, owingOf, ranges, type Wait } from '#today/owed';
 
 function wait(of: Partial<Wait>): Wait {
   return {
@@ -60,4 +60,10 @@ test('unanswered points do not count beside the position they are due with', () 
   ];
   assert.equal(overdueIn(waits), 1);
   assert.equal(dueIn(waits, 100), 1);
+});
+
+test('points in a row are written as from and to', () => {
+  assert.deepEqual(ranges([3, 1, 2, 2, 5]), ['1–3', '5']);
+  assert.deepEqual(ranges([1, 2, 60]), ['1', '2', '60']);
+  assert.deepEqual(ranges([]), []);
 });

@@ -84,3 +84,17 @@ export function dueIn(waits: readonly Wait[], before: number): number {
     ({ what, state, dueAt }) => what !== 'points' && state === 'running' && dueAt !== null && dueAt < before,
   ).length;
 }
+
+/** Numbers as one writes them: 1–3, 5. Sorted, each once. */
+export function ranges(numbers: readonly number[]): string[] {
+  const found: [number, number][] = [];
+  for (const number of [...new Set(numbers)].toSorted((a, b) => a - b)) {
+    const last = found.at(-1);
+    if (last !== undefined && number === last[1] + 1) last[1] = number;
+    else found.push([number, number]);
+  }
+  // Of two, a stroke between them would hide nothing.
+  return found.flatMap(([from, to]) =>
+    to - from > 1 ? `${from}–${to}` : from === to ? `${from}` : [`${from}`, `${to}`],
+  );
+}

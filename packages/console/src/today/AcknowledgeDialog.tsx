@@ -1,0 +1,100 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { call } from '#api/call';
+import { Refusal } from '#refusal/Refusal.tsx';
+import { Actions } from '#sign/Actions.tsx';
+import { Delivery } from '#sign/Delivery.tsx';
+import { Document } from '#sign/Document.tsx';
+import { useSigning } from '#sign/signing';
+import type { Begun } from '#today/acknowledge.tsx';
+import { Loading } from '#ui/Loading.tsx';
+import classes from './AcknowledgeDialog.module.css';
+
+type Props = {
+  /** undefined: its draft is being made */
+  begun: Begun | undefined;
+  failed: Error | null;
+  onClose: () => void;
+};
+
+/** What will be said, the one button that says it, and how it arrives. */
+export function AcknowledgeDialog({ begun, failed, onClose }: Props) {
+  const { t } = useLingui();
+  const small = useMediaQuery('(max-width: 720px)');
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t`Acknowledge`}
+      size="62rem"
+      fullScreen={small}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      transitionProps={{ duration: 0 }}
+    >
+      {failed !== null && <Refusal error={failed} />}
+      {begun !== undefined && <Signing begun={begun} onClose={onClose} />}
+      {begun === undefined && failed === null && <Loading label={t`Composing the act …`} lines={6} />}
+    </Modal>
+  );
+}
+
+function Signing({ begun: { draft: id, made }, onClose }: { begun: Begun; onClose: () => void }) {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const { draft, preview, prepared, signer, open, failed } = useSigning(id);
+  const panel = useRef<HTMLDivElement>(null);
+  const done = useRef<HTMLButtonElement>(null);
+  const unsigned = draft?.state === 'drafting' && draft.signing === undefined;
+  const last = useRef(unsigned);
+  last.current = unsigned;
+  useEffect(
+    () => () => {
+      // What was only looked at leaves no draft behind.
+      if (!made || !last.current) return;
+      void call('discardDraft', { params: { draft: id } })
+        .then(() => queries.invalidateQueries({ queryKey: ['drafts'] }))
+        .catch(() => undefined);
+    },
+    [id, made, queries],
+  );
+  const ready = prepared?.made !== undefined && signer !== undefined;
+  useEffect(() => {
+    // The one who pressed a key goes on with the next one: Enter signs, Escape leaves it.
+    if (ready) [...(panel.current?.querySelectorAll<HTMLElement>('button:enabled') ?? [])].at(-1)?.focus();
+  }, [ready]);
+  const filed = draft?.act;
+  useEffect(() => {
+    if (filed !== undefined) done.current?.focus();
+  }, [filed]);
+  return (
+    <>
+      {failed !== null && <Refusal error={failed} />}
+      {filed !== undefined ? (
+        <>
+          <Delivery act={filed} />
+          <Button ref={done} onClick={onClose}>
+            <Trans>Done</Trans>
+          </Button>
+        </>
+      ) : (
+        <div className={classes.both}>
+          {open && prepared ? (
+            <section aria-label={t`What will stand in the log`}>
+              <Document meaning={prepared.shown} />
+            </section>
+          ) : (
+            failed === null && <Loading label={t`Composing the act …`} lines={6} />
+          )}
+          {draft !== undefined && (
+            <div ref={panel}>
+              <Actions draft={draft} preview={preview} prepared={prepared?.made} signer={signer} />
+            </div>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
