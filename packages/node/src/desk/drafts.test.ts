@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import test, { type TestContext } from 'node:test';
 import { DRAFT_BYTES_MAX, type DraftContent } from '@parley/api/desk';
+import { encodeBase64url } from '@parley/record/base64';
 import type { Result } from '@parley/record/refusal';
+import { sealContent } from '@parley/record/seal';
 import { digestOfBytes, question, World } from './testing/world.ts';
 
 const newId = () => randomBytes(16).toString('base64url');
@@ -113,6 +115,35 @@ test('attached content is kept while the draft is open', async (t) => {
   assert.equal(made.desk.keeps(digest), true);
   must(made.desk.drafts.discard(ada, draft.id));
   assert.equal(made.desk.keeps(digest), false);
+});
+
+test('what was sealed is kept with its salt until it is shown', async (t) => {
+  const made = await world(t);
+  const ada = made.person('Ada');
+  const [digest, salt] = [digestOfBytes('log'), new Uint8Array(32).fill(7)];
+  made.contents.add(digest);
+  const attachments = [{ digest, name: 'log.txt', bytes: 3, mediaType: 'text/plain' }];
+  const file = async (content: DraftContent) => {
+    const { draft } = must(await made.desk.drafts.make(ada, { content, attachments }));
+    const filed = must(await made.file('Ada', draft.id, content));
+    assert.ok('filed' in filed);
+    return filed.filed.id;
+  };
+  const subject = await file({
+    type: 'exhibit.seal',
+    body: { to: 'birch', kind: 'log-extract' },
+    words: { title: { en: 'A log' } },
+    seals: [{ c: sealContent(salt, new TextEncoder().encode('log')), n: 4096, ct: 'text/plain' }],
+  });
+  assert.equal(made.desk.keeps(digest), true);
+  await file({
+    type: 'exhibit.disclose',
+    subject,
+    body: { to: ['birch'], reason: 'voluntary' },
+    words: { salt: encodeBase64url(salt) },
+    exhibits: [{ h: digest, n: 3, ct: 'text/plain' }],
+  });
+  assert.equal(made.desk.keeps(digest), false, 'from now on the act of the log keeps it');
 });
 
 test('drafts are listed page by page, by what they are and for whom they wait', async (t) => {

@@ -183,12 +183,15 @@ export class Drafts {
     return { ...versionOf(row), title: String(row['title']), content };
   }
 
-  /** Whether an open draft has that content attached. */
+  /** Whether an open draft has that content attached, or one that sealed it, until a draft of that subject shows it or takes it back. */
   keeps(digest: string): boolean {
     return (
       this.#database.get(
         `select 1 as found from desk_draft d, json_each(d.attachments) a
-         where d.state in ('drafting', 'asked') and json_extract(a.value, '$.digest') = ? limit 1`,
+         where json_extract(a.value, '$.digest') = ? and (d.state in ('drafting', 'asked')
+           or (d.state = 'filed' and d.type = 'exhibit.seal' and not exists (select 1 from desk_draft o
+             where o.subject = d.act and o.state = 'filed' and o.type in ('exhibit.disclose', 'exhibit.withdraw'))))
+         limit 1`,
         digest,
       ) !== undefined
     );
