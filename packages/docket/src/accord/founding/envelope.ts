@@ -1,14 +1,5 @@
-// The envelope that two founders pass to and fro, as a file or over a link: one canonical JSON text, with nothing secret in it.
-//
-//     { "v": "parley/founding/1",
-//       "rounds": [ { "by": "us", "at": seconds, "changes": [ Change, … ], "note"?: string, "prev": H, "sig": S }, … ],
-//       "signed": { "us": [ { "act", "words" }, { "act", "words" } ], … } }
-//
-//     Change  what the round changes (changes.ts); the first round changes nothing into all of it
-//     prev    SHA-256 of the canonical JSON of the round before, base64url; "" in the first
-//     sig     Ed25519 by the http key of `by`, as it stands after the round, of "parley/founding/1\n" and the canonical JSON of the round
-//             without `sig`, base64url
-//     signed  the acts that open the log of each party that has signed exactly this text (opening.ts)
+// The envelope that two founders pass to and fro, as a file or over a link: one canonical JSON text, with nothing secret in it. spec/founding.md
+// describes it member by member.
 //
 // The text is nowhere written out: it is what the rounds make of nothing. So a term cannot change while no round says that it does, and who
 // proposed what stays provable by that party's key. The counterpart writes every byte of what we read.
