@@ -1,6 +1,7 @@
 import '@mantine/core/styles.layer.css';
 import './look/fonts.css';
 import './look/tokens.css';
+import './look/print.css';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';

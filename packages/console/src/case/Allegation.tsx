@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { CaseState } from '@parley/docket/case/kind';
 import { toldOf } from '@parley/docket/vocabulary/told';
 import type { JsonObject } from '@parley/record/json';
+import { usePrinting } from '#ui/printing';
 import { Section } from '#ui/Section.tsx';
 import { Untrusted } from '#ui/Untrusted.tsx';
 import { useNaming } from '#vocabulary/naming';
@@ -14,9 +15,10 @@ const ABOVE = new Set(['title', 'summary', 'points', 'reference', 'authentic']);
 export function Allegation({ state, words }: { state: CaseState; words: Record<string, unknown> }) {
   const { t } = useLingui();
   const naming = useNaming();
+  const printing = usePrinting();
   const { points: _, exhibits: __, ...body } = state.allegation;
   const rest = Object.fromEntries(Object.entries(words).filter(([member]) => !ABOVE.has(member))) as JsonObject;
-  const { facts, texts } = toldOf({ body, words: rest }, naming, { all: false });
+  const { facts, texts } = toldOf({ body, words: rest }, naming, { all: printing });
   return (
     <Section title={t`The allegation in full`}>
       <details className={classes.plain}>

@@ -20,7 +20,9 @@ import { PointsTable } from '#case/PointsTable.tsx';
 import { Related } from '#case/Related.tsx';
 import { Waits } from '#case/Waits.tsx';
 import { pages } from '#pages';
+import { useMarked } from '#print/marks';
 import { Refusal } from '#refusal/Refusal.tsx';
+import { Heading } from '#said/Heading.tsx';
 import { useMomentUtc } from '#said/Signature.tsx';
 import { itemsIn, lineIn } from '#said/words';
 import { ButtonLink } from '#ui/ButtonLink.tsx';
@@ -68,6 +70,7 @@ function Case({
   now: number;
 }) {
   const { t, i18n } = useLingui();
+  const naming = useNaming();
   const { nameOf } = useParties();
   const navigate = useNavigate();
   const { texts } = route.useSearch();
@@ -76,11 +79,17 @@ function Case({
   const points = pointsOf(state, map);
   const moment = useMomentUtc();
   const exhibits = useSubjects(exhibitsOf(state));
-  const title = textIn(titleOf(row.words) ?? {}, i18n.locale);
+  const titles = titleOf(row.words) ?? {};
+  const title = textIn(titles, i18n.locale);
+  useMarked(
+    Object.entries((state.allegation['marking'] ?? {}) as JsonObject)
+      .map(([member, value]) => codesOf('marking', member === 'use' ? value : { [member]: value }, naming))
+      .join(' · '),
+  );
   return (
     <Page
       title={title === undefined ? t`(words not held)` : visible(title.text)}
-      {...(title !== undefined && { heading: <Untrusted text={title.text} lang={title.lang} /> })}
+      {...(title !== undefined && { heading: <Heading texts={titles} all={all} /> })}
       crumb={
         <>
           <Link to={pages.docket}>{t`Docket`}</Link> /{' '}
@@ -120,7 +129,7 @@ function Case({
         <Points row={row} state={state} points={points} whole={map?.whole} exhibits={exhibits} now={now} all={all} />
         <PointsTable points={points} state={state} />
       </Section>
-      <div className={classes.columns}>
+      <div className={classes.columns} data-sheet="wide">
         <div>
           <Waits row={row} state={state} related={related ?? []} now={now} />
           <Related row={row} state={state} related={related ?? []} all={all} />

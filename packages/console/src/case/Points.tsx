@@ -83,14 +83,14 @@ export function Points({
       </div>
       <ol className={classes.points}>
         <li className={classes.point}>
-          <h3 className={classes.no} aria-label={t`The case as a whole`}>
-            <span aria-hidden="true">§</span>
+          <h3 className={classes.no}>
+            <span className={classes.hidden}>{t`The case as a whole`}</span>
+            <span className={classes.sign} aria-hidden="true">
+              §
+            </span>
           </h3>
           {cells(
             <>
-              <p className={classes.kind}>
-                <Trans>The case as a whole</Trans>
-              </p>
               {summary !== undefined && <Said texts={summary} authentic={authenticOf(row.words)} all={all} />}
               <Signature act={row.id} signedAt={opening?.signedAt} receivedAt={opening?.receivedAt} />
               <Beside act={row.id} state={state} />

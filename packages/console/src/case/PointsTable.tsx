@@ -19,7 +19,7 @@ export function PointsTable({ points, state }: { points: readonly Point[]; state
     return time === undefined ? '—' : moment(time);
   };
   return (
-    <details className={classes.under} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className={classes.under} data-closed onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <Trans>All points as a table: {points.length}</Trans>
       </summary>

@@ -26,6 +26,9 @@ import classes from './Shell.module.css';
 /** An officer whose appointment is on its way is on no live stream yet. */
 const LOOK_MS = 5000;
 
+/** Nobody sees it before they print. */
+const Printed = lazy(async () => ({ default: (await import('#print/Printed.tsx')).Printed }));
+
 /** On a wide screen nobody asks for it. */
 const SmallMenu = lazy(async () => ({ default: (await import('#shell/SmallMenu.tsx')).SmallMenu }));
 
@@ -95,6 +98,11 @@ export function Shell() {
         {content && <LineBanner />}
         {content && <HotlineBanner />}
         <Outlet />
+        {content && (
+          <Suspense fallback={null}>
+            <Printed />
+          </Suspense>
+        )}
       </main>
     </div>
   );
