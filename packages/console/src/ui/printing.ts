@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-const paper = globalThis.matchMedia?.('print');
+const paper = matchMedia('print');
 
 let before = false;
 
@@ -13,11 +13,11 @@ const watch = (told: () => void) => {
     before = false;
     told();
   };
-  paper?.addEventListener('change', told);
+  paper.addEventListener('change', told);
   addEventListener('beforeprint', begin);
   addEventListener('afterprint', end);
   return () => {
-    paper?.removeEventListener('change', told);
+    paper.removeEventListener('change', told);
     removeEventListener('beforeprint', begin);
     removeEventListener('afterprint', end);
   };
@@ -25,5 +25,5 @@ const watch = (told: () => void) => {
 
 /** Whether the page is laid out for paper, where nobody can ask for more of it. */
 export function usePrinting(): boolean {
-  return useSyncExternalStore(watch, () => before || paper?.matches === true);
+  return useSyncExternalStore(watch, () => before || paper.matches);
 }
