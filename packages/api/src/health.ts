@@ -56,3 +56,25 @@ export const Health = z
     exhibits: ExhibitsHealth.optional().describe('Absent where a node keeps no content.'),
   })
   .describe('The node in full.');
+
+export const Running = z
+  .object({
+    version: z.string(),
+    startedAt: Seconds.describe('When this process was started.'),
+    now: Seconds.describe('What the machine’s clock says: deadlines are judged by it.'),
+    reasons: z.array(z.string()).describe('Why it cannot do its work; empty: it can.'),
+    disk: z
+      .object({ free: Size.describe('Bytes that the node may still write.'), total: Size })
+      .optional()
+      .describe('Of the file system that holds the node’s folder. Absent: it does not say.'),
+    databaseBytes: Size,
+    contentBytes: Size.describe('Content of exhibits.'),
+    certificateUntil: Seconds.optional().describe('When the certificate of its own address ends. Absent: it has none.'),
+    counterparts: z.array(
+      CounterpartView.pick({ party: true, reachable: true, shownAt: true }).extend({
+        theyLack: Size.describe('Entries of our log that they have not cosigned.'),
+        weLack: Size.describe('Entries of theirs that they have offered and we do not hold.'),
+      }),
+    ),
+  })
+  .describe('How the node runs, for whoever looks after it: nothing of what the record says.');

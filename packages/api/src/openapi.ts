@@ -106,6 +106,7 @@ const named: Record<string, z.ZodType> = {
   Counterpart: health.CounterpartView,
   CounterpartList: health.CounterpartList,
   Health: health.Health,
+  Running: health.Running,
   Change: live.Change,
   DeskChange: live.DeskChange,
   ...accessSchemas,

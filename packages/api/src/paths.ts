@@ -37,6 +37,7 @@ export const paths = {
   ...needPaths,
   ...foundingPaths,
   health: '/api/v1/health',
+  running: '/api/v1/running',
   live: '/api/v1/live',
   openapi: '/api/openapi.json',
   docs: '/api/docs',

@@ -18,7 +18,7 @@ import {
   waitFilters,
 } from './docket.ts';
 import { Load, loadQuery, Outline, WaitCounts } from './counts.ts';
-import { Alive, CounterpartList, Health, Ready } from './health.ts';
+import { Alive, CounterpartList, Health, Ready, Running } from './health.ts';
 import { ContentPut, contentName } from './exhibits.ts';
 import { needRoutes } from './need.ts';
 import { paths } from './paths.ts';
@@ -419,6 +419,16 @@ export const routes = {
       answers: json(Health, 'Health.'),
     }),
     tagged: undefined,
+  },
+  running: {
+    id: 'running',
+    need: 'none',
+    method: 'GET',
+    path: paths.running,
+    access: 'person',
+    summary: 'How the node runs, for officers and administrators: disk, certificate, exchange.',
+    query: none,
+    answers: json(Running, 'How it runs.'),
   },
   live: {
     ...read({

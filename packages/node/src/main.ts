@@ -60,6 +60,7 @@ import { Database, NewerDatabaseError } from './platform/sqlite.ts';
 import { threadedSuite } from './platform/suite.ts';
 import { codeInUse } from './platform/threads.ts';
 import { Reviews } from './report/reviews.ts';
+import { serveRunning } from './running.ts';
 import { firstTime, followParent, type Parent } from './script.ts';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -281,6 +282,16 @@ async function assemble(
     live,
     openApi: openApiDocument(manifest.version, '/'),
   });
+  const startedAt = seconds();
+  let { certificate: served } = certificate ?? {};
+  serveRunning(taking(server.fastify, gate, undefined).answer, {
+    app,
+    dir: config.dir,
+    version: manifest.version,
+    startedAt,
+    now: seconds,
+    certificateUntil: () => served && Math.floor(served.validToDate.getTime() / 1000),
+  });
   const keyOf = counterpartKeys(config.accord, config.party, () => app.docket.house);
   const addresses = ownAddresses(
     config.addresses,
@@ -355,6 +366,7 @@ async function assemble(
     const read = readCertificate(files);
     if (!read.ok) return read;
     server.renew(read.tls);
+    served = read.certificate;
     const pin = pinOf(read.certificate);
     log.info('tls.renewed', { pin });
     return { ok: true, pin };

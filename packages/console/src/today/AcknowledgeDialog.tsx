@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { call } from '#api/call';
+import { reading } from '#api/queries';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Actions } from '#sign/Actions.tsx';
 import { Delivery } from '#sign/Delivery.tsx';
@@ -11,9 +12,11 @@ import { Document } from '#sign/Document.tsx';
 import { useSigning } from '#sign/signing';
 import type { Begun } from '#today/acknowledge.tsx';
 import { Loading } from '#ui/Loading.tsx';
+import { Title } from '#vocabulary/Title.tsx';
 import classes from './AcknowledgeDialog.module.css';
 
 type Props = {
+  subject: string;
   /** undefined: its draft is being made */
   begun: Begun | undefined;
   failed: Error | null;
@@ -21,8 +24,9 @@ type Props = {
 };
 
 /** What will be said, the one button that says it, and how it arrives. */
-export function AcknowledgeDialog({ begun, failed, onClose }: Props) {
+export function AcknowledgeDialog({ subject, begun, failed, onClose }: Props) {
   const { t } = useLingui();
+  const about = useQuery(reading('subject', { params: { id: subject } })).data;
   const small = useMediaQuery('(max-width: 720px)');
   return (
     <Modal
@@ -34,6 +38,16 @@ export function AcknowledgeDialog({ begun, failed, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t`Close` }}
       transitionProps={{ duration: 0 }}
     >
+      {about !== undefined && (
+        <p className={classes.about}>
+          <strong>
+            <Title words={about.words} />
+          </strong>
+          <span>
+            <Trans>It says that we have received it, and neither that we agree nor that we will answer.</Trans>
+          </span>
+        </p>
+      )}
       {failed !== null && <Refusal error={failed} />}
       {begun !== undefined && <Signing begun={begun} onClose={onClose} />}
       {begun === undefined && failed === null && <Loading label={t`Composing the act …`} lines={6} />}

@@ -31,7 +31,12 @@ export function useAcknowledge(): { ask: (asked: Asked) => void; busy: boolean; 
     busy: begin.isPending,
     dialog: begin.status !== 'idle' && (
       <Suspense fallback={null}>
-        <AcknowledgeDialog begun={begin.data} failed={begin.error} onClose={() => begin.reset()} />
+        <AcknowledgeDialog
+          subject={begin.variables.subject}
+          begun={begin.data}
+          failed={begin.error}
+          onClose={() => begin.reset()}
+        />
       </Suspense>
     ),
   };
