@@ -4,14 +4,12 @@ import type { CaseState } from '@parley/docket/case/kind';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { standingName } from '@parley/docket/vocabulary/states';
 import { codesOf } from '@parley/docket/vocabulary/told';
-import type { JsonObject } from '@parley/record/json';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useNodeNow } from '#api/clock';
 import { useParties } from '#api/parties';
 import { Allegation } from '#case/Allegation.tsx';
 import { CasePoints } from '#case/CasePoints.tsx';
 import { useCase, useSubjects } from '#case/data';
-import { FileNumbers } from '#case/FileNumbers.tsx';
 import { History } from '#case/History.tsx';
 import { Notes } from '#case/Notes.tsx';
 import { deadlinesOf, exhibitsOf, pointsOf, WAITING, type CaseRow } from '#case/parts';
@@ -22,7 +20,9 @@ import { Waits } from '#case/Waits.tsx';
 import { pages } from '#pages';
 import { useMarked } from '#print/marks';
 import { Refusal } from '#refusal/Refusal.tsx';
+import { FileNumbers } from '#said/FileNumbers.tsx';
 import { Heading } from '#said/Heading.tsx';
+import { useReference } from '#said/references';
 import { useMomentUtc } from '#said/Signature.tsx';
 import { itemsIn, lineIn } from '#said/words';
 import { ButtonLink } from '#ui/ButtonLink.tsx';
@@ -34,6 +34,7 @@ import { textIn } from '#ui/text';
 import { Untrusted } from '#ui/Untrusted.tsx';
 import { visible } from '#ui/visible';
 import { useDeadlineWords } from '#vocabulary/deadline';
+import { useMarkingWords } from '#vocabulary/marking';
 import { useNaming } from '#vocabulary/naming';
 import { titleOf } from '#vocabulary/title';
 import classes from '#ui/SubjectPage.module.css';
@@ -70,8 +71,8 @@ function Case({
   now: number;
 }) {
   const { t, i18n } = useLingui();
-  const naming = useNaming();
-  const { nameOf } = useParties();
+  const markingWords = useMarkingWords();
+  const { nameOf, sideOf } = useParties();
   const navigate = useNavigate();
   const { texts } = route.useSearch();
   const all = texts === 'all';
@@ -79,13 +80,18 @@ function Case({
   const points = pointsOf(state, map);
   const moment = useMomentUtc();
   const exhibits = useSubjects(exhibitsOf(state));
+  const claimant = useReference(
+    state.restatements.slice(-1).map(({ id }) => id),
+    row.words,
+  );
+  const respondent = useReference([
+    ...state.positions.slice(-1).map(({ id }) => id),
+    ...(state.acknowledged === null ? [] : [state.acknowledged.id]),
+  ]);
+  const [ours, theirs] = sideOf(row.openedBy) === 'us' ? [claimant, respondent] : [respondent, claimant];
   const titles = titleOf(row.words) ?? {};
   const title = textIn(titles, i18n.locale);
-  useMarked(
-    Object.entries((state.allegation['marking'] ?? {}) as JsonObject)
-      .map(([member, value]) => codesOf('marking', member === 'use' ? value : { [member]: value }, naming))
-      .join(' · '),
-  );
+  useMarked(markingWords(state.allegation['marking']).join(' · '));
   return (
     <Page
       title={title === undefined ? t`(words not held)` : visible(title.text)}
@@ -94,7 +100,7 @@ function Case({
         <>
           <Link to={pages.docket}>{t`Docket`}</Link> /{' '}
           <Link to={pages.docket} search={{ by: row.openedBy }}>{t`${nameOf(row.openedBy)} alleges`}</Link>
-          <FileNumbers row={row} state={state} />
+          <FileNumbers ours={ours} theirs={theirs} />
         </>
       }
       actions={
@@ -153,6 +159,7 @@ function Case({
 function Meta({ row, state, now }: { row: CaseRow; state: CaseState; now: number }) {
   const { t } = useLingui();
   const naming = useNaming();
+  const markingWords = useMarkingWords();
   const { nameOf } = useParties();
   const moment = useMomentUtc();
   const deadlines = useDeadlineWords(now);
@@ -212,12 +219,9 @@ function Meta({ row, state, now }: { row: CaseRow; state: CaseState; now: number
         <Tag>
           {row.open ? t`open` : t`closed`} · {naming.of(standingName('case', row.standing))}
         </Tag>
-        {marking !== undefined &&
-          Object.entries(marking as JsonObject).map(([member, value]) => (
-            <Tag key={member}>
-              {codesOf('marking', member === 'use' ? (value as string) : { [member]: value }, naming)}
-            </Tag>
-          ))}
+        {markingWords(marking).map((word) => (
+          <Tag key={word}>{word}</Tag>
+        ))}
         {pressing.map((one) => {
           const { text, tone } = deadlines.stands(one, true);
           return (

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useNodeNow } from '#api/clock';
@@ -30,28 +30,19 @@ export function Printed() {
       <p>
         <Trans>Computed {moment(now)} by the rules of the accord from these logs, each whole up to its head:</Trans>
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th>{t`Log`}</th>
-            <th>{t`Acts`}</th>
-            <th>{t`Root`}</th>
-            <th>{t`Cosigned`}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {logs.map(({ origin, size, root, holders }) => (
-            <tr key={origin}>
-              <td>{origin}</td>
-              <td>{size}</td>
-              <td>{root}</td>
-              <td>
-                {holders.map((holder) => t`${nameOf(holder.party)}: ${holder.size}, ${moment(holder.at)}`).join('; ')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <dl>
+        {logs.map(({ origin, size, root, holders }) => (
+          <div key={origin}>
+            <dt>{origin}</dt>
+            <dd>
+              <Plural value={size} one="# act" other="# acts" />, {t`root`} <code>{root}</code>
+              {holders.map(({ party, size: held, at }) => (
+                <span key={party}>, {t`${held} of them cosigned by ${nameOf(party)} ${moment(at)}`}</span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
       {accord.data !== undefined && (
         <p>
           <Trans>Accord {accord.data.id}</Trans>

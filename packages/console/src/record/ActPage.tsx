@@ -8,7 +8,9 @@ import { pathOf, type Answer } from '#api/call';
 import { useParties } from '#api/parties';
 import { reading } from '#api/queries';
 import { pages } from '#pages';
+import { useMarked } from '#print/marks';
 import { citationOf } from '#said/citation';
+import { useOpened } from '#said/opened';
 import { ProofSection } from '#record/ProofSection.tsx';
 import type { Checked } from '#record/read';
 import { Signers } from '#record/Signers.tsx';
@@ -22,6 +24,7 @@ import { Notice } from '#ui/Notice.tsx';
 import { Page } from '#ui/Page.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Untrusted } from '#ui/Untrusted.tsx';
+import { useMarkingWords } from '#vocabulary/marking';
 import { useNaming } from '#vocabulary/naming';
 import classes from './ActPage.module.css';
 
@@ -40,6 +43,8 @@ function Act({ id }: { id: string }) {
   const { nameOf, sideOf } = useParties();
   const shown = useQuery(reading('act', { params: { id } }));
   const received = shown.data?.delivery.received.length ?? 0;
+  const markingWords = useMarkingWords();
+  useMarked(markingWords(useOpened(id)?.payload?.body['marking']).join(' · '));
   // What an act says and its proof never change, but that a receipt comes to it: neither is read with every change.
   const checked = useQuery({
     queryKey: ['checked', id, received],

@@ -17,7 +17,7 @@ export function Export() {
     },
   ];
   return (
-    <Section title={t`Export and audit`} aside={t`the record needs no node to be judged`}>
+    <Section title={t`Export and audit`} aside={t`the record needs no node to be judged`} screen>
       <ol className={classes.howto}>
         {steps.map(({ what, command }) => (
           <li key={command}>

@@ -54,7 +54,7 @@ function Find() {
     if (found !== undefined) void navigate({ to: pages.act, params: { act: found } });
   };
   return (
-    <Section title={t`Check an act`} aside={t`paste its id or a citation of it`}>
+    <Section title={t`Check an act`} aside={t`paste its id or a citation of it`} screen>
       <form onSubmit={open} style={{ display: 'flex', flexWrap: 'wrap', gap: 10, alignItems: 'end' }}>
         <TextInput
           style={{ flex: '1 1 18rem' }}

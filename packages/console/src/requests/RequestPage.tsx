@@ -3,7 +3,6 @@ import { Button, Menu } from '@mantine/core';
 import type { RequestState } from '@parley/docket/request/kind';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { standingName } from '@parley/docket/vocabulary/states';
-import { codesOf } from '@parley/docket/vocabulary/told';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { readAll } from '#api/all';
@@ -14,12 +13,16 @@ import { reading } from '#api/queries';
 import { History } from '#case/History.tsx';
 import { Notes } from '#case/Notes.tsx';
 import { pages } from '#pages';
+import { useMarked } from '#print/marks';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Asked } from '#requests/Asked.tsx';
 import { Deadlines } from '#requests/Deadlines.tsx';
 import { Exchange } from '#requests/Exchange.tsx';
 import { deadlinesOf, sayable, WAITING, type Deadline, type RequestRow } from '#requests/parts';
 import { Ratings } from '#requests/Ratings.tsx';
+import { FileNumbers } from '#said/FileNumbers.tsx';
+import { Heading } from '#said/Heading.tsx';
+import { useReference } from '#said/references';
 import { useMomentUtc } from '#said/Signature.tsx';
 import { composePath, SayLink } from '#say/SayLink.tsx';
 import { useAcknowledge } from '#today/acknowledge.tsx';
@@ -28,9 +31,9 @@ import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
 import { Tag } from '#ui/Tag.tsx';
 import { textIn } from '#ui/text';
-import { Untrusted } from '#ui/Untrusted.tsx';
 import { visible } from '#ui/visible';
 import { useDeadlineWords } from '#vocabulary/deadline';
+import { useMarkingWords } from '#vocabulary/marking';
 import { useNaming } from '#vocabulary/naming';
 import { Title } from '#vocabulary/Title.tsx';
 import { titleOf } from '#vocabulary/title';
@@ -64,20 +67,24 @@ function Request({ row, now }: { row: RequestRow; now: number }) {
   });
   const state = row.state as unknown as RequestState;
   const deadlines = deadlinesOf(row, now);
-  const title = textIn(titleOf(row.words) ?? {}, i18n.locale);
+  const titles = titleOf(row.words) ?? {};
+  const title = textIn(titles, i18n.locale);
+  const requester = useReference([], row.words);
+  const addressee = useReference([
+    ...state.replies.slice(-1).map(({ id }) => id),
+    ...(state.acknowledged === null ? [] : [state.acknowledged.id]),
+  ]);
+  const [ours, theirs] = row.openedBy === own ? [requester, addressee] : [addressee, requester];
+  const markingWords = useMarkingWords();
+  useMarked(markingWords(state.request['marking']).join(' · '));
   return (
     <Page
       title={title === undefined ? t`(words not held)` : visible(title.text)}
-      {...(title !== undefined && { heading: <Untrusted text={title.text} lang={title.lang} /> })}
+      {...(title !== undefined && { heading: <Heading texts={titles} /> })}
       crumb={
         <>
           <Link to={pages.requests}>{t`Requests`}</Link> / {t`${nameOf(row.openedBy)} asks`}
-          {typeof reference === 'string' && (
-            <>
-              {' '}
-              / <Untrusted text={reference} />
-            </>
-          )}
+          <FileNumbers ours={ours} theirs={theirs} />
         </>
       }
       actions={<Say row={row} deadlines={deadlines} own={own} />}
@@ -149,7 +156,7 @@ function Say({ row, deadlines, own }: { row: RequestRow; deadlines: readonly Dea
   );
 }
 
-type Made = { category: string; urgency: string; marking?: Record<string, string>; case?: string };
+type Made = { category: string; urgency: string; marking?: unknown; case?: string };
 
 /** Of what kind it is, how urgent, to which case it belongs, how it stands and what is pressing. */
 function Meta({
@@ -168,6 +175,7 @@ function Meta({
   const { nameOf } = useParties();
   const moment = useMomentUtc();
   const words = useDeadlineWords(now);
+  const markingWords = useMarkingWords();
   const { category, urgency, marking, case: about } = state.request as Made;
   const received = state.acts.find(({ id }) => id === row.id)?.receivedAt;
   const pressing = deadlines.filter((one) => WAITING.has(one.state) && one.state !== 'paused');
@@ -193,10 +201,9 @@ function Meta({
           {naming.of(standingName('request', row.standing))}
           {state.outcome !== null && `: ${naming.of(codeName('outcome', state.outcome))}`}
         </Tag>
-        {marking !== undefined &&
-          Object.entries(marking).map(([member, value]) => (
-            <Tag key={member}>{codesOf('marking', member === 'use' ? value : { [member]: value }, naming)}</Tag>
-          ))}
+        {markingWords(marking).map((word) => (
+          <Tag key={word}>{word}</Tag>
+        ))}
         {pressing.map((one) => {
           const { text, tone } = words.stands(one, true);
           return (
