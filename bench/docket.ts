@@ -21,33 +21,18 @@ import { Log } from '@parley/node/log/log';
 import { LogStore, logTables } from '@parley/node/log/store';
 import { Database } from '@parley/node/platform/sqlite';
 import { options, quantile, report, round, runsOf } from './report.ts';
+import { chinese, drawing, english, skewed as skewedBy, text as textOf, WORDS } from './words.ts';
 
 const { acts: actsWanted, asked } = options({ acts: 250_000, asked: 200 });
 /** Of five acts two open a case. */
 const cases = Math.floor(actsWanted / 2.5);
 
 const PARTIES = ['us', 'cn'] as const;
-const WORDS = 20_000;
 const suite = { ed25519: () => true, mlDsa44: () => true };
 
-let drawn = 1;
-function draw(below: number): number {
-  drawn = (Math.imul(drawn, 1_664_525) + 1_013_904_223) >>> 0;
-  return Math.floor((drawn / 2 ** 32) * below);
-}
-
-/** The n-th word of a language in which the first is the most frequent: three syllables, or two characters. */
-const english = (n: number) =>
-  [n % 20, Math.floor(n / 20) % 20, Math.floor(n / 400)]
-    .map((at) => 'bacedifoguhajekilomunapaqerisotuvawexiyozu'.slice(2 * (at % 20), 2 * (at % 20) + 2))
-    .join('') + (n > 7999 ? 'n' : '');
-const chinese = (n: number) => String.fromCharCode(0x4e00 + (n % 2500), 0x4e00 + (Math.floor(n / 8) % 2500));
-const skewed = () => Math.floor(WORDS * (draw(1_000_000) / 1_000_000) ** 4);
-
-function text(words: number): JsonObject {
-  const numbers = Array.from({ length: words }, skewed);
-  return { en: numbers.map(english).join(' '), zh: numbers.map(chinese).join('') };
-}
+const draw = drawing();
+const skewed = () => skewedBy(draw);
+const text = (words: number) => textOf(draw, words);
 
 const dir = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'parley-bench-'));
 try {

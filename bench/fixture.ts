@@ -28,11 +28,7 @@ const GROWING = 'growing';
 export function fixtureOf(acts: number): Promise<string> {
   return kept(String(acts), async (dir) => {
     const nodes = await Nodes.open(dir);
-    if (!existsSync(join(dir, GROWING))) {
-      await nodes.found();
-      writeFileSync(join(dir, GROWING), '');
-    }
-    await nodes.idle();
+    await begin(nodes, dir);
     const begun = performance.now();
     await growTo(nodes, acts, (said) => {
       const seconds = Math.round((performance.now() - begun) / 1000);
@@ -40,8 +36,16 @@ export function fixtureOf(acts: number): Promise<string> {
     });
     nodes.checkDigests();
     await nodes.stop();
-    rmSync(join(dir, GROWING));
   });
+}
+
+/** Founds the record, or finds it as far as it has grown. */
+export async function begin(nodes: Nodes, dir: string): Promise<void> {
+  if (!existsSync(join(dir, GROWING))) {
+    await nodes.found();
+    writeFileSync(join(dir, GROWING), '');
+  }
+  await nodes.idle();
 }
 
 /** A fixture by its name and the tables it is in: made in both parties' folders below `dir` if there is none, or other tables. */
@@ -56,6 +60,7 @@ export async function kept(name: string, make: (dir: string) => Promise<void>): 
     await foundParties(building);
   }
   await make(building);
+  rmSync(join(building, GROWING), { force: true });
   renameSync(building, dir);
   return dir;
 }

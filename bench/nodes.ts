@@ -14,7 +14,7 @@ import { subjectKey } from '@parley/node/docket/subjects';
 import { MemoryContents } from '@parley/node/exhibits/contents';
 import { folderFiles, type KeyName } from '@parley/node/folder';
 import { fileMarker } from '@parley/node/log/marker';
-import { seconds, systemClock } from '@parley/node/platform/clock';
+import { seconds, systemClock, type Clock } from '@parley/node/platform/clock';
 import { systemScheduler } from '@parley/node/platform/scheduler';
 import { Database } from '@parley/node/platform/sqlite';
 import { threadedSuite } from '@parley/node/platform/suite';
@@ -31,20 +31,22 @@ const AT_ONCE = 1024;
 export class Nodes {
   readonly world: World;
   readonly apps = new Map<PartyId, App>();
-  #dir: string;
+  readonly #dir: string;
+  readonly #clock: Clock;
   #databases = new Map<PartyId, Database>();
   #fault: unknown;
   /** The nodes' own timers do not keep a process alive. */
   #alive = setInterval(() => undefined, 60_000);
 
-  private constructor(world: World, dir: string) {
+  private constructor(world: World, dir: string, clock: Clock) {
     this.world = world;
     this.#dir = dir;
+    this.#clock = clock;
   }
 
   /** Opens the nodes of the folders below `dir`; of `parties` alone, if not of both. */
-  static async open(dir: string, parties: readonly PartyId[] = PARTIES): Promise<Nodes> {
-    const nodes = new Nodes(await openParties(dir), dir);
+  static async open(dir: string, parties: readonly PartyId[] = PARTIES, clock: Clock = systemClock): Promise<Nodes> {
+    const nodes = new Nodes(await openParties(dir), dir, clock);
     mkdirSync(join(dir, 'state'), { recursive: true });
     for (const party of parties) await nodes.start(party);
     return nodes;
@@ -72,7 +74,7 @@ export class Nodes {
         registrars: () => [],
         random: (bytes) => randomBytes(bytes),
       },
-      clock: systemClock,
+      clock: this.#clock,
       scheduler: systemScheduler,
       transport: { send: (to, request, signal) => this.#carry(party, to, request, signal) },
       suite: threadedSuite,
@@ -123,10 +125,14 @@ export class Nodes {
     clearInterval(this.#alive);
   }
 
+  #now(): number {
+    return seconds(this.#clock.now());
+  }
+
   // ── what is said ──
 
   composing(party: PartyId): Composing {
-    return composingOf(this.apps.get(party)!, this.world);
+    return composingOf(this.apps.get(party)!, this.world, this.#now());
   }
 
   /** Founds both logs, appoints the officers, and publishes calendars for this year and those beside it. */
@@ -138,9 +144,9 @@ export class Nodes {
         this.file(id, await sign({ type, body, words }, this.composing(id), by));
       await say(root, 'accord.found', { accepts: accordId });
       const key = encodeBase64url(liaison.publicKey);
-      const now = seconds(systemClock.now());
+      const now = this.#now();
       await say(root, 'officer.appoint', { office: 'liaison', key, from: now }, { name: 'Liaison' });
-      const year = new Date(systemClock.now()).getUTCFullYear();
+      const year = new Date(this.#clock.now()).getUTCFullYear();
       for (const one of [year - 1, year, year + 1]) {
         const offsets = [{ fromUtc: Date.UTC(one, 0, 1) / 1000, offsetMinutes: 0 }];
         await say(liaison, 'calendar.publish', { year: one, nonWorking: [`${one}-05-01`], makeUp: [], offsets });
@@ -169,6 +175,13 @@ export class Nodes {
   /** Acts that a party has said beside those that found its log. */
   said(party: PartyId): number {
     return this.apps.get(party)!.own.size - FOUNDING;
+  }
+
+  /** How many subjects a party has opened by acts of this type. */
+  opened(party: PartyId, type: string): number {
+    const sql = 'select count(*) as count from act where type = ? and position >= ? and position < ?';
+    const { store, size } = this.apps.get(party)!.own;
+    return Number(this.#databases.get(party)!.get(sql, type, store.position(0), store.position(size))?.['count']);
   }
 
   /** Ids of `count` of these, from the one at `from` on. */
@@ -200,7 +213,7 @@ export class Nodes {
 }
 
 /** What an act must say when it is signed now, from what the node of its party has folded. */
-function composingOf(app: App, { accordId }: World): Composing {
+function composingOf(app: App, { accordId }: World, now: number): Composing {
   const seen: Composing['seen'] = {};
   const cut = app.docket.cut();
   for (const log of app.logs) {
@@ -212,7 +225,7 @@ function composingOf(app: App, { accordId }: World): Composing {
     log: app.own.origin,
     keys: app.docket.keysForNext(app.party),
     seen,
-    iat: seconds(systemClock.now()),
+    iat: now,
   };
 }
 
