@@ -23,6 +23,7 @@ export const interfaceExamples: Readonly<Record<string, { example: string; remed
   'http.stopping': { example: 'The administrator restarts the node while an act is on its way.' },
   'http.fault': { example: 'The database cannot be read.' },
   'http.disk_full': { example: 'The volume of the node has no byte left.' },
+  'view.many': { example: 'An officer keeps a forty-first view of the docket.' },
   'content.too_large': { example: 'A disk image of 40 GiB is sent as one exhibit.' },
   'content.digest': { example: 'A file was saved again after its digest was taken.' },
   'content.range': { example: 'Bytes from 9,000 are asked for of an exhibit that has 8,192.' },

@@ -73,6 +73,7 @@ const named: Record<string, z.ZodType> = {
   Deadline: docket.Deadline,
   Subject: subjects.SubjectRow,
   SubjectPage: subjects.SubjectPage,
+  SubjectList: subjects.SubjectList,
   ...Object.fromEntries(
     (Object.keys(subjects.subjectKinds) as subjects.KindName[]).flatMap((kind) => {
       const name = kind[0]!.toUpperCase() + kind.slice(1);

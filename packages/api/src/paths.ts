@@ -6,6 +6,7 @@ import { deskPaths } from './desk.ts';
 import { foundingPaths } from './founding.ts';
 import { needPaths } from './need.ts';
 import { subjectPaths } from './subjects.ts';
+import { viewPaths } from './views.ts';
 
 export const paths = {
   acts: '/api/v1/acts',
@@ -21,7 +22,11 @@ export const paths = {
   ...subjectPaths,
   caseMap: '/api/v1/cases/{id}/map',
   competing: '/api/v1/hypotheses/{id}/competing',
+  outline: '/api/v1/outline',
+  exportList: '/api/v1/export',
   waits: '/api/v1/waits',
+  waitCounts: '/api/v1/waits/counts',
+  load: '/api/v1/load',
   disregarded: '/api/v1/disregarded',
   deadlines: '/api/v1/deadlines',
   digest: '/api/v1/digest',
@@ -36,6 +41,7 @@ export const paths = {
   ...accessPaths,
   ...needPaths,
   ...foundingPaths,
+  ...viewPaths,
   health: '/api/v1/health',
   running: '/api/v1/running',
   live: '/api/v1/live',

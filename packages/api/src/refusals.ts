@@ -1,6 +1,6 @@
 // One table from refusal code to HTTP: the status, a title of the kind of refusal, and what would be in order when the refusal itself
 // does not say. Codes of acts come from record and docket, mean the same in the log, and are explained by the docket's own table; codes
-// of http.*, httpsig.*, node.*, access.*, desk.*, founding.*, need.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
+// of http.*, view.*, httpsig.*, node.*, access.*, desk.*, founding.*, need.* and of reviews (report.*, score.*, series.*, progress.*, quotation.*) are this interface's own.
 //
 // 400 the bytes are not what they should be   401 who asks is not shown   403 shown, but without the power   404 nothing there
 // 409 in order once more, against the state as it is now   413 too large   422 well-formed, and a rule says no   421 for
@@ -31,7 +31,8 @@ export type HttpCode =
   | 'http.busy'
   | 'http.stopping'
   | 'http.fault'
-  | 'http.disk_full';
+  | 'http.disk_full'
+  | 'view.many';
 
 /** Refusals of the content of exhibits. */
 export type ContentCode = 'content.too_large' | 'content.digest' | 'content.range';
@@ -144,6 +145,11 @@ const OWN: Record<
     remedy: 'The node’s administrator must make room; nothing was filed and nothing filed was lost.',
   },
 
+  'view.many': {
+    status: 409,
+    title: 'As many views are kept as one person may keep',
+    remedy: 'Drop a view that is no longer used.',
+  },
   'content.too_large': {
     status: 413,
     title: 'The content is larger than the node takes',

@@ -6,7 +6,7 @@ import { STANCES } from '@parley/docket/case/stance';
 import type { MeasureState } from '@parley/docket/measure/kind';
 import { unsaidAt } from '@parley/docket/measure/unsaid';
 import { Deadline } from './docket.ts';
-import { paging, pageOf, wholeNumber, yesOrNo } from './paging.ts';
+import { Cursor, LIMIT_DEFAULT, LIMIT_MAX, paging, pageOf, wholeNumber, yesOrNo } from './paging.ts';
 import { ActId, Digest, JsonObject, PartyId, Seconds } from './values.ts';
 
 /**
@@ -184,6 +184,11 @@ export const subjectPaths = Object.fromEntries(
 
 // ── rows ──
 
+/** From the least protection to the most. */
+export const MARKINGS = ['clear', 'green', 'amber', 'amber-strict', 'red'] as const;
+
+const Marking = z.enum(MARKINGS);
+
 const subject = {
   id: ActId,
   openedBy: PartyId,
@@ -192,6 +197,7 @@ const subject = {
   standing: z.string().describe('How it stands, in a code of its kind.'),
   open: z.boolean().describe('Whether anything can still come of it.'),
   category: z.string().optional().describe('Of what category it is, where its kind has any.'),
+  marking: Marking.describe('Of its highest marked act; an act without a marking counts as the accord says.'),
   refers: z.array(ActId).describe('Other subjects that it refers to.'),
   words: JsonObject.describe('Words of the opening act that are held.'),
   state: JsonObject.describe('The docket’s folded state of this subject.'),
@@ -204,6 +210,8 @@ export const SubjectRow = z
   .describe('A subject of any kind.');
 
 export const SubjectPage = pageOf(SubjectRow).describe('Subjects.');
+
+export const SubjectList = z.array(SubjectRow).describe('Subjects, all of a list.');
 
 export type SubjectRow = z.input<typeof SubjectRow>;
 
@@ -238,23 +246,38 @@ const LATEST_SECONDS = 253_402_300_799;
 
 const word = z.string().regex(/^[a-z-]{1,40}$/);
 
-const filters = {
-  ...paging,
+/** What narrows every list. */
+const narrowing = {
   by: PartyId.optional().describe('Only subjects opened by this party.'),
   to: PartyId.optional().describe('Only subjects whose other side is this party.'),
   standing: word.optional().describe('Only subjects that stand so.'),
   category: word.optional().describe('Only subjects of this category.'),
   open: yesOrNo.optional().describe('true: only what something can still come of; false: only what is over.'),
-  about: ActId.optional().describe('Only subjects that refer to this one.'),
+  marking: Marking.optional().describe('Only subjects whose highest marked act is marked so.'),
   dueBefore: wholeNumber(0, LATEST_SECONDS)
     .optional()
     .describe('Only subjects whose next deadline is due before this Unix time.'),
+};
+
+const order = {
   sort: z
     .enum(['opened', '-opened', 'due', '-due'])
     .optional()
     .describe(
       'By time of opening, or by next deadline (then only what has one); a hyphen for the newest or last first. `-opened` if not given.',
     ),
+};
+
+const ofKind = {
+  kind: word.optional().describe(`Only subjects of this kind: ${Object.keys(subjectKinds).join(', ')}.`),
+};
+
+const filters = {
+  ...paging,
+  until: Cursor.optional().describe('Ends the list behind the row that this cursor names.'),
+  ...narrowing,
+  about: ActId.optional().describe('Only subjects that refer to this one.'),
+  ...order,
   q: z
     .string()
     .min(1)
@@ -297,9 +320,26 @@ export const kindQueries = Object.fromEntries(
 ) as unknown as Record<KindName, z.ZodObject<typeof filters>>;
 
 /** The filters of the list of all kinds. */
-export const subjectQuery = query({
-  ...filters,
-  kind: word.optional().describe(`Only subjects of this kind: ${Object.keys(subjectKinds).join(', ')}.`),
+export const subjectQuery = query({ ...filters, ...ofKind });
+
+/** What the outline of a list is asked. */
+export const outlineQuery = z.strictObject({
+  ...narrowing,
+  ...order,
+  ...ofKind,
+  every: wholeNumber(1, LIMIT_MAX)
+    .optional()
+    .describe(`Rows between two marks, at most ${LIMIT_MAX}; ${LIMIT_DEFAULT} if not given.`),
+});
+
+/** What the export of a list is asked. */
+export const exportQuery = query({
+  ...narrowing,
+  about: filters.about,
+  ...order,
+  q: filters.q,
+  ...ofKind,
+  format: z.enum(['json', 'csv']).optional().describe('json if not given.'),
 });
 
 /** A query with the names that every kind has. */

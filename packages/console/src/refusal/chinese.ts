@@ -17,6 +17,7 @@ http.busy | 节点正忙 | 请稍候再次发送同一请求。
 http.stopping | 节点正在停止 | 请稍候再次发送；没有归档任何内容。
 http.fault | 节点发生故障 | 请再次发送；若行为其实已归档，节点会照实答复。故障详情见节点日志。
 http.disk_full | 节点磁盘已满 | 请节点管理员腾出空间；没有归档任何内容，已归档的内容没有丢失。
+view.many | 每人保存的视图已达上限 | 请删去不再使用的视图。
 content.too_large | 内容超出节点可接受的大小 | 请只发送其中一部分，或其摘录，作为单独的证据。
 content.digest | 内容与其摘要值不符 | 请发送摘要值所指的原始字节。
 content.range | 内容没有这一部分 | 请在其长度之内请求。
@@ -24,6 +25,38 @@ node.busy | 等待归档的行为已达上限 | 请稍候再次发送同一行�
 node.stopping | 节点正在停止 | 节点恢复后请再次发送同一行为；没有归档任何内容。
 node.recovering | 节点在签署前正向对方核实自己日志的最新位置 | 请再次发送同一行为；若对方均无答复，由节点管理员决定。
 node.key_absent | 节点没有签署所需的密钥 | 请节点管理员放回该密钥；行为没有丢失，之后再次发送即可。
+founding.too_large | 文件过大 | 请重新索取该文件；最大为 1 MiB。
+founding.malformed | 该文件无法读取 | 请对方以文件而非消息正文重新发送：它在途中被截断或改动。
+founding.not_canonical | 文件的写法不规范 | 请使用原文件；它已被编辑器改写。
+founding.schema | 文件不合要求 | 请询问对方所用的 Parley 版本。
+founding.text | 所提协约不成立 | 请更正所指出的条项。
+founding.full | 协约由两方创立 | 请与第三方另行创立协约。
+founding.chain | 某一轮与前一轮不相衔接 | 请向对方索取其节点生成的原文件。
+founding.untrue | 某一轮所述改动与事实不符 | 请询问对方；Parley 不会写出这样的一轮。
+founding.signature | 某一轮并非由其提出方节点签名 | 请向对方索取其节点生成的原文件；此文件已被篡改。
+founding.key_changed | 对方的密钥与此前不同 | 请经另一途径询问。若对方重建了文件夹，请重新开始并核对指纹。
+founding.others_entry | 每一方只能加入并代表自己 | 请对方撤回其以他方名义所写的内容。
+founding.template_changed | 模板只能由第一轮指定 | 请用另一模板重新开始。
+founding.acts | 所签内容不能据此文本开启日志 | 请对方照现有文本签署。
+founding.wrong_party | 文件属于其他缔约方 | 请确认它是否应交给本节点。
+founding.own_altered | 本方的位置已被他人占据 | 请询问对方将谁当作本方：名称已被使用，或有人居间。
+founding.older | 文件早于此处所存 | 请将此处所存的文本发给对方；对方尚未收到。
+founding.crossed | 双方同时提出了文本 | 请商定以哪一方为准；另一方放弃己方该轮，改取对方文本后再提。
+founding.rewritten | 已知的一轮被重新写过 | 请询问缘由。若对方已重新开始，可改取对方文本，并从头通读。
+founding.complete | 双方均已签署协约 | 请在记录中以修订方式更改。
+founding.signed | 本方已签署，不得退到所签文本之前 | 请对方提出贵方所愿的文本；贵方签名随之失效。
+founding.alone | 对方尚未加入为缔约方 | 请发出邀请，并导入对方的回复。
+founding.begun | 创立已在进行 | 请继续进行；本方尚未签署时，亦可重新起草。
+founding.confirm | 该指纹不是对方的 | 请对方照纸上所记再念一遍；若仍不符，即有人居间。
+founding.root | 该密钥不是本方根密钥 | 请打开建立本节点时生成的密钥文件。
+founding.none | 没有进行中的创立 | 请起草协约，或导入对方的文本。
+founding.busy | 有人同时在更改 | 请重新查看后再做一次。
+founding.early | 签署所用时钟超前 | 请校正签署所用机器的时钟，并在该机器上重新签署。
+founding.folder | 该文件夹不能用于创立协约 | 请管理员新建文件夹，或恢复所缺内容。
+founding.link | 这不是有效的链接 | 请完整复制，直至最后一个字符。
+founding.unreachable | 无法访问对方的链接 | 请询问对方节点是否在运行；或改以文件往来。
+founding.their_refusal | 对方节点拒绝接收 | 缘由见其说明。
+founding.not_invited | 没有这样的邀请 | 请索取新的链接：此链接有误、过期，或已被取代。
 access.signed_out | 当前没有人登录 | 请重新登录；半小时未使用或满十二小时，登录即结束。
 access.cross_site | 该请求并非来自本节点的页面 | 请在浏览器中打开本节点自己的地址后操作。
 access.not_officer | 管理员不能查看内容 | 请联系官员；管理员账户永远不会成为官员账户。

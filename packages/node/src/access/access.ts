@@ -18,11 +18,12 @@ import { accountsMigration } from './tables.ts';
 import { Tokens, tokensMigration } from './tokens.ts';
 import { trailMigration } from './trail/tables.ts';
 import { Trail } from './trail/trail.ts';
+import { Views, viewTables } from './views.ts';
 import type { Database, Migration } from '../platform/sqlite.ts';
 import { refuse, type Result } from '@parley/record/refusal';
 import type { AccessCode, HttpCode } from '@parley/api/refusals';
 
-export const accessTables: Migration[] = [tokensMigration, accountsMigration, trailMigration, needTables];
+export const accessTables: Migration[] = [tokensMigration, accountsMigration, trailMigration, needTables, viewTables];
 
 export class Access {
   readonly tokens: Tokens;
@@ -35,6 +36,7 @@ export class Access {
   readonly attempts = new Attempts();
   readonly setup: Setup;
   readonly trail: Trail;
+  readonly views: Views;
   readonly roster: Roster;
   /** Unix seconds of real time: tokens, invitations and sign-ins end by it. */
   readonly now: () => number;
@@ -54,6 +56,7 @@ export class Access {
     this.random = random;
     this.roster = roster;
     this.tokens = new Tokens(db, random);
+    this.views = new Views({ database: db, random, now });
     this.accounts = new Accounts(db, random);
     this.invitations = new Invitations(db, random);
     this.keyring = new Keyring(db, random, roster);

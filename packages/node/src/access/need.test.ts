@@ -96,8 +96,8 @@ test('nothing of a restricted case is told by any route to who need not know, an
   const silent = Object.values(routes)
     .filter(({ id, method, need }) => method === 'GET' && need !== 'none' && need !== 'whole' && !told.has(id))
     .map(({ id }) => id);
-  // A receipt, versions and wishes for content name nothing; of the others the collection has none.
-  const nameless = ['actReceipt', 'competing', 'draftVersions', 'health', 'live'];
+  // A receipt, versions, figures and wishes for content name nothing; of the others the collection has none.
+  const nameless = ['actReceipt', 'competing', 'draftVersions', 'health', 'live', 'load', 'outline', 'waitCounts'];
   const none = ['commitment', 'commitments', 'contact', 'contacts', 'subjectDesks'];
   assert.deepEqual(silent.filter((id) => !nameless.includes(id)).toSorted(), none);
 });

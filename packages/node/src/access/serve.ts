@@ -8,6 +8,7 @@ import { serveEnrolment } from './enrolling.ts';
 import type { RelyingParty } from './passkeys.ts';
 import type { Provider } from './provider.ts';
 import { serveSignIn } from './signing-in.ts';
+import { serveViews } from './views.ts';
 
 export type AccessServing = {
   take: Take;
@@ -26,4 +27,5 @@ export function serveAccess(serving: AccessServing): void {
   serveSignIn(serving);
   serveEnrolment(serving);
   serveAccounts(serving);
+  serveViews(serving, serving.access.views);
 }

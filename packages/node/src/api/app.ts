@@ -4,6 +4,7 @@
 import type { z } from 'zod';
 import type { AccordView, CalendarEntry, Composing, Officer, Party } from '@parley/api/accord';
 import type { ActDetail, ActRow, Filed } from '@parley/api/acts';
+import type { Load, Outline, WaitCounts } from '@parley/api/counts';
 import type { CaseMap, CompetingList, DeadlineRow, DisregardedRow, DocketDigest, WaitRow } from '@parley/api/docket';
 import type { Health } from '@parley/api/health';
 import type { Change } from '@parley/api/live';
@@ -43,6 +44,9 @@ export type Reader = {
   /** The tlog-proof of an act that a counterpart holds. */
   receiptProof(id: string): string | undefined;
   disregarded(query: Query<Routes['disregarded']>): Page<z.input<typeof DisregardedRow>>;
+  outline(asked: Query<Routes['outline']>): Promise<z.input<typeof Outline>>;
+  waitCounts(): Promise<z.input<typeof WaitCounts>['items']>;
+  load(asked: Query<Routes['load']>): Promise<z.input<typeof Load>>;
   deadlines(query: Query<Routes['deadlines']>): Page<z.input<typeof DeadlineRow>>;
   digest(): z.input<typeof DocketDigest>;
   composing(): z.input<typeof Composing>;

@@ -13,10 +13,11 @@ import { docsPage, docsStyle, DOCS_POLICY } from './docs.ts';
 import { serveContent } from '../exhibits/serve.ts';
 import type { Reviews } from '../report/reviews.ts';
 import { answerReport, answerReview, serveReviews } from '../report/serve.ts';
+import { serveExport } from './export.ts';
 import { serveFiling } from './filing.ts';
 import type { Need } from '../access/need.ts';
 import { byViewer, type Notes } from '../access/trail/trail.ts';
-import type { Sight } from '../access/sight.ts';
+import { everything, type Sight } from '../access/sight.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Gate } from './gate.ts';
 import type { Live } from './live.ts';
@@ -85,6 +86,16 @@ export function serveApi(fastify: FastifyInstance, serving: Serving): void {
   answer('competing', ({ id }, _query, viewer) => {
     const items = opened(readerFor(viewer).competing(id), viewer, id, 'competing');
     return items === undefined ? undefined : { items };
+  });
+  answer('outline', (_params, query, viewer) => readerFor(viewer).outline(query));
+  answer('load', (_params, query, viewer) => readerFor(viewer).load(query));
+  answer('waitCounts', async (_params, _query, viewer) => ({ items: await readerFor(viewer).waitCounts() }));
+  serveExport(take, {
+    gate,
+    notes,
+    readerFor,
+    met: (page, viewer) => met(page, viewer, 'exportList'),
+    now: () => app.readerAs(everything).composing().now,
   });
   answer('waits', (_params, query, viewer) => met(readerFor(viewer).waits(query), viewer, 'waits'));
   answer('acts', (_params, query, viewer) => met(readerFor(viewer).acts(query), viewer, 'acts'));

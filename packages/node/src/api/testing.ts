@@ -48,6 +48,7 @@ const subject = {
   openedAt: 10,
   standing: 'none',
   open: true,
+  marking: 'amber' as const,
   refers: [],
   openDays: [],
   words: { title: { en: 'x' } },
@@ -147,13 +148,19 @@ function fakeReader(): Reader {
     ],
     calendars: () => [{ party: 'alpha', id: ID, year: 2026, publishedAt: null, body: {} }],
     logs: () => [{ origin: ORIGIN, party: 'alpha', own: true, size: 0, root: '', holders: [], receipts: [] }],
-    subjects: ({ limit, kind = 'case' }) => ({ items: [{ ...subject, kind }], next: `c.${limit ?? 0}` }),
+    subjects: ({ limit, after, kind = 'case' }) => ({
+      items: [{ ...subject, kind }],
+      ...(after === undefined && { next: `c.${limit ?? 0}` }),
+    }),
     subject: (id, kind = 'case') => (id === ID ? { ...subject, kind, nextDeadline: deadline } : undefined),
     caseMap: (id) => {
       const nobody = { claimant: [], respondent: [] };
       return id === ID ? { agreed: [], contested: [], cannotSay: [], unanswered: [], whole: nobody } : undefined;
     },
     competing: (id) => (id === ID ? [{ party: 'alpha', hypotheses: [], exhibits: [] }] : undefined),
+    outline: async () => ({ total: 1, head: 1, every: 50, marks: [] }),
+    waitCounts: async () => [],
+    load: async () => ({ steps: [], ages: [] }),
     waits: () => ({
       items: [
         {

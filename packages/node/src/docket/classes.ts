@@ -5,12 +5,13 @@
 // What belongs to a restricted subject:  whoever refers to it, and whoever refers to one of those;  the exhibits that any of them names, and nothing
 // that is not restricted;  of a session that does, only a part, and what refers to the session does not.
 
+import { MARKINGS } from '@parley/api/subjects';
 import type { PlacedEntry } from '@parley/docket/entry';
 import type { Database } from '../platform/sqlite.ts';
 import { subjectKey } from './subjects.ts';
 
 /** From the least protection to the most: the number of a marking is its place. */
-export const TLP = ['clear', 'green', 'amber', 'amber-strict', 'red'] as const;
+export const TLP = MARKINGS;
 export type Tlp = (typeof TLP)[number];
 
 /** Bits of `desks`. */
@@ -41,15 +42,17 @@ export type Classed = {
 export class Classes {
   #database: Database;
   #floor: () => Tlp;
+  #changed: (position: number) => void;
   #classes = new Map<string, Class>();
   #restricted = new Set<string>();
   #assigned = false;
   #version = 0;
 
-  /** `floor`: what an act without a marking counts as. Every change is made within a transaction of the caller. */
-  constructor(database: Database, floor: () => Tlp) {
+  /** `floor`: what an act without a marking counts as. `changed`: told of a subject of another class, by its position. Every change is made within a transaction of the caller. */
+  constructor(database: Database, floor: () => Tlp, changed: (position: number) => void = () => undefined) {
     this.#database = database;
     this.#floor = floor;
+    this.#changed = changed;
     this.recall();
     database.onRollback(() => this.recall());
   }
@@ -75,6 +78,12 @@ export class Classes {
 
   get all(): Iterable<Class> {
     return this.#classes.values();
+  }
+
+  /** Names of those of a marking. */
+  marked(tlp: Tlp): string[] {
+    const marking = TLP.indexOf(tlp);
+    return [...this.#classes.values()].filter((one) => one.marking === marking).map(({ name }) => name);
   }
 
   /** Restricted subjects by their ids. */
@@ -281,7 +290,12 @@ export class Classes {
   }
 
   #change(subject: string, change: Partial<Omit<Class, 'name'>>): void {
-    const before = this.of(subject);
+    const row = this.#database.get(
+      'select position, class from classed where key = ? and subject = ?',
+      subjectKey(subject),
+      subject,
+    );
+    const before = row && this.#classes.get(String(row['class']));
     if (before === undefined) return;
     const name = this.#nameOf({ ...before, ...change });
     if (name === before.name) return;
@@ -291,6 +305,7 @@ export class Classes {
       subjectKey(subject),
       subject,
     );
+    this.#changed(Number(row!['position']));
   }
 
   #nameOf(one: Omit<Class, 'name'>): string {

@@ -25,6 +25,7 @@ import type { Log } from '../log/log.ts';
 import { LOG_SPAN } from '../log/store.ts';
 import type { Database, Sql } from '../platform/sqlite.ts';
 import type { NodeSuite, Opens } from '../platform/suite.ts';
+import { Census } from './census.ts';
 import { Classes } from './classes.ts';
 import { Search } from './search.ts';
 import { NO_ROWS, subjectKey, SubjectTable, type Remembered } from './subjects.ts';
@@ -71,6 +72,7 @@ export class Docket {
   #house!: House;
   readonly search: Search;
   readonly classes: Classes;
+  readonly census: Census;
   #table: SubjectTable;
   #subjects = new Map<string, Remembered>();
   /** Whether subjects wait in `stale`. */
@@ -92,9 +94,14 @@ export class Docket {
     this.#opens = options.suite.opens ?? opensBy(options.suite);
     this.#own = options.logs.find(({ store }) => store.own)!.party;
     this.search = new Search(options.database, options.logs);
-    this.classes = new Classes(options.database, () => this.terms.markingFloor);
-    this.#table = new SubjectTable(options.database, this.classes, (party, index) =>
-      this.#byParty.get(party)!.store.position(index),
+    this.census = new Census(options.database);
+    const written = (position: number) => this.census.touch(position);
+    this.classes = new Classes(options.database, () => this.terms.markingFloor, written);
+    this.#table = new SubjectTable(
+      options.database,
+      this.classes,
+      (party, index) => this.#byParty.get(party)!.store.position(index),
+      written,
     );
     for (const log of options.logs) {
       this.#byParty.set(log.party, log);
@@ -122,6 +129,7 @@ export class Docket {
     this.#unwritten = [];
     this.#untold.clear();
     this.search.drop();
+    this.census.drop();
     this.#folded.clear();
     for (const log of this.#logs) {
       const row = this.#database.get('select size, place from folded where log = ?', log.store.number);

@@ -16,6 +16,7 @@ import { seconds, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/sqlite.ts';
 import type { Docket } from './docket.ts';
 import { ActReader } from './reader/acts.ts';
+import { Figures } from './reader/figures.ts';
 import { SubjectReader } from './reader/subjects.ts';
 
 /** A digest that took longer to work out is dear: it is given again for a while, always with the cut that it is of. */
@@ -53,6 +54,7 @@ export class DocketReader implements Reader {
   #seq: () => number;
   #acts: ActReader;
   #subjects: SubjectReader;
+  #figures: Figures;
   #elapsed: () => number;
   #digest: { seq: number; answer: ReturnType<Docket['digest']>; freshUntil: number } | undefined;
   #turns = { count: 0, seq: -1, nextAt: -Infinity };
@@ -71,6 +73,7 @@ export class DocketReader implements Reader {
     this.#elapsed = options.elapsed;
     this.#acts = new ActReader({ database, docket, logs, publishedSize, sight: everything });
     this.#subjects = new SubjectReader({ database, docket, acts: this.#acts, now: this.#now, sight: everything });
+    this.#figures = this.#figuresOf(everything);
   }
 
   /** The same, of what somebody may see. The digest, and when answers turn, are of the whole. */
@@ -80,9 +83,15 @@ export class DocketReader implements Reader {
     const { database, docket, logs, publishedSize } = this.#options;
     seen.#acts = new ActReader({ database, docket, logs, publishedSize, sight });
     seen.#subjects = new SubjectReader({ database, docket, acts: seen.#acts, now: this.#now, sight });
+    seen.#figures = this.#figuresOf(sight);
     seen.digest = () => this.digest();
     seen.turns = () => this.turns();
     return seen;
+  }
+
+  #figuresOf(sight: Sight): Figures {
+    const { census, classes } = this.#docket;
+    return new Figures({ census, classes, party: this.#party, now: this.#now, sight });
   }
 
   // ── the accord ──
@@ -201,6 +210,22 @@ export class DocketReader implements Reader {
   deadlines(query: Parameters<Reader['deadlines']>[0]): ReturnType<Reader['deadlines']> {
     return this.#subjects.deadlines(query);
   }
+
+  // ── in figures ──
+
+  outline(asked: Parameters<Reader['outline']>[0]): ReturnType<Reader['outline']> {
+    return this.#figures.outline(asked);
+  }
+
+  waitCounts(): ReturnType<Reader['waitCounts']> {
+    return this.#figures.waitCounts();
+  }
+
+  load(asked: Parameters<Reader['load']>[0]): ReturnType<Reader['load']> {
+    return this.#figures.load(asked);
+  }
+
+  // ──
 
   acts(query: Parameters<Reader['acts']>[0]): ReturnType<Reader['acts']> {
     return this.#acts.acts(query);

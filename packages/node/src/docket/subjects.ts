@@ -33,10 +33,19 @@ export class SubjectTable {
   #positionOf: (party: string, index: number) => number;
   #classes: Classes;
 
-  constructor(database: Database, classes: Classes, positionOf: (party: string, index: number) => number) {
+  /** Told of every subject whose rows were written, by its position. */
+  #written: (position: number) => void;
+
+  constructor(
+    database: Database,
+    classes: Classes,
+    positionOf: (party: string, index: number) => number,
+    written: (position: number) => void,
+  ) {
     this.#database = database;
     this.#classes = classes;
     this.#positionOf = positionOf;
+    this.#written = written;
   }
 
   /** What the second pass may read of a subject: the state that its own acts give it. */
@@ -148,6 +157,7 @@ export class SubjectTable {
     );
     const changed = before.refers !== rows.refers;
     this.#classes.put({ subject, position, refers, changed, entries: remembered.entries });
+    this.#written(position);
   }
 
   /** `subject`: null for an entry that goes nowhere, empty for one of the house. */
@@ -191,6 +201,7 @@ export class SubjectTable {
       this.#database.run(`delete from ${table} where position = ?`, position);
     }
     this.#classes.drop(position);
+    this.#written(position);
   }
 }
 

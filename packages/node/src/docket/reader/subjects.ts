@@ -18,11 +18,13 @@ import type { Page } from '../../api/app.ts';
 import type { Log } from '../../log/log.ts';
 import type { Database } from '../../platform/sqlite.ts';
 import type { Docket } from '../docket.ts';
-import { facetOf, nextDeadlineOf, parseFacet, type Facet } from '../facet.ts';
+import { TLP } from '../classes.ts';
+import { facetOf, nextDeadlineOf, parseFacet } from '../facet.ts';
 import type { Found } from '../search.ts';
 import { subjectKey, WHAT } from '../subjects.ts';
 import type { ActReader } from './acts.ts';
-import { mergeSources, type Source } from './merge.ts';
+import { fits } from './fits.ts';
+import { compareKeys, mergeSources, type Source } from './merge.ts';
 import { leaveOut } from './left-out.ts';
 import { fillPage, PAGE_BYTES_MAX, parseCursor, type Key } from './page.ts';
 
@@ -179,14 +181,29 @@ export class SubjectReader {
   /** Keys [time, position] of a list, out of the facets that fit. */
   #inOrder(asked: Asked, limit: number): Iterable<Key> {
     const { sort = '-opened', about, dueBefore } = asked;
+    const until = parseCursor(asked.until, 2);
+    const seen = this.#seenRows(about === undefined ? 'subject' : 'reference', asked);
     const descending = sort.startsWith('-');
     const byDue = sort.endsWith('due');
+    // No class is of this marking: there is nothing to look for in all the rows.
+    if (seen[1] === '[]') return [];
     const sources = this.#facets(asked)
       .filter((text) => fits(parseFacet(text), asked))
-      .map((facet) => this.#source(sort, facet, about));
+      .map((facet) => this.#source(sort, facet, about, seen));
     const from = startOf(asked.after, descending, byDue ? dueBefore : undefined);
     const merged = mergeSources(sources, from, descending ? 'descending' : 'ascending', limit + 1);
-    return byDue && dueBefore !== undefined ? takeWhile(merged, ([dueAt]) => dueAt! < dueBefore) : merged;
+    const due = byDue && dueBefore !== undefined ? takeWhile(merged, ([dueAt]) => dueAt! < dueBefore) : merged;
+    if (until === undefined) return due;
+    return takeWhile(due, (key) => (descending ? compareKeys(key, until) >= 0 : compareKeys(key, until) <= 0));
+  }
+
+  /** The condition that a list has beside its facets: the classes that are seen, those of a marking alone if one is asked for. */
+  #seenRows(table: string, { marking }: Asked): [sql: string, ...given: string[]] {
+    if (marking === undefined) return this.#seen(table, this.#sight.rows);
+    const marked = this.#docket.classes.marked(marking);
+    const shown = this.#sight.all ? undefined : new Set(JSON.parse(this.#sight.rows) as string[]);
+    const names = marked.filter((name) => shown === undefined || shown.has(name));
+    return [`and ${seenAt(`${table}.position`)}`, JSON.stringify(names)];
   }
 
   /** The same of what a search finds, of whatever facet. */
@@ -198,8 +215,10 @@ export class SubjectReader {
 
   /** What can be said of a subject without reading its state. */
   #mayBe(position: number, asked: Asked): boolean {
-    const { q, dueBefore } = asked;
+    const { q, dueBefore, marking } = asked;
     if (q === undefined && dueBefore === undefined) return true;
+    // What is found comes in the order of its words, whatever its class.
+    if (q !== undefined && marking !== undefined && this.#markingAt(position) !== marking) return false;
     const row = this.#database.get('select facet, due_at from subject where position = ?', position);
     // Words of an act that opens nothing, by the rules, are found as well.
     if (row === undefined || !fits(parseFacet(String(row['facet'])), asked)) return false;
@@ -228,14 +247,18 @@ export class SubjectReader {
   }
 
   /** Keys are [time of opening or next due time, position]. Rows of one time are many, if deadlines end with the working day. */
-  #source(sort: Sort, facet: string, about: string | undefined): Source {
+  #source(
+    sort: Sort,
+    facet: string,
+    about: string | undefined,
+    [seen, ...given]: [sql: string, ...given: string[]],
+  ): Source {
     const column = sort.endsWith('due') ? 'due_at' : 'opened_at';
     const [than, order] = sort.startsWith('-') ? ['<', 'desc'] : ['>', 'asc'];
     const name = column === 'due_at' ? 'due' : 'opened';
     const [table, within] = about === undefined ? ['subject', ''] : ['reference', 'refers = ? and'];
     const from = `select ${column} as time, position from ${table} indexed by ${table}_${name} where ${within} facet = ?`;
     const which = about === undefined ? [facet] : [subjectKey(about), facet];
-    const [seen, ...given] = this.#seen(table, this.#sight.rows);
     const keysOf = (rows: Record<string, unknown>[]) =>
       rows.map((row): Key => [Number(row['time']), Number(row['position'])]);
     return ([time, position], count) => {
@@ -275,11 +298,15 @@ export class SubjectReader {
     };
   }
 
+  #markingAt(position: number): (typeof TLP)[number] {
+    return TLP[this.#docket.classes.at(position)?.marking ?? TLP.length - 1]!;
+  }
+
   #today(deadline: Deadline): DeadlineAt {
     return deadlineAt(deadline, this.#now(), this.#docket.house, this.#docket.times);
   }
 
-  #shown({ id, state: held, digest }: Subject, words: JsonObject): SubjectRow {
+  #shown({ id, state: held, digest, position }: Subject, words: JsonObject): SubjectRow {
     const state = this.#sight.all ? held : leaveOut(held, this.#sight.hides);
     const next = nextDeadlineOf(state);
     const { standing, open, category } = facetOf(state);
@@ -292,6 +319,7 @@ export class SubjectReader {
       standing,
       open,
       ...(category !== '-' && { category }),
+      marking: this.#markingAt(position),
       refers: refersOf(state).filter((other) => !this.#sight.hides(other)),
       ...moreOf(state.kind, state),
       words,
@@ -300,16 +328,6 @@ export class SubjectReader {
       digest,
     };
   }
-}
-
-function fits(facet: Facet, { by, to, standing, category, open }: Asked): boolean {
-  return (
-    (by === undefined || facet.by === by) &&
-    (to === undefined || facet.to === to) &&
-    (standing === undefined || facet.standing === standing) &&
-    (category === undefined || facet.category === category) &&
-    (open === undefined || facet.open === open)
-  );
 }
 
 /** Before the first key; with a bound on due times, behind all that are due then or later if the list descends. */
