@@ -9,6 +9,7 @@ import {
 import type { QueryClient } from '@tanstack/react-query';
 import { queries, seesContent, signedIn } from '#api/queries';
 import { parseSearch as parseCompose } from '#compose/search';
+import { parseAssignments, parseDrafts, parseDuty, parseNotes, parseNumbers, parseOptions } from '#desk/search';
 import { parseSearch } from '#docket/search';
 import { pages, returnPath } from '#pages';
 import { parseRequests } from '#requests/search';
@@ -72,7 +73,55 @@ const caseRoute = createRoute({
 const desk = createRoute({
   getParentRoute: () => inside,
   path: pages.desk,
+  validateSearch: parseDrafts,
   component: lazyRouteComponent(() => import('#desk/DeskPage.tsx'), 'DeskPage'),
+});
+
+const notes = createRoute({
+  getParentRoute: () => inside,
+  path: pages.notes,
+  validateSearch: parseNotes,
+  component: lazyRouteComponent(() => import('#desk/NotesPage.tsx'), 'NotesPage'),
+});
+
+const options = createRoute({
+  getParentRoute: () => inside,
+  path: pages.options,
+  validateSearch: parseOptions,
+  component: lazyRouteComponent(() => import('#desk/OptionsPage.tsx'), 'OptionsPage'),
+});
+
+const assignments = createRoute({
+  getParentRoute: () => inside,
+  path: pages.assignments,
+  validateSearch: parseAssignments,
+  component: lazyRouteComponent(() => import('#desk/AssignmentsPage.tsx'), 'AssignmentsPage'),
+});
+
+const duty = createRoute({
+  getParentRoute: () => inside,
+  path: pages.duty,
+  validateSearch: parseDuty,
+  component: lazyRouteComponent(() => import('#desk/DutyPage.tsx'), 'DutyPage'),
+});
+
+const numbers = createRoute({
+  getParentRoute: () => inside,
+  path: pages.numbers,
+  validateSearch: parseNumbers,
+  component: lazyRouteComponent(() => import('#desk/NumbersPage.tsx'), 'NumbersPage'),
+});
+
+const releases = createRoute({
+  getParentRoute: () => inside,
+  path: pages.releases,
+  component: lazyRouteComponent(() => import('#desk/ReleasesPage.tsx'), 'ReleasesPage'),
+});
+
+const need = createRoute({
+  getParentRoute: () => inside,
+  path: pages.need,
+  component: lazyRouteComponent(() => import('#need/NeedPage.tsx'), 'NeedPage'),
 });
 
 const compose = createRoute({
@@ -167,6 +216,13 @@ export const router = createRouter({
       docket,
       caseRoute,
       desk,
+      notes,
+      options,
+      assignments,
+      duty,
+      numbers,
+      releases,
+      need,
       compose,
       draft,
       sign,

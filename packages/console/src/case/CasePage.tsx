@@ -17,6 +17,7 @@ import { Points } from '#case/Points.tsx';
 import { PointsTable } from '#case/PointsTable.tsx';
 import { Related } from '#case/Related.tsx';
 import { Waits } from '#case/Waits.tsx';
+import { Restricted } from '#need/Restricted.tsx';
 import { pages } from '#pages';
 import { useMarked } from '#print/marks';
 import { Refusal } from '#refusal/Refusal.tsx';
@@ -105,6 +106,7 @@ function Case({
       }
       actions={
         <>
+          <Restricted subject={row.id} />
           <Button
             variant="default"
             size="compact-md"

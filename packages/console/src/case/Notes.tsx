@@ -1,16 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { codeName } from '@parley/docket/vocabulary/codes';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { call } from '#api/call';
 import { reading } from '#api/queries';
-import { deskId } from '#desk/id';
+import { Threads, Write } from '#desk/Threads.tsx';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
-import { useAnnounce } from '#ui/Announcer.tsx';
-import { Moment } from '#ui/Moment.tsx';
 import { useNaming } from '#vocabulary/naming';
 import classes from './Notes.module.css';
 
@@ -42,16 +39,7 @@ export function Notes({ subject }: { subject: string }) {
           </Trans>
         </p>
       )}
-      <ul className={classes.notes}>
-        {notes.data?.items.map(({ id, text, by, savedAt }) => (
-          <li key={id}>
-            <p className={classes.text}>{text}</p>
-            <p className={classes.by}>
-              {by.name}, <Moment at={savedAt} />
-            </p>
-          </li>
-        ))}
-      </ul>
+      <Threads notes={notes.data?.items ?? []} />
       {(options.data?.items ?? []).length > 0 && (
         <>
           <h3>
@@ -82,62 +70,19 @@ export function Notes({ subject }: { subject: string }) {
           </ul>
         </>
       )}
-      <Write subject={subject} />
+      <AddNote subject={subject} />
     </section>
   );
 }
 
-function Write({ subject }: { subject: string }) {
+function AddNote({ subject }: { subject: string }) {
   const { t } = useLingui();
-  const announce = useAnnounce();
-  const client = useQueryClient();
-  const [text, setText] = useState('');
-  // One id for one note: sent twice, it is one.
-  const [id, setId] = useState(deskId);
   const [open, setOpen] = useState(false);
-  const write = useMutation({
-    mutationFn: () => call('makeDeskNote', { body: { id, subject, text } }),
-    onSuccess: () => {
-      setText('');
-      setId(deskId());
-      setOpen(false);
-      announce(t`The note was added`);
-      return client.invalidateQueries({ queryKey: ['deskNotes'] });
-    },
-  });
-  if (!open) {
-    return (
-      <Button variant="outline" size="compact-md" className={classes.write} onClick={() => setOpen(true)}>
-        <Trans>Add a note</Trans>
-      </Button>
-    );
-  }
-  return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim() !== '') write.mutate();
-      }}
-    >
-      <Textarea
-        label={t`A note for our desk`}
-        value={text}
-        autosize
-        minRows={3}
-        autoFocus
-        data-autofocus
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
-      />
-      {write.error !== null && <Refusal error={write.error} />}
-      <div className={classes.actions}>
-        <Button type="submit" size="compact-md" loading={write.isPending} disabled={text.trim() === ''}>
-          <Trans>Keep the note</Trans>
-        </Button>
-        <Button variant="subtle" size="compact-md" onClick={() => setOpen(false)}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
-    </form>
+  return open ? (
+    <Write subject={subject} label={t`A note for our desk`} onDone={() => setOpen(false)} />
+  ) : (
+    <Button variant="outline" size="compact-md" className={classes.write} onClick={() => setOpen(true)}>
+      <Trans>Add a note</Trans>
+    </Button>
   );
 }

@@ -1,7 +1,7 @@
 // The line to the node. One stream of changes serves all windows of this browser: whichever holds the lock reads it and tells the others.
 // When it breaks it is opened again where it broke; what was missed is read again, and meanwhile pages say since when they may be behind.
 
-import type { Change, liveEvents } from '@parley/api/live';
+import type { Change, DeskChange, DeskPart, liveEvents } from '@parley/api/live';
 import { pathOf } from '#api/call';
 import { eventParser } from '#live/events';
 
@@ -14,7 +14,10 @@ export type Line = { state: LineState; since: number | undefined };
 /** A change; or a gap, after which everything shown is to be read again. */
 export type Heard = { change: Change } | 'gap';
 
-type Told = { heard: Heard } | { state: LineState } | 'state?';
+/** What changed at our own desk: a part of it, or perhaps all. */
+export type DeskHeard = DeskPart | 'all';
+
+type Told = { heard: Heard } | { desk: DeskHeard } | { state: LineState } | 'state?';
 
 const LOCK = 'parley.live';
 const RETRY_MS = 500;
@@ -32,6 +35,7 @@ export class LiveLine {
   #reading: AbortController | undefined;
   #watchers = new Set<() => void>();
   #listeners = new Set<(heard: Heard) => void>();
+  #deskListeners = new Set<(heard: DeskHeard) => void>();
   #channel: BroadcastChannel | undefined;
   #ended: AbortController | undefined;
   #onRefused: (status: number) => void;
@@ -51,6 +55,11 @@ export class LiveLine {
   listen(listener: (heard: Heard) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  listenDesk(listener: (heard: DeskHeard) => void): () => void {
+    this.#deskListeners.add(listener);
+    return () => this.#deskListeners.delete(listener);
   }
 
   open(): void {
@@ -123,6 +132,9 @@ export class LiveLine {
           // Only what was shown can have a gap: the first stream begins with nothing missed.
           this.#lastId = event.id;
           if (named(event.event, 'reload')) this.#tell({ heard: 'gap' });
+          // What the desk missed is not told after it: each stream begins with reading it again.
+          else if (named(event.event, 'opened')) this.#tell({ desk: 'all' });
+          else if (named(event.event, 'desk')) this.#tell({ desk: (JSON.parse(event.data) as DeskChange).part });
           else if (named(event.event, 'change')) this.#tell({ heard: { change: JSON.parse(event.data) as Change } });
         }
       }
@@ -147,6 +159,10 @@ export class LiveLine {
   #take(told: Exclude<Told, 'state?'>): void {
     if ('heard' in told) {
       for (const listener of this.#listeners) listener(told.heard);
+      return;
+    }
+    if ('desk' in told) {
+      for (const listener of this.#deskListeners) listener(told.desk);
       return;
     }
     const { state } = told;

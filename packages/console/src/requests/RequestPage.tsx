@@ -12,6 +12,7 @@ import { useParties } from '#api/parties';
 import { reading } from '#api/queries';
 import { History } from '#case/History.tsx';
 import { Notes } from '#case/Notes.tsx';
+import { Restricted } from '#need/Restricted.tsx';
 import { pages } from '#pages';
 import { useMarked } from '#print/marks';
 import { Refusal } from '#refusal/Refusal.tsx';
@@ -87,7 +88,12 @@ function Request({ row, now }: { row: RequestRow; now: number }) {
           <FileNumbers ours={ours} theirs={theirs} />
         </>
       }
-      actions={<Say row={row} deadlines={deadlines} own={own} />}
+      actions={
+        <>
+          <Restricted subject={row.id} />
+          <Say row={row} deadlines={deadlines} own={own} />
+        </>
+      }
     >
       <Meta row={row} state={state} deadlines={deadlines} now={now} />
       <div className={classes.columns}>

@@ -6,6 +6,7 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { call } from '#api/call';
 import { reading, seesContent, signedIn } from '#api/queries';
+import { Assigned } from '#desk/Assigned.tsx';
 import { liveLine } from '#live/live';
 import { hueOurs } from '#look/hues';
 import { pages } from '#pages';
@@ -98,6 +99,7 @@ export function Shell() {
         {content && <LineBanner />}
         {content && <HotlineBanner />}
         <Outlet />
+        {content && <Assigned />}
         {content && (
           <Suspense fallback={null}>
             <Printed />

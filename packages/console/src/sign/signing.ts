@@ -1,15 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { reading } from '#api/queries';
-import { DESK_LOOK_MS } from '#desk/look';
 import { keysHere } from '#keys/keys';
 
 /** All that it takes to sign a draft: itself, what the node says of it, the act composed from it, and a key on this device that may sign it. */
 export function useSigning(id: string) {
-  const draft = useQuery({
-    ...reading('draft', { params: { draft: id } }),
-    refetchInterval: ({ state: { data } }) =>
-      data?.state === 'drafting' || data?.state === 'asked' ? DESK_LOOK_MS : false,
-  });
+  const draft = useQuery(reading('draft', { params: { draft: id } }));
   const account = useQuery(reading('ownAccount', {}));
   const preview = useQuery(reading('previewDraft', { params: { draft: id } }));
   const here = useQuery(keysHere);
