@@ -4,9 +4,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { call, type Answer } from '#api/call';
 import { confirmByPasskey } from '#api/passkey';
-import { reading } from '#api/queries';
+import { reading, seesContent } from '#api/queries';
 import { keysHere } from '#keys/keys';
 import { Refusal } from '#refusal/Refusal.tsx';
+import { NodeHealth } from '#settings/NodeHealth.tsx';
+import { Notices } from '#settings/Notices.tsx';
 import { useViewer } from '#shell/viewer';
 import { SignIns } from '#sign-ins/SignIns.tsx';
 import { Copy } from '#ui/Copy.tsx';
@@ -43,6 +45,8 @@ export function SettingsPage() {
         <Refusal error={account.error} />
       )}
       <SignIns title={t`Where I am signed in`} />
+      {seesContent(viewer) && <Notices />}
+      <NodeHealth />
     </Page>
   );
 }
@@ -123,7 +127,7 @@ function Passkeys({ account }: { account: Account }) {
     <Section title={t`Passkeys`} aside={t`they sign you in, and confirm that you are there`}>
       {remove.error !== null && <Refusal error={remove.error} />}
       {account.passkeys.length === 0 ? (
-        <Empty title={t`None`}>
+        <Empty title={t`No passkey yet`}>
           <Trans>You are signed in another way. An invitation to a further device makes one.</Trans>
         </Empty>
       ) : (

@@ -69,7 +69,7 @@ function Line({ item }: { item: Item }) {
   return (
     <div className={classes.line}>
       <p className={classes.what}>
-        <strong>{item.state['drill'] === true ? t`Hotline, a drill` : t`Hotline open`}</strong>{' '}
+        <strong>{item.state['drill'] === true ? t`Hotline, a drill` : t`Hotline open`}</strong> ·{' '}
         <Trans>
           raised by {by}:{' '}
           <Link to={subjectPath('hotline', id) ?? pages.act.replace('$act', id)}>

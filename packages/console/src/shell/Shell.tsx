@@ -16,6 +16,7 @@ import { Clocks } from '#shell/Clocks.tsx';
 import { HotlineBanner } from '#shell/HotlineBanner.tsx';
 import { LineBanner } from '#shell/LineBanner.tsx';
 import { Nav } from '#shell/Nav.tsx';
+import { Notices } from '#shell/Notices.tsx';
 import { LanguageSwitch, ThemeSwitch } from '#shell/Preferences.tsx';
 import { RecordSign } from '#shell/RecordSign.tsx';
 import { SkipLink } from '#shell/SkipLink.tsx';
@@ -98,6 +99,7 @@ export function Shell() {
       <main id="main" tabIndex={-1} className={classes.main}>
         {content && <LineBanner />}
         {content && <HotlineBanner />}
+        {content && <Notices />}
         <Outlet />
         {content && <Assigned />}
         {content && (

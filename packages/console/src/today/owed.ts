@@ -34,6 +34,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'exhibit use': 'exhibit.use',
   'exhibit opening': 'exhibit.opened',
   'exhibit destroy': 'exhibit.destroy',
+  'hotline acknowledge': 'hotline.acknowledge',
   'hotline acknowledge-rung': 'hotline.acknowledge',
   'hotline respond': 'hotline.respond',
   'contact answer': 'contact.answer',
