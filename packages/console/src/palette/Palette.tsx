@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Modal } from '@mantine/core';
+import { Modal, useMantineColorScheme } from '@mantine/core';
 import { kindNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { reading } from '#api/queries';
+import { choose, LANGUAGES, type Language } from '#language';
 import { pages } from '#pages';
 import { actIn, fits, narrow, step, type Command } from '#palette/commands';
 import { composePath } from '#say/SayLink.tsx';
@@ -55,7 +56,8 @@ function Finder({ onClose }: { onClose: () => void }) {
   const go = (command: Command | undefined) => {
     if (command === undefined) return;
     onClose();
-    void navigate({ href: command.href });
+    if (command.does !== undefined) command.does();
+    else void navigate({ href: command.href });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter that chooses letters of an input method chooses nothing here.
@@ -77,8 +79,8 @@ function Finder({ onClose }: { onClose: () => void }) {
         aria-controls={`${id}-list`}
         aria-activedescendant={place >= 0 ? `${id}-${place}` : undefined}
         aria-autocomplete="list"
-        aria-label={t`Find a case, a request, an act or a page`}
-        placeholder={t`Find a case, a request, an act or a page`}
+        aria-label={t`Find a case, a request, an act, an officer or a page`}
+        placeholder={t`Find a case, a request, an act, an officer or a page`}
         value={typed}
         maxLength={200}
         autoComplete="off"
@@ -149,6 +151,7 @@ function Shown({ command: { name, more } }: { command: Command }): ReactNode {
 function useGroups(typed: string): { groups: Group[]; searching: boolean } {
   const { t, i18n } = useLingui();
   const naming = useNaming();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [asked, setAsked] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => setAsked(typed.trim()), TYPING_MS);
@@ -183,6 +186,23 @@ function useGroups(typed: string): { groups: Group[]; searching: boolean } {
     ],
     text,
   );
+  const doing = narrow(
+    [
+      ...(Object.keys(LANGUAGES) as Language[])
+        .filter((one) => one !== i18n.locale)
+        .map((one) => ({ key: one, name: LANGUAGES[one], also: t`language`, does: () => void choose(one) })),
+      colorScheme === 'dark'
+        ? { key: 'light', name: t`Light theme`, does: () => setColorScheme('light') }
+        : { key: 'dark', name: t`Dark theme`, does: () => setColorScheme('dark') },
+      { key: 'print', name: t`Print this page`, does: () => setTimeout(() => print(), 100) },
+      {
+        key: 'copy',
+        name: t`Copy the address of this page`,
+        does: () => void navigator.clipboard.writeText(location.href),
+      },
+    ],
+    text,
+  );
   const act = actIn(text);
   // What was found for other words is not offered for these: Enter would go there.
   const subjects = (text === '' || asked !== text ? [] : (found.data?.items ?? [])).flatMap((one): Command[] => {
@@ -207,6 +227,7 @@ function useGroups(typed: string): { groups: Group[]; searching: boolean } {
     { name: t`Go to`, commands: places },
     { name: t`Say`, commands: say },
     { name: t`Officers`, commands: people.slice(0, FOUND) },
+    { name: t`Do`, commands: doing },
   ];
   return {
     groups: groups.filter(({ commands }) => commands.length > 0),

@@ -17,6 +17,11 @@ test('words are found in any order and case, and a beginning comes first', () =>
   assert.equal(found(' ').length, 4);
 });
 
+test('a command is found by other words for it, too', () => {
+  const dark = { key: 'dark', name: 'Dark theme', also: 'night 深色', does: () => undefined };
+  assert.deepEqual(narrow([...commands, dark], '深'), [dark]);
+});
+
 test('an id is found alone and within a citation, and nothing else is taken for one', () => {
   const id = 'T8uvi6EKouRGiqy8rJMHgTo3yD0gMSqu4MF_CAchNxY';
   assert.equal(actIn(id), id);

@@ -1,6 +1,10 @@
 // What the palette offers for what is typed: places and things to say whose names have all of its words, and an act whose id it is.
 
-export type Command = { key: string; name: string; more?: string | undefined; href: string };
+/** `does`: what happens here and now; otherwise it leads to `href`. `also`: other words that it is found by. */
+export type Command = { key: string; name: string; more?: string | undefined; also?: string } & (
+  | { href: string; does?: undefined }
+  | { does: () => void }
+);
 
 /** Fewer characters of an id name too many acts, and look like a word. */
 const ID_MIN = 43;
@@ -20,7 +24,7 @@ export function narrow(commands: readonly Command[], typed: string): Command[] {
   if (text === '') return [...commands];
   const begins = ({ name }: Command) => name.toLowerCase().startsWith(text.toLowerCase());
   return commands
-    .filter(({ name, more = '' }) => fits(text, `${name} ${more}`))
+    .filter(({ name, more = '', also = '' }) => fits(text, `${name} ${more} ${also}`))
     .toSorted((a, b) => Number(begins(b)) - Number(begins(a)));
 }
 
