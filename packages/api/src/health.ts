@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { ExhibitsHealth } from './exhibits.ts';
-import { Origin, PartyId, Seconds, Size } from './values.ts';
+import { Origin, PartyId, Seconds, Size, Text } from './values.ts';
 
 export const Alive = z.object({ status: z.literal('ok') }).describe('The process answers.');
 
@@ -72,6 +72,7 @@ export const Running = z
     certificateUntil: Seconds.optional().describe('When the certificate of its own address ends. Absent: it has none.'),
     counterparts: z.array(
       CounterpartView.pick({ party: true, reachable: true, shownAt: true }).extend({
+        names: Text.describe('What the accord calls the party, by language.'),
         theyLack: Size.describe('Entries of our log that they have not cosigned.'),
         weLack: Size.describe('Entries of theirs that they have offered and we do not hold.'),
       }),

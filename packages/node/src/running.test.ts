@@ -29,13 +29,18 @@ const health = {
   exhibits: { contents: 2, bytes: 300, wanted: 0, waiting: [], erased: 0, registrar: 'in-office', unsaid: 0 },
 } as unknown as ReturnType<App['health']>;
 
+const app = {
+  health: () => health,
+  accord: { parties: [{ id: 'cn', names: { en: 'China' } }] } as unknown as App['accord'],
+};
+
 test('how a node runs is told in figures, and nothing of what its record says', async (t) => {
   const dir = mkdtempSync(join(tmpdir(), 'parley-running-'));
   t.after(() => rmSync(dir, { recursive: true }));
   writeFileSync(join(dir, 'parley.db'), 'x'.repeat(40));
   writeFileSync(join(dir, 'parley.db-wal'), 'x'.repeat(2));
   const told = await runningOf({
-    app: { health: () => health },
+    app,
     dir,
     version: '1.2.3',
     startedAt: 100,
@@ -53,13 +58,13 @@ test('how a node runs is told in figures, and nothing of what its record says', 
     databaseBytes: 42,
     contentBytes: 300,
     certificateUntil: 900,
-    counterparts: [{ party: 'cn', reachable: true, shownAt: 120, theyLack: 1, weLack: 2 }],
+    counterparts: [{ party: 'cn', names: { en: 'China' }, reachable: true, shownAt: 120, theyLack: 1, weLack: 2 }],
   });
 });
 
 test('a folder that is not there, and a node without a certificate, are told by leaving it out', async () => {
   const told = await runningOf({
-    app: { health: () => health },
+    app,
     dir: join(tmpdir(), 'parley-nothing-here'),
     version: '1.2.3',
     startedAt: 1,

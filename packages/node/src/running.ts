@@ -12,7 +12,7 @@ import type { App } from './app.ts';
 import { folderFiles } from './folder.ts';
 
 type Node = {
-  app: Pick<App, 'health'>;
+  app: Pick<App, 'health' | 'accord'>;
   /** Its folder. */
   dir: string;
   version: string;
@@ -49,6 +49,7 @@ export async function runningOf({
     ...(until !== undefined && { certificateUntil: until }),
     counterparts: health.counterparts.map(({ party, reachable, shownAt, receiptSize, heldSize, pendingSize }) => ({
       party,
+      names: app.accord.parties.find(({ id }) => id === party)?.names ?? {},
       reachable,
       ...(shownAt !== undefined && { shownAt }),
       theyLack: Math.max(0, health.size - receiptSize),

@@ -11,6 +11,7 @@ import { Moment } from '#ui/Moment.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Tag } from '#ui/Tag.tsx';
+import { textIn } from '#ui/text';
 import classes from './SettingsPage.module.css';
 
 /** Nothing of it changes with the record, so no change is told of it. */
@@ -65,8 +66,8 @@ function Facts({ running, readAt }: { running: Running; readAt: number }) {
             Parley {running.version}, started <Moment at={running.startedAt} />
           </Trans>
         </Fact>
-        {running.counterparts.map(({ party, reachable, shownAt, theyLack, weLack }) => (
-          <Fact key={party} name={t`Exchange with ${party}`}>
+        {running.counterparts.map(({ party, names, reachable, shownAt, theyLack, weLack }) => (
+          <Fact key={party} name={t`Exchange with ${textIn(names, i18n.locale)?.text ?? party}`}>
             {reachable ? <Tag tone="good">{t`answers`}</Tag> : <Tag tone="late">{t`does not answer`}</Tag>}{' '}
             {shownAt !== undefined && (
               <>

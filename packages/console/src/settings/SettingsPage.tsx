@@ -44,8 +44,8 @@ export function SettingsPage() {
       ) : (
         <Refusal error={account.error} />
       )}
-      <SignIns title={t`Where I am signed in`} />
       {seesContent(viewer) && <Notices />}
+      <SignIns title={t`Where I am signed in`} />
       <NodeHealth />
     </Page>
   );

@@ -68,22 +68,24 @@ function Line({ item }: { item: Item }) {
   const when = next && due(next.owedBy, { dueAt: next.dueAt, overdue: next.state === 'lapsed' });
   return (
     <div className={classes.line}>
-      <p className={classes.what}>
-        <strong>{item.state['drill'] === true ? t`Hotline, a drill` : t`Hotline open`}</strong> ·{' '}
-        <Trans>
-          raised by {by}:{' '}
-          <Link to={subjectPath('hotline', id) ?? pages.act.replace('$act', id)}>
-            <Title words={words} />
-          </Link>
-        </Trans>
-      </p>
-      {next !== undefined && (
-        <p className={classes.owed}>
-          {ours ? t`We owe: ${owed}` : t`They owe: ${owed}`} · {when?.brief}
+      <div className={classes.what}>
+        <p>
+          <strong>{item.state['drill'] === true ? t`Hotline, a drill` : t`Hotline open`}</strong> ·{' '}
+          <Trans>
+            raised by {by}:{' '}
+            <Link to={subjectPath('hotline', id) ?? pages.act.replace('$act', id)}>
+              <Title words={words} />
+            </Link>
+          </Trans>
         </p>
-      )}
+        {next !== undefined && (
+          <p className={classes.owed}>
+            {ours ? t`We owe: ${owed}` : t`They owe: ${owed}`} · {when?.brief}
+          </p>
+        )}
+      </div>
       {act !== undefined && (
-        <SayLink type={act} subject={id} size="compact-md">
+        <SayLink type={act} subject={id} size="compact-sm">
           {verb(act)}
         </SayLink>
       )}

@@ -1,6 +1,7 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call } from '#api/call';
 import { reading } from '#api/queries';
 import { deviceName } from '#keys/device';
@@ -11,6 +12,9 @@ import { Moment } from '#ui/Moment.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Tag } from '#ui/Tag.tsx';
 import classes from '#ui/Rows.module.css';
+
+/** So many are read; the rest is asked for. */
+const LINES = 5;
 
 /** Sign-ins that have not ended, and a way to end each: one’s own, or those of `everybody`, for an administrator. */
 export function SignIns({ title, everybody = false }: { title: string; everybody?: boolean }) {
@@ -23,13 +27,15 @@ export function SignIns({ title, everybody = false }: { title: string; everybody
     onSuccess: () => announce(t`The sign-in is ended.`),
     onSettled: () => queries.invalidateQueries(),
   });
+  const [all, setAll] = useState(false);
+  const items = signIns.data?.items ?? [];
   const methods = { passkey: t`by passkey`, provider: t`by the identity provider`, demo: t`by one click` };
   return (
     <Section title={title} aside={t`a sign-in ends after half an hour without use`}>
       {(end.error ?? signIns.error) !== null && <Refusal error={end.error ?? signIns.error} />}
       {signIns.isPending && <Loading label={t`Reading the sign-ins …`} />}
       <ul className={classes.rows}>
-        {signIns.data?.items.map(({ id, name, agent, address, method, since, usedAt, own }) => {
+        {(all ? items : items.slice(0, LINES)).map(({ id, name, agent, address, method, since, usedAt, own }) => {
           const device = deviceName(agent);
           return (
             <li key={id} className={classes.row}>
@@ -63,6 +69,11 @@ export function SignIns({ title, everybody = false }: { title: string; everybody
           );
         })}
       </ul>
+      {!all && items.length > LINES && (
+        <Button mt="sm" size="compact-sm" variant="subtle" onClick={() => setAll(true)}>
+          <Plural value={items.length - LINES} one="Show # more" other="Show # more" />
+        </Button>
+      )}
     </Section>
   );
 }
