@@ -5,6 +5,7 @@ import { codeName } from '@parley/docket/vocabulary/codes';
 import { standingName } from '@parley/docket/vocabulary/states';
 import { codesOf } from '@parley/docket/vocabulary/told';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useNodeNow } from '#api/clock';
 import { useParties } from '#api/parties';
 import { Allegation } from '#case/Allegation.tsx';
@@ -78,7 +79,7 @@ function Case({
   const { texts } = route.useSearch();
   const all = texts === 'all';
   const state = row.state as unknown as CaseState;
-  const points = pointsOf(state, map);
+  const points = useMemo(() => pointsOf(state, map), [state, map]);
   const moment = useMomentUtc();
   const exhibits = useSubjects(exhibitsOf(state));
   const claimant = useReference(

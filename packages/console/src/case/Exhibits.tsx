@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import type { ExhibitState } from '@parley/docket/exhibit/state';
 import { standingName } from '@parley/docket/vocabulary/states';
 import { useParties } from '#api/parties';
 import type { Related } from '#case/parts';
@@ -7,7 +8,9 @@ import { useNaming } from '#vocabulary/naming';
 import { Title } from '#vocabulary/Title.tsx';
 import classes from './Points.module.css';
 
-export type ExhibitRows = ReadonlyMap<string, Pick<Related, 'words' | 'standing'>>;
+type Row = Pick<Related, 'words' | 'standing' | 'state'>;
+
+export type ExhibitRows = ReadonlyMap<string, Row>;
 
 /** Exhibits by whoever names them: ours first. */
 export function Exhibits({
@@ -44,15 +47,7 @@ export function Exhibits({
 
 const named = (ids: readonly string[], party: string) => ids.map((id) => ({ id, party }));
 
-function Exhibit({
-  id,
-  party,
-  row,
-}: {
-  id: string;
-  party: string;
-  row: Pick<Related, 'words' | 'standing'> | undefined;
-}) {
+function Exhibit({ id, party, row }: { id: string; party: string; row: Row | undefined }) {
   const { t } = useLingui();
   const naming = useNaming();
   const { nameOf, sideOf } = useParties();
@@ -61,7 +56,30 @@ function Exhibit({
       <ActLink id={id}>{row === undefined ? id.slice(0, 8) : <Title words={row.words} />}</ActLink>
       <span className={classes.by}>
         {nameOf(party)} · {row === undefined ? t`not held` : naming.of(standingName('exhibit', row.standing))}
+        {row?.standing === 'sealed' && <OpensOn state={row.state as unknown as ExhibitState} />}
       </span>
     </li>
+  );
+}
+
+/** Which act makes its depositor owe the disclosure, as the seal said beforehand. */
+function OpensOn({ state }: { state: ExhibitState }) {
+  const { t } = useLingui();
+  const opensOn = state.exhibit['opensOn'] as
+    | Record<'reply' | 'disclosure' | 'position', string | undefined>
+    | undefined;
+  if (opensOn === undefined) return null;
+  const { reply, disclosure, position } = opensOn;
+  return (
+    <>
+      {', '}
+      {reply !== undefined ? (
+        <ActLink id={reply}>{t`opens with the final reply`}</ActLink>
+      ) : disclosure !== undefined ? (
+        <ActLink id={disclosure}>{t`opens when another is disclosed`}</ActLink>
+      ) : (
+        position !== undefined && <ActLink id={position}>{t`opens with a position`}</ActLink>
+      )}
+    </>
   );
 }

@@ -3,7 +3,7 @@ import type { CaseState } from '@parley/docket/case/kind';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { standingName } from '@parley/docket/vocabulary/states';
 import type { JsonObject } from '@parley/record/json';
-import type { ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { useParties, type Side } from '#api/parties';
 import { TONES } from '#case/CasePoints.tsx';
 import { pointText, type CaseRow, type Point } from '#case/parts';
@@ -19,6 +19,8 @@ import classes from './Points.module.css';
 
 /** From so many points on, those out of sight are laid out when they come into it. */
 const LONG = 20;
+
+const DAY_SECONDS = 86_400;
 
 type Whole = { claimant: string[]; respondent: string[] } | undefined;
 
@@ -63,7 +65,7 @@ export function Points({
       </>
     );
   };
-  const received = new Map(state.acts.map(({ id, receivedAt }) => [id, receivedAt]));
+  const received = useMemo(() => new Map(state.acts.map(({ id, receivedAt }) => [id, receivedAt])), [state]);
   const opening = state.acts.find(({ id }) => id === row.id);
   const summary = textsIn(row.words, 'summary');
   // Where nobody names any, a column of «none» says less than its room is worth.
@@ -110,7 +112,13 @@ export function Points({
             </h3>
             {cells(
               <Claim point={point} row={row} received={received} all={all} />,
-              <Answer point={point} state={state} received={received} now={now} all={all} />,
+              <Answer
+                point={point}
+                state={state}
+                received={received}
+                silentDays={point.by === null ? daysSince(received.get(point.from), now) : 0}
+                all={all}
+              />,
             )}
             {!bare && (
               <div className={classes.exhibits}>
@@ -126,7 +134,17 @@ export function Points({
 
 type Received = ReadonlyMap<string, number | null>;
 
-function Claim({ point, row, received, all }: { point: Point; row: CaseRow; received: Received; all: boolean }) {
+const Claim = memo(function Claim({
+  point,
+  row,
+  received,
+  all,
+}: {
+  point: Point;
+  row: CaseRow;
+  received: Received;
+  all: boolean;
+}) {
   const { t } = useLingui();
   const naming = useNaming();
   const restated = point.from === row.id ? undefined : point.from;
@@ -149,19 +167,20 @@ function Claim({ point, row, received, all }: { point: Point; row: CaseRow; rece
       <Signature act={point.from} receivedAt={received.get(point.from)} point={point.no} />
     </>
   );
-}
+});
 
-function Answer({
+/** `silentDays`: how long ago it was received, where nothing was said of it. */
+const Answer = memo(function Answer({
   point,
   state,
   received,
-  now,
+  silentDays,
   all,
 }: {
   point: Point;
   state: CaseState;
   received: Received;
-  now: number;
+  silentDays: number;
   all: boolean;
 }) {
   const { t } = useLingui();
@@ -169,12 +188,11 @@ function Answer({
   const opened = useOpened(point.by ?? undefined);
   if (point.by === null) {
     const since = received.get(point.from) ?? null;
-    const days = since === null ? 0 : Math.floor((now - since) / 86_400);
     return (
       <>
         <p className={classes.view} data-tone="wait">
-          {days > 0 ? (
-            <Plural value={days} one="Unanswered for # day" other="Unanswered for # days" />
+          {silentDays > 0 ? (
+            <Plural value={silentDays} one="Unanswered for # day" other="Unanswered for # days" />
           ) : (
             <Trans>Unanswered</Trans>
           )}
@@ -209,6 +227,10 @@ function Answer({
       <Signature act={point.by} receivedAt={received.get(point.by)} point={point.no} />
     </>
   );
+});
+
+function daysSince(at: number | null | undefined, now: number): number {
+  return at == null ? 0 : Math.max(0, Math.floor((now - at) / DAY_SECONDS));
 }
 
 function viewIn(body: JsonObject | undefined, point: number): string | undefined {

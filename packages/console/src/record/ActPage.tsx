@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { actNames } from '@parley/docket/vocabulary/acts';
+import { actNames, kindNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { pathOf, type Answer } from '#api/call';
 import { useParties } from '#api/parties';
@@ -15,7 +15,7 @@ import { ProofSection } from '#record/ProofSection.tsx';
 import type { Checked } from '#record/read';
 import { Signers } from '#record/Signers.tsx';
 import { Refusal } from '#refusal/Refusal.tsx';
-import { ActLink } from '#said/ActLink.tsx';
+import { ActLink, SubjectLink } from '#said/ActLink.tsx';
 import { Delivery } from '#sign/Delivery.tsx';
 import { Document } from '#sign/Document.tsx';
 import { Copy } from '#ui/Copy.tsx';
@@ -26,6 +26,7 @@ import { Section } from '#ui/Section.tsx';
 import { Untrusted } from '#ui/Untrusted.tsx';
 import { useMarkingWords } from '#vocabulary/marking';
 import { useNaming } from '#vocabulary/naming';
+import { Title } from '#vocabulary/Title.tsx';
 import classes from './ActPage.module.css';
 
 const route = getRouteApi('/inside/acts/$act');
@@ -117,15 +118,28 @@ function Act({ id }: { id: string }) {
 }
 
 function Lead({ act, name }: { act: Answer<'act'>; name: string }) {
-  const { t } = useLingui();
   return (
     <>
       <Trans>
         Said by <Untrusted text={name} />, entry {act.index} of its log.
       </Trans>{' '}
-      {act.subject !== undefined && act.subject !== act.id && (
-        <ActLink id={act.subject}>{t`The act that opened its subject`}</ActLink>
-      )}
+      {act.subject !== undefined && <Subject id={act.subject} />}
+    </>
+  );
+}
+
+/** What it is said of, in the words that opened it. */
+function Subject({ id }: { id: string }) {
+  const { t } = useLingui();
+  const naming = useNaming();
+  const { data } = useQuery({ ...reading('subject', { params: { id } }), retry: false });
+  if (data === undefined) return <ActLink id={id}>{t`The act that opened its subject`}</ActLink>;
+  return (
+    <>
+      {naming.of(labelOf(kindNames, data.kind))}:{' '}
+      <SubjectLink subject={data}>
+        <Title words={data.words} />
+      </SubjectLink>
     </>
   );
 }
