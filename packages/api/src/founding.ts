@@ -22,6 +22,7 @@ const Difference = z
 const Founder = z
   .object({
     id: PartyId,
+    names: z.record(z.string(), z.string()).describe('As it calls itself.'),
     fingerprint: Kid.describe('Of its root key: both sides compare it by a second channel before they sign.'),
     registrar: Kid.describe('Of the node’s own officer.'),
     signed: z.boolean(),

@@ -32,6 +32,7 @@ export const pages = {
   invitation: '/invitation',
   signIn: '/sign-in',
   setup: '/setup',
+  founding: '/founding',
 } as const;
 
 /** Where somebody wanted to go before signing in: a path of ours, never another site. */

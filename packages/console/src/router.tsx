@@ -7,11 +7,12 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
-import { queries, seesContent, signedIn } from '#api/queries';
+import { isFounding, queries, seesContent, signedIn } from '#api/queries';
 import { parseSearch as parseCompose } from '#compose/search';
 import { parseAssignments, parseDrafts, parseDuty, parseNotes, parseNumbers, parseOptions } from '#desk/search';
 import { parseSearch } from '#docket/search';
 import { pages, returnPath } from '#pages';
+import { parseStep } from '#founding/standing';
 import { parseRequests } from '#requests/search';
 import { Broken, BrokenAlone, Missing, Opening } from '#shell/Fallbacks.tsx';
 import { Shell } from '#shell/Shell.tsx';
@@ -36,8 +37,10 @@ const inside = createRoute({
 const today = createRoute({
   getParentRoute: () => inside,
   path: pages.today,
-  beforeLoad: ({ context }) => {
-    if (!seesContent(context.viewer)) throw redirect({ to: pages.settings, replace: true });
+  beforeLoad: async ({ context }) => {
+    if (seesContent(context.viewer)) return;
+    const founding = context.viewer.role === 'administrator' && (await isFounding(context.queries));
+    throw redirect({ to: founding ? pages.founding : pages.settings, replace: true });
   },
   component: lazyRouteComponent(() => import('#today/TodayPage.tsx'), 'TodayPage'),
 });
@@ -173,6 +176,13 @@ const act = createRoute({
   component: lazyRouteComponent(() => import('#record/ActPage.tsx'), 'ActPage'),
 });
 
+const founding = createRoute({
+  getParentRoute: () => inside,
+  path: pages.founding,
+  validateSearch: parseStep,
+  component: lazyRouteComponent(() => import('#founding/FoundingPage.tsx'), 'FoundingPage'),
+});
+
 const accord = createRoute({
   getParentRoute: () => inside,
   path: pages.accord,
@@ -229,6 +239,7 @@ export const router = createRouter({
       record,
       act,
       accord,
+      founding,
       enrolments,
       people,
       settings,

@@ -54,3 +54,9 @@ export const signedIn = queryOptions<SignIn | null>({
 export function seesContent(viewer: SignIn): boolean {
   return viewer.role === 'officer' && viewer.offices.length > 0;
 }
+
+/** Whether the node still waits for its accord. It is asked where the answer only says where somebody goes first. */
+export async function isFounding(from: QueryClient): Promise<boolean> {
+  const line = await from.fetchQuery({ ...reading('foundingLine', {}), retry: false }).catch(() => undefined);
+  return line?.stage === 'founding';
+}

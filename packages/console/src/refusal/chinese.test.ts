@@ -5,7 +5,7 @@ import { chinese } from '#refusal/chinese';
 
 test('every refusal of the interface, and of what people write every day, is told in Chinese', () => {
   const met = listedCodes().filter((code) =>
-    /^(http|content|node|access|desk|act|proposal|case|request|hotline|contact)\./.test(code),
+    /^(http|content|node|access|founding|desk|act|proposal|case|request|hotline|contact)\./.test(code),
   );
   assert.ok(met.length > 140);
   assert.deepEqual(

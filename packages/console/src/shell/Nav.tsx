@@ -31,7 +31,12 @@ export function Nav({ onGo }: { onGo?: () => void }) {
       : [],
     [
       ...(viewer.mayAppoint || viewer.role === 'administrator' ? [{ to: pages.enrolments, name: t`Enrolments` }] : []),
-      ...(viewer.role === 'administrator' ? [{ to: pages.people, name: t`People` }] : []),
+      ...(viewer.role === 'administrator'
+        ? [
+            { to: pages.people, name: t`People` },
+            { to: pages.founding, name: t`Founding` },
+          ]
+        : []),
       { to: pages.settings, name: t`Settings` },
     ],
   ].filter((group) => group.length > 0);

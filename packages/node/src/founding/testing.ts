@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AccordParty } from '@parley/record/accord';
 import { encodeBase64url } from '@parley/record/base64';
 import { webEd25519Signer, type Ed25519Signer } from '@parley/record/ed25519';
 import { webMlDsa44Signer } from '@parley/record/mldsa';
@@ -25,8 +26,12 @@ export type NewParty = {
   clear(): void;
 };
 
-/** Its node listens on a port of its own, which its address names. */
-export async function newParty(id: string, port: number): Promise<NewParty> {
+/** Its node listens on a port of its own, which its address names. `called`: how it calls itself, if not by its id. */
+export async function newParty(
+  id: string,
+  port: number,
+  called: Partial<Pick<AccordParty, 'names' | 'languages' | 'hue'>> = {},
+): Promise<NewParty> {
   const whole = mkdtempSync(join(tmpdir(), `parley-founding-${id}-`));
   const dir = join(whole, 'node');
   const seed = () => new Uint8Array(randomBytes(32));
@@ -48,6 +53,7 @@ export async function newParty(id: string, port: number): Promise<NewParty> {
     domain: `${id}.example`,
     addresses: [`http://127.0.0.1:${port}`],
     hue: 1,
+    ...called,
     keys: {
       root: text(root),
       http: text(await webEd25519Signer(kept('http'))),

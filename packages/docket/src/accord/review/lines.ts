@@ -107,7 +107,8 @@ function powers(value: Json): Label {
   return { en: each.map(({ en }) => en).join('; '), zh: each.map(({ zh }) => zh).join('；') };
 }
 
-function patternName(pattern: string): Label {
+/** An act type, a kind with a star, or a star, as people read it. */
+export function patternName(pattern: string): Label {
   if (pattern === '*') return { en: 'every act', zh: '一切行为' };
   const { en, zh } = labelOf(actNames, pattern);
   if (!pattern.endsWith('.*')) return { en: `${pattern} (${en})`, zh: `${pattern}（${zh}）` };

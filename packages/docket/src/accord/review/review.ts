@@ -12,7 +12,13 @@ import { partsOf } from '#accord/templates/template';
 import { templateOf } from '#accord/templates/templates';
 
 /** `fingerprint`: of its root key, which the other side compares by a second channel. */
-export type Founder = { id: string; fingerprint: string; registrar: string; signed: boolean };
+export type Founder = {
+  id: string;
+  names: { [language: string]: string };
+  fingerprint: string;
+  registrar: string;
+  signed: boolean;
+};
 
 /** `differences`: from the round before; of the first round, from the template. `at` in seconds, as its author says. */
 export type ReviewedRound = { by: string; at: number; note?: string; differences: Difference[] };
@@ -44,8 +50,9 @@ export function reviewOf(negotiation: Negotiation, reader?: string): Review {
   return {
     ...(parties.length === FOUNDERS && { accordId }),
     complete: isComplete(negotiation),
-    parties: parties.map(({ id, keys }) => ({
+    parties: parties.map(({ id, names, keys }) => ({
       id,
+      names,
       fingerprint: fingerprintOf(keys.root),
       registrar: fingerprintOf(text.registrars[id]!),
       signed: Object.hasOwn(signed, id),
