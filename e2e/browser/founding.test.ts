@@ -131,8 +131,8 @@ describe('founding', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     await page.getByText('Limits and rules', { exact: true }).click();
     await page.getByRole('textbox', { name: /^Constructive service/ }).fill('7');
     await page.getByLabel('A word to the counterpart').fill('我方从公布到送达需要一周。');
-    await button(page, 'Propose it to us').click();
-    await page.getByText('us has the word').waitFor();
+    await button(page, 'Propose it to United States (us)').click();
+    await page.getByText('United States (us) has the word').waitFor();
   });
 
   test('who gave the link sees the round come in, beside what stood before it', async () => {
@@ -157,8 +157,8 @@ describe('founding', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     await page.getByRole('checkbox', { name: /^They read the same beginning/ }).check();
     await inspect(us.who, 'founding-sign');
     await compareAndSign(us, theirs);
-    await page.getByText('cn is to sign').waitFor();
-    await cn.who.page.getByRole('listitem').filter({ hasText: 'us' }).getByText('has signed').waitFor();
+    await page.getByText('China (cn) is to sign').waitFor();
+    await cn.who.page.getByRole('listitem').filter({ hasText: 'United States' }).getByText('has signed').waitFor();
     await compareAndSign(cn, ours);
   });
 
