@@ -72,7 +72,7 @@ export function RecordSign() {
           {line.state === 'live' && <span className={classes.hidden}>{t`Live`}</span>}
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t`How the record stands`}>
+      <Popover.Dropdown>
         {known === undefined ? (
           <Loading label={t`Reading the logs …`} />
         ) : (

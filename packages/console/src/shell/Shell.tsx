@@ -118,6 +118,10 @@ function Who() {
   const viewer = useViewer();
   const navigate = useNavigate();
   const queries = useQueryClient();
+  // Their one office says who speaks; the name stands in the menu.
+  const office = viewer.offices.length === 1 ? offices(...viewer.offices) : undefined;
+  // Their one office says who speaks; the name stands in the menu.
+  const shown = viewer.offices.length === 1 ? offices(...viewer.offices) : viewer.name;
   const out = async () => {
     await call('signOut', {});
     liveLine.close();
@@ -127,9 +131,11 @@ function Who() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.who} aria-label={t`Signed in as ${viewer.name}`}>
-          {/* Their one office says who speaks; the name stands in the menu. */}
-          <span className={classes.name}>{viewer.offices.length === 1 ? offices(...viewer.offices) : viewer.name}</span>
+        <UnstyledButton
+          className={classes.who}
+          aria-label={t`Signed in as ${[viewer.name, office ?? []].flat().join(', ')}`}
+        >
+          <span className={classes.name}>{office ?? viewer.name}</span>
           <span className={classes.initial} aria-hidden="true">
             {Array.from(viewer.name)[0]}
           </span>
