@@ -166,10 +166,7 @@ describe('compose', { skip: browser === undefined ? NO_CHROMIUM : false }, () =>
           ? `&subject=${request}`
           : '';
       await page.evaluate(`history.pushState(null, '', '/compose?type=${type}${of}')`);
-      await page
-        .locator('code', { hasText: new RegExp(`^${type.replace('.', '\\.')}$`) })
-        .first()
-        .waitFor();
+      await page.locator(`[data-type="${type}"]`).waitFor();
       assert.equal(await page.getByText('This version knows no such act').count(), 0, type);
     }
   });

@@ -2,16 +2,16 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Checkbox } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ContentFinding } from '@parley/signing/lint';
 import { call, type Answer } from '#api/call';
 import { queries, reading } from '#api/queries';
-import { Compare } from '#compose/Compare.tsx';
-import { placeOf, useForm } from '#compose/form';
+import { FILE, halfOf, type Finding } from '#compose/findings';
+import { useForm } from '#compose/form';
 import type { Keeper, Seen } from '#compose/keeping';
-import { useFindingWords, useNames } from '#compose/words';
+import { leadTo } from '#compose/lead';
+import { findingName, useFindingWords, useNames } from '#compose/words';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
-import { Notice } from '#ui/Notice.tsx';
+import { refusedOf } from '#refusal/refused';
 import classes from './Aside.module.css';
 
 type Props = {
@@ -19,7 +19,7 @@ type Props = {
   desk: Answer<'draft'> | undefined;
   seen: Seen;
   keeper: Keeper;
-  findings: readonly ContentFinding[];
+  findings: readonly Finding[];
   languages: readonly string[];
   authentic: readonly string[];
   onAuthentic: (tags: string[]) => void;
@@ -31,7 +31,7 @@ type Props = {
 export function Aside({ id, desk, seen, keeper, findings, languages, authentic, onAuthentic, onLoud }: Props) {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const { type } = useForm();
+  const { type, onOpen } = useForm();
   const names = useNames(type);
   const say = useFindingWords();
   const missing = findings.filter(({ weight }) => weight === 'refused');
@@ -62,14 +62,17 @@ export function Aside({ id, desk, seen, keeper, findings, languages, authentic, 
     const first = missing[0];
     if (first === undefined) return go.mutate();
     onLoud();
-    leadTo(first);
+    lead(first);
     return undefined;
+  };
+  const lead = (finding: Finding) => {
+    onOpen(finding.path.split('.', 1)[0]!, true);
+    leadTo(finding.path, halfOf(finding) === 'words' ? ['words', 'body'] : ['body', 'words']);
   };
   return (
     <aside className={classes.aside} aria-label={t`The draft`}>
       <div className={classes.panel}>
         <Kept seen={seen} />
-        {seen.newer !== undefined && <Compare seen={seen} keeper={keeper} />}
         <fieldset className={classes.languages}>
           <legend>
             <Trans>Written in</Trans>
@@ -99,9 +102,10 @@ export function Aside({ id, desk, seen, keeper, findings, languages, authentic, 
               <ul className={classes.list}>
                 {missing.map((one) => (
                   <li key={`${one.code} ${one.path} ${one.detail}`}>
-                    <button type="button" onClick={() => leadTo(one)}>
-                      {nameOf(one, names)}
+                    <button type="button" onClick={() => lead(one)}>
+                      {one.path === FILE ? t`The file` : findingName(one, names)}
                     </button>
+                    {!UNSAID.has(one.code) && <>: {say(one)}</>}
                   </li>
                 ))}
               </ul>
@@ -115,19 +119,15 @@ export function Aside({ id, desk, seen, keeper, findings, languages, authentic, 
             <ul className={classes.advice}>
               {advice.map((one) => (
                 <li key={`${one.code} ${one.path}`}>
-                  <button type="button" onClick={() => leadTo(one)}>
-                    {nameOf(one, names)}
+                  <button type="button" onClick={() => lead(one)}>
+                    {one.path === FILE ? t`The file` : findingName(one, names)}
                   </button>
                   : {say(one)}
                 </li>
               ))}
             </ul>
           )}
-          {refusal !== undefined && (
-            <Notice tone="late" title={t`As it is, it would be refused`}>
-              <p lang="en">{refusal.detail}</p>
-            </Notice>
-          )}
+          {refusal !== undefined && <Refusal error={refusedOf(refusal, t`As it is, it would be refused`)} />}
           {(go.error ?? discard.error) !== null && <Refusal error={go.error ?? discard.error} />}
           <Button fullWidth size="md" loading={go.isPending} onClick={next}>
             {desk?.needed != null ? (
@@ -155,37 +155,11 @@ function Kept({ seen: { standing, error, version } }: { seen: Seen }) {
         (version === 0 ? <Trans>It comes to our desk with the first word</Trans> : <Trans>Saved on our desk</Trans>)}
       {(standing === 'writing' || standing === 'saving') && <Trans>Saving …</Trans>}
       {standing === 'kept' && <Trans>Kept on this device; it goes to the desk as soon as the node answers</Trans>}
-      {standing === 'stale' && <Trans>Somebody saved meanwhile; your text is kept on this device</Trans>}
+      {standing === 'stale' && <Trans>A colleague saved meanwhile; your text is kept on this device</Trans>}
       {standing === 'refused' && <Refusal error={error} />}
     </div>
   );
 }
 
-function nameOf({ path, code }: ContentFinding, names: ReturnType<typeof useNames>): string {
-  const steps = path.split('.');
-  const half = code === 'act.words' || code.startsWith('words.') ? 'words' : 'body';
-  const named = steps.filter((step) => !/^\d+$/.test(step)).map((step) => names.member(half, step));
-  return named.length === 0 ? code : named.join(' › ');
-}
-
-/** To the entry that a finding concerns, or to the nearest one around it. */
-function leadTo({ path, code }: ContentFinding): void {
-  const halves =
-    code === 'act.words' || code.startsWith('words.') ? (['words', 'body'] as const) : (['body', 'words'] as const);
-  const steps = path.split('.');
-  // What is folded is opened by the finding; it is there a moment later.
-  setTimeout(() => {
-    for (let length = steps.length; length > 0; length--) {
-      for (const half of halves) {
-        const at = document.getElementById(placeOf(half, steps.slice(0, length).join('.')));
-        const target = at?.matches('input, select, textarea')
-          ? at
-          : (at?.querySelector<HTMLElement>('input, select, textarea, button') ?? at);
-        if (target === null || target === undefined) continue;
-        target.scrollIntoView({ block: 'center' });
-        target.focus({ preventScroll: true });
-        return;
-      }
-    }
-  }, 60);
-}
+/** What is not said yet needs no reason. */
+const UNSAID = new Set(['act.body', 'act.words', 'act.content']);

@@ -2,15 +2,18 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { actNames, kindNames } from '@parley/docket/vocabulary/acts';
+import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { call } from '#api/call';
 import { reading } from '#api/queries';
 import { About } from '#compose/About.tsx';
-import { begin } from '#compose/begin';
+import { begin, type Subject } from '#compose/begin';
 import { layInDrawer } from '#compose/keeper';
 import { subjectOf, useGround, type Ground } from '#compose/known';
-import { factsOf, houseActs, inOrder, openings } from '#compose/order';
+import { candidates, inOrder } from '#compose/order';
+import { wordingsOf } from '#compose/sample';
+import { useWhat } from '#compose/what';
+import type { Search } from '#compose/search';
 import { deskId } from '#desk/id';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
@@ -59,14 +62,16 @@ export function Composing() {
   useEffect(() => {
     if (wanted !== undefined && ready && isIdle) mutate({ type: wanted, ground });
   }, [wanted, ready, isIdle, mutate, ground]);
-  const failed = error ?? row.error ?? start.error;
+  const order = useInOrder(ground, search, subject, ready && search.type === undefined);
+  const failed = error ?? row.error ?? start.error ?? order.error;
   const titles = {
     own: t`In answer`,
     any: t`What may be said of anything`,
     open: t`Begin something`,
     house: t`Our own house`,
   };
-  const groups = ready && wanted === undefined ? groupsOf(ground, subject) : undefined;
+  const { groups } = order;
+  const what = useWhat();
   return (
     <Page
       title={t`What do you want to say?`}
@@ -94,9 +99,7 @@ export function Composing() {
                 >
                   {labelOf(actNames, type)[i18n.locale === 'en' ? 'en' : 'zh']}
                 </button>
-                {key === 'open' && (
-                  <span>{labelOf(kindNames, type.split('.', 1)[0]!)[i18n.locale === 'en' ? 'en' : 'zh']}</span>
-                )}
+                {what[type] !== undefined && <p>{what[type]}</p>}
               </li>
             ))}
           </ul>
@@ -111,20 +114,29 @@ export function Composing() {
   );
 }
 
-type Group = { key: 'own' | 'any' | 'open' | 'house'; types: string[] };
-
-function groupsOf({ known, powers, accord }: Ground, subject: ReturnType<typeof subjectOf>): Group[] {
-  const groups: Group[] =
-    subject === undefined
-      ? [
-          { key: 'open', types: openings(powers) },
-          { key: 'house', types: houseActs(powers) },
-        ]
-      : Object.entries(inOrder(subject, known, powers, factsOf(accord, known.accord))).map(([key, types]) => ({
-          key: key as 'own' | 'any',
-          types,
-        }));
-  return groups.filter(({ types }) => types.length > 0);
+/** What is in order now: the node is asked about wordings of all that the officer may sign. */
+function useInOrder(ground: Ground | undefined, search: Search, subject: Subject | undefined, wanted: boolean) {
+  const { known, powers } = ground ?? {};
+  const groups = known === undefined || powers === undefined ? [] : candidates(subject, known, powers);
+  const contents =
+    known === undefined || !wanted
+      ? []
+      : groups.flatMap(({ types }) =>
+          types.flatMap((type) =>
+            wordingsOf(begin(type, known, { subject, act: search.act, about: search.about, kind: search.kind }), known),
+          ),
+        );
+  const asked = contents.map(({ type }) => type ?? '');
+  const answer = useQuery({
+    // Whatever else is known of a subject, what is in order hangs on the acts that were filed in it.
+    queryKey: ['consider', subject?.id, subject?.state['acts'], asked],
+    queryFn: ({ signal }) => call('consider', { body: { contents: contents } }, { signal }),
+    enabled: wanted && contents.length > 0,
+  });
+  if (!wanted || ground === undefined) return { groups: undefined, error: null };
+  if (contents.length === 0) return { groups, error: null };
+  const refusals = answer.data?.items.map(({ refusal }) => refusal?.code);
+  return { groups: refusals && inOrder(groups, asked, refusals), error: answer.error };
 }
 
 /** A draft of the same that is under way: gone on with, so that there are never two by accident. */

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Checkbox, NativeSelect, Radio, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Json, JsonObject } from '@parley/record/json';
-import { ActEntry } from '#compose/ActEntry.tsx';
+import { ActEntry, kindNamed, SubjectsEntry } from '#compose/ActEntry.tsx';
 import { chosen, objectOf, withMember } from '#compose/change';
 import type { Field, Member } from '@parley/docket/fields';
 import { findingsAt, join, placeOf, useForm, type Half } from '#compose/form';
@@ -196,9 +196,23 @@ function ListEntry({ field, half, name, path, value, required, onChange, label, 
   const form = useForm();
   const names = useNames(form.type);
   const items: Json[] = Array.isArray(value) ? value : [];
+  const single = names.item(name);
   const { item } = field;
   const id = placeOf(half, path);
   const keep = (list: Json[]) => onChange(list.length === 0 ? undefined : list);
+  const kind = item.is === 'act' ? kindNamed(form.type, name) : undefined;
+  if (kind !== undefined)
+    return (
+      <SubjectsEntry
+        kind={kind}
+        id={id}
+        label={label}
+        error={error}
+        required={required}
+        value={items.filter((one) => typeof one === 'string')}
+        onChange={keep}
+      />
+    );
   if (item.is === 'code') {
     return (
       <Fields label={label} id={id} required={required && field.least > 0} error={error}>
@@ -245,7 +259,7 @@ function ListEntry({ field, half, name, path, value, required, onChange, label, 
           <Entry
             half={half}
             name={name}
-            label={t`${label} ${at + 1}`}
+            label={`${single} ${at + 1}`}
             path={join(path, at)}
             field={item}
             required
@@ -255,7 +269,7 @@ function ListEntry({ field, half, name, path, value, required, onChange, label, 
             }
           />
           <Button size="compact-xs" variant="subtle" onClick={() => keep(items.toSpliced(at, 1))}>
-            {t`Remove ${label} ${at + 1}`}
+            {t`Take ${single} ${at + 1} out`}
           </Button>
         </div>
       ))}
@@ -265,7 +279,7 @@ function ListEntry({ field, half, name, path, value, required, onChange, label, 
           variant="default"
           onClick={() => onChange([...items, item.is === 'group' || item.is === 'choice' ? {} : ''])}
         >
-          {t`Add: ${label}`}
+          {t`Add: ${single}`}
         </Button>
       </div>
     </Fields>
@@ -404,7 +418,7 @@ function TableEntry({ field, half, name, path, value, onChange, label, error, re
             onChange={(next) => onChange(withMember(table, one, next ?? {}))}
           />
           <Button size="compact-xs" variant="subtle" onClick={() => onChange(withMember(table, one, undefined))}>
-            {t`Remove ${one}`}
+            {t`Take ${one} out`}
           </Button>
         </div>
       ))}

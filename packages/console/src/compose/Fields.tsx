@@ -15,6 +15,8 @@ export type EntryProps = {
   onChange: (value: Json | undefined) => void;
   /** In place of the member's own name. */
   label?: string;
+  /** The name stands above already: it is for those who do not see it. */
+  unnamed?: true;
 };
 
 /** Members that belong together, under one name. */
@@ -23,9 +25,11 @@ export function Fields({
   id,
   required,
   error,
+  unnamed,
   children,
 }: {
   label: string;
+  unnamed?: true | undefined;
   id?: string;
   required?: boolean;
   error?: string | undefined;
@@ -33,7 +37,7 @@ export function Fields({
 }) {
   return (
     <fieldset className={classes.fields} id={id} tabIndex={-1}>
-      <legend>
+      <legend data-unnamed={unnamed}>
         {label}
         {required === true && (
           <span className={classes.needed} aria-hidden="true">

@@ -21,6 +21,9 @@ type Props = {
   onWords: (words: JsonObject | undefined) => void;
 };
 
+/** Fields of one line. */
+const BRIEF: ReadonlySet<string> = new Set(['line', 'string', 'code', 'number', 'mark', 'day', 'party']);
+
 /** What is asked under one name: codes, words, or both; what the accord says of it stands below. */
 export function PartEntry(props: Props) {
   const { part, body, words, bodyPath = '', wordsPath = '', onBody, onWords } = props;
@@ -77,9 +80,13 @@ function Joined({ part, body, words, bodyPath = '', wordsPath = '', onBody, onWo
   const { type } = useForm();
   const names = useNames(type);
   const label = names.member('body', name);
+  const single = names.item(name);
   const items = itemsOf(body?.[name]);
   const told = itemsOf(words?.[name]);
   const one = itemParts(part);
+  const brief = one.every(({ body: inBody, words: inWords }) =>
+    [inBody, inWords].every((slot) => slot === undefined || BRIEF.has(slot.field.is)),
+  );
   const put = (no: number, inBody: JsonObject | undefined, inWords: JsonObject | undefined) => {
     onBody(withMember(body, name, withItem(body?.[name], no, inBody)));
     if (part.words !== undefined) onWords(withMember(words, name, withItem(words?.[name], no, spoken(inWords))));
@@ -95,11 +102,11 @@ function Joined({ part, body, words, bodyPath = '', wordsPath = '', onBody, onWo
         const { no } = item;
         const spokenAt = told.findIndex((other) => other.no === no);
         return (
-          <div key={no} className={classes.numbered} role="group" aria-label={t`${label} ${no}`}>
+          <div key={no} className={classes.numbered} role="group" aria-label={`${single} ${no}`}>
             <span className={classes.no} aria-hidden="true">
               {no}
             </span>
-            <div className={classes.members}>
+            <div className={brief ? classes.row : classes.members}>
               {one.map((inner) => (
                 <PartEntry
                   key={inner.name}
@@ -114,7 +121,7 @@ function Joined({ part, body, words, bodyPath = '', wordsPath = '', onBody, onWo
               ))}
               <div>
                 <Button size="compact-xs" variant="subtle" onClick={() => put(no, undefined, undefined)}>
-                  {t`Remove ${label} ${no}`}
+                  {t`Take ${single} ${no} out`}
                 </Button>
               </div>
             </div>
@@ -123,7 +130,7 @@ function Joined({ part, body, words, bodyPath = '', wordsPath = '', onBody, onWo
       })}
       <div>
         <Button size="compact-sm" variant="default" onClick={add}>
-          {t`Add: ${label}`}
+          {t`Add: ${single}`}
         </Button>
       </div>
     </Fields>

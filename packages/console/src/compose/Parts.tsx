@@ -1,11 +1,14 @@
-import { Trans } from '@lingui/react/macro';
-import { useState } from 'react';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
 import type { JsonObject } from '@parley/record/json';
 import type { Terms } from '@parley/docket/terms';
+import { codesOf } from '@parley/docket/vocabulary/told';
 import { PartEntry, type Halves } from '#compose/PartEntry.tsx';
 import { useForm } from '#compose/form';
-import { arranged, isSaid, partsOf, type Part } from '#compose/parts';
+import { leadTo } from '#compose/lead';
+import { arranged, isJoined, isSaid, partsOf, type Part } from '#compose/parts';
 import { useNames } from '#compose/words';
+import { useNaming } from '#vocabulary/naming';
 import classes from './Parts.module.css';
 
 export type FormProps = {
@@ -50,35 +53,75 @@ export function OnePart({ part, content, onChange }: FormProps & { part: Part })
   );
 }
 
-/** What few acts say: folded, with what is said of it counted, so that nothing is signed unseen. */
+/** Whom it goes to is said above the form. */
+const WHOM = new Set(['to', 'respondent']);
+
+/**
+ * What few acts say: by name alone until somebody opens it, and open where something is said or wrong, so that nothing is signed unseen. What the
+ * act has from its beginning stands there with its value.
+ */
 export function Rest({ parts, ...props }: FormProps & { parts: readonly Part[] }) {
-  const { type, findings } = useForm();
+  const { t } = useLingui();
+  const { type, findings, opened, onOpen } = useForm();
   const names = useNames(type);
-  const [open, setOpen] = useState(false);
+  const naming = useNaming();
   const { body, words } = props.content;
-  const said = parts.filter((part) => isSaid(part, body, words));
-  const wrong = parts.some(({ name }) =>
-    findings.some(({ weight, path }) => weight === 'refused' && path.split('.', 1)[0] === name),
-  );
-  if (parts.length === 0) return null;
+  const { settled } = props;
+  const isWrong = ({ name }: Part) =>
+    findings.some(({ weight, path }) => weight === 'refused' && path.split('.', 1)[0] === name);
+  const isOpen = (part: Part) =>
+    opened.has(part.name) || isWrong(part) || (isSaid(part, body, words) && !settled.includes(part.name));
+  const nameOf = ({ name, body: half }: Part) => names.member(half === undefined ? 'words' : 'body', name);
+  const open = parts.filter(isOpen);
+  const folded = parts.filter((part) => !isOpen(part) && !(WHOM.has(part.name) && settled.includes(part.name)));
+  const leave = ({ name }: Part) => {
+    const { [name]: _, ...inBody } = body;
+    const { [name]: __, ...inWords } = words;
+    props.onChange({ body: inBody, words: inWords });
+    onOpen(name, false);
+  };
+  const show = (part: Part) => {
+    const { name } = part;
+    // Whoever opens a list means to say one thing of it, at least.
+    if (isJoined(part) && !isSaid(part, body, words)) props.onChange({ body: { ...body, [name]: [{ no: 1 }] }, words });
+    onOpen(name, true);
+    leadTo(name);
+  };
   return (
-    <details className={classes.rest} open={open || wrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <Trans>More that it may say</Trans>
-        {said.length > 0 && (
-          <span className={classes.said}>
-            <Trans>said so far:</Trans>{' '}
-            {said.map(({ name, body: half }) => names.member(half === undefined ? 'words' : 'body', name)).join(', ')}
-          </span>
-        )}
-      </summary>
-      {(open || wrong) && (
-        <div className={classes.parts}>
-          {parts.map((part) => (
-            <OnePart key={part.name} part={part} {...props} />
+    <>
+      {open.length > 0 && (
+        <div className={classes.opened}>
+          {open.map((part) => (
+            <div key={part.name} className={classes.one}>
+              <OnePart part={part} {...props} />
+              {part.body?.required !== true && part.words?.required !== true && (
+                <Button size="compact-xs" variant="subtle" onClick={() => leave(part)}>
+                  {t`Leave out: ${nameOf(part)}`}
+                </Button>
+              )}
+            </div>
           ))}
         </div>
       )}
-    </details>
+      {folded.length > 0 && (
+        <section className={classes.rest} aria-label={t`More that it may say`}>
+          <h3>
+            <Trans>More that it may say</Trans>
+          </h3>
+          <ul>
+            {folded.map((part) => (
+              <li key={part.name}>
+                <button type="button" onClick={() => show(part)}>
+                  {nameOf(part)}
+                  {isSaid(part, body, words) && part.body !== undefined && (
+                    <span>{codesOf(part.name, body[part.name]!, naming)}</span>
+                  )}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
   );
 }

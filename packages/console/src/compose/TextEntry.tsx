@@ -20,6 +20,7 @@ export function TextEntry({
   onChange,
   label,
   error,
+  unnamed,
 }: EntryProps & { label: string; error: string | undefined }) {
   const { t } = useLingui();
   const { type, languages, authentic } = useForm();
@@ -27,7 +28,7 @@ export function TextEntry({
   const text = objectOf(value);
   const all = [...new Set([...languages, ...Object.keys(text ?? {})])];
   return (
-    <Fields label={label} required={required} error={error}>
+    <Fields label={label} required={required} error={error} unnamed={unnamed}>
       <div className={classes.languages}>
         {all.map((language, at) => (
           <Textarea

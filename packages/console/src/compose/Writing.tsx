@@ -4,7 +4,6 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { DraftContent } from '@parley/api/desk';
 import type { Json, JsonObject } from '@parley/record/json';
-import { lintContent } from '@parley/signing/lint';
 import type { Content } from '@parley/signing/content';
 import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
@@ -14,8 +13,12 @@ import { reading } from '#api/queries';
 import { About } from '#compose/About.tsx';
 import { Aside } from '#compose/Aside.tsx';
 import { filled } from '#compose/change';
+import { Compare } from '#compose/Compare.tsx';
 import { fieldsOf } from '@parley/docket/fields';
-import { FormContext, type Form } from '#compose/form';
+import { AllegationForm } from '#compose/AllegationForm.tsx';
+import { ExhibitForm } from '#compose/ExhibitForm.tsx';
+import { findingsFor } from '#compose/findings';
+import { FormContext, type Form, type Taken } from '#compose/form';
 import { keeperOf } from '#compose/keeper';
 import type { Written } from '#compose/keeping';
 import { subjectOf, useGround } from '#compose/known';
@@ -23,6 +26,7 @@ import { ActForm, type FormProps } from '#compose/Parts.tsx';
 import { PositionForm } from '#compose/PositionForm.tsx';
 import { Preview } from '#compose/Preview.tsx';
 import { ReplyForm } from '#compose/ReplyForm.tsx';
+import { RequestForm } from '#compose/RequestForm.tsx';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { useViewer } from '#shell/viewer';
@@ -33,9 +37,17 @@ import classes from './DraftPage.module.css';
 
 /** Forms that were made by hand, where people work most; every other act has the one that its schema gives. */
 const FORMS: Readonly<Record<string, (props: FormProps) => React.ReactNode>> = {
-  'request.reply': ReplyForm,
+  'case.allege': AllegationForm,
   'case.position': PositionForm,
+  'request.make': RequestForm,
+  'request.reply': ReplyForm,
+  'exhibit.deposit': ExhibitForm,
+  'exhibit.seal': ExhibitForm,
+  'exhibit.disclose': ExhibitForm,
 };
+
+/** What an act has from its beginning, which hardly ever could be anything else. */
+const SETTLED = ['to', 'respondent', 'of', 'reply', 'nonce', 'held', 'accepts', 'expires', 'marking'];
 
 export function Writing({
   id,
@@ -52,6 +64,7 @@ export function Writing({
   const [keeper] = useState(() => keeperOf(id, account, desk, kept));
   const seen = useSyncExternalStore(keeper.listen, keeper.look);
   const [loud, setLoud] = useState(false);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (desk !== undefined) keeper.heard(desk);
   }, [desk, keeper]);
@@ -75,14 +88,34 @@ export function Writing({
   const body = (content.body ?? {}) as JsonObject;
   const words = (content.words ?? {}) as JsonObject;
   const whole = { ...content, type, body, words } as Content;
-  const findings = ground === undefined ? [] : lintContent(whole, ground.known.terms, ground.known.now);
+  const findings = ground === undefined ? [] : findingsFor(whole, ground.known.terms, ground.known.now);
   const to = ground === undefined ? undefined : toOf(body, subject?.state, ground.known);
-  const settled = ['to', 'respondent', 'of', 'reply', 'nonce', 'held', 'accepts'].filter((name) =>
+  const settled = [...SETTLED, ...(type === 'note' ? ['about'] : [])].filter((name) =>
     isSettled(body[name], name, ground?.known.others),
   );
   const authentic = Array.isArray(words['authentic']) ? words['authentic'].map(String) : [];
   const change = (next: DraftContent) => keeper.change(next);
-  const form: Form = { type, languages: ground?.languages ?? ['en', 'zh'], authentic, subject, findings, loud };
+  const { exhibits, seals } = content;
+  const take = ({ attachments, salt, ...carried }: Taken) =>
+    keeper.change({ ...content, ...carried, ...(salt !== undefined && { words: { ...words, salt } }) }, attachments);
+  const form: Form = {
+    type,
+    languages: ground?.languages ?? ['en', 'zh'],
+    authentic,
+    subject,
+    findings,
+    loud,
+    opened,
+    onOpen: (name, open) =>
+      setOpened((before) => new Set(open ? [...before, name] : [...before].filter((one) => one !== name))),
+    files: {
+      ...(exhibits !== undefined && { exhibits }),
+      ...(seals !== undefined && { seals }),
+      attachments: seen.attachments,
+      to: to === undefined ? undefined : nameOf(to),
+      onTake: take,
+    },
+  };
   const fields = fieldsOf(type);
   const Hand = FORMS[type] ?? ActForm;
   const closed = desk !== undefined && (desk.state === 'filed' || desk.state === 'discarded');
@@ -125,10 +158,11 @@ export function Writing({
       {!closed && (
         <FormContext value={form}>
           <div className={classes.page}>
-            <div>
+            <div className={classes.form}>
+              {seen.newer !== undefined && <Compare seen={{ ...seen, newer: seen.newer }} keeper={keeper} />}
               {subject !== undefined && ground !== undefined && <About subject={subject} own={ground.known.own} />}
-              <Section plain title={t`What we say`} aside={<code>{type}</code>}>
-                <div className={classes.sheet}>
+              <Section plain title={t`What we say`}>
+                <div className={classes.sheet} data-type={type}>
                   {fields === undefined ? (
                     <Notice tone="wait" title={t`This version knows no such act.`} />
                   ) : (
@@ -136,9 +170,6 @@ export function Writing({
                   )}
                 </div>
               </Section>
-              {fields !== undefined && ground !== undefined && (
-                <Preview content={whole} to={to === undefined ? undefined : nameOf(to)} />
-              )}
             </div>
             <Aside
               id={id}
@@ -154,6 +185,11 @@ export function Writing({
               }}
               onLoud={() => setLoud(true)}
             />
+            {fields !== undefined && ground !== undefined && (
+              <div className={classes.preview}>
+                <Preview content={whole} to={to === undefined ? undefined : nameOf(to)} />
+              </div>
+            )}
           </div>
         </FormContext>
       )}

@@ -28,10 +28,7 @@ const DAY_SECONDS = 86_400;
 /** A proposal that says nothing else stays open so long, or as long as the accord lets it. */
 const PROPOSAL_DAYS = 14;
 
-/**
- * `subject`: what it is said of; `act`: the act that it answers; `about`: a case that a new request belongs to, or what is put to the hotline, of that
- * `kind`.
- */
+/** `subject`: what it is said of; `act`: the act that it answers; `about`: what a new subject belongs to, of that `kind`. */
 export function begin(
   type: string,
   known: Known,
@@ -62,8 +59,12 @@ export function begin(
       if (marking !== undefined) body[name] = marking;
     }
   }
-  if (type === 'request.make' && about !== undefined) body['case'] = about;
-  if (type === 'hotline.raise' && about !== undefined) body['about'] = { [kind]: about };
+  if (about !== undefined && subject === undefined)
+    for (const { name, field } of members) {
+      if (name === kind) body[name] = about;
+      else if (name === `${kind}s`) body[name] = [about];
+      else if (name === 'about') body[name] = field.is === 'list' ? [{ [kind]: about }] : { [kind]: about };
+    }
   const opens = subject === undefined;
   return { type, ...(!opens && { subject: subject.id }), body, words: { authentic: [known.language] } };
 }
@@ -79,6 +80,8 @@ function guess(
   switch (`${type} ${name}`) {
     case 'case.allege points':
       return [{ no: 1 }];
+    case 'case.allege claimant':
+      return 'government';
     case 'request.make urgency':
       return 'routine';
     case 'request.reply final':
@@ -106,9 +109,10 @@ function guess(
     case 'decline of':
       return act ?? openProposals(subject?.state, known.own).at(-1);
     case 'translate of':
+      return act ?? subject?.id;
     case 'correct of':
     case 'erasure of':
-      return act ?? subject?.id;
+      return act ?? lastOf(subject?.state, known.own);
     case 'case.reopen of':
       return act ?? closingOf(subject?.state);
     case 'request.note-silence held':
@@ -132,6 +136,12 @@ function otherOf({ own, others }: Known, subject: Subject | undefined): string |
 function markingOf(type: string, { markingFloor }: Terms): JsonObject | undefined {
   if (type === 'statement.issue') return { tlp: 'clear' };
   return markingFloor === 'clear' ? undefined : { tlp: markingFloor };
+}
+
+/** What this side said last in a subject. */
+function lastOf(state: JsonObject | undefined, party: string): string | undefined {
+  const acts = (state?.['acts'] ?? []) as { id: string; party: string }[];
+  return acts.findLast((one) => one.party === party)?.id;
 }
 
 function rungOf(subject: Subject | undefined): number {

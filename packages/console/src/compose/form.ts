@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react';
-import type { ContentFinding } from '@parley/signing/lint';
+import type { DraftContent } from '@parley/api/desk';
 import type { Subject } from '#compose/begin';
+import type { Finding } from '#compose/findings';
+import type { Attached } from '#compose/keeping';
 
 export type Half = 'body' | 'words';
 
@@ -11,10 +13,25 @@ export type Form = {
   languages: readonly string[];
   authentic: readonly string[];
   subject: Subject | undefined;
-  findings: readonly ContentFinding[];
+  findings: readonly Finding[];
   /** The officer wanted to go on: what is still missing is said aloud. */
   loud: boolean;
+  /** Names of folded parts that were opened. */
+  opened: ReadonlySet<string>;
+  onOpen: (name: string, open: boolean) => void;
+  files: Files;
 };
+
+/** The content that the act commits to, and the files behind it on our node. */
+export type Files = Pick<DraftContent, 'exhibits' | 'seals'> & {
+  attachments: readonly Attached[];
+  /** Whom it is for, by name; undefined: not known. */
+  to: string | undefined;
+  onTake: (taken: Taken) => void;
+};
+
+/** `salt`: of a seal that is opened. */
+export type Taken = Pick<DraftContent, 'exhibits' | 'seals'> & { attachments: Attached[]; salt?: string };
 
 export const FormContext = createContext<Form | undefined>(undefined);
 
@@ -25,12 +42,12 @@ export function useForm(): Form {
 }
 
 /** What a schema objects to at this very member; what the accord objects to is said once for the whole part. */
-export function findingsAt({ findings }: Form, half: Half, path: string): ContentFinding[] {
+export function findingsAt({ findings }: Form, half: Half, path: string): Finding[] {
   return findings.filter((one) => one.code === `act.${half}` && one.path === path);
 }
 
 /** What the checks at filing object to in a part as a whole. */
-export function findingsOf({ findings }: Form, name: string): ContentFinding[] {
+export function findingsOf({ findings }: Form, name: string): Finding[] {
   return findings.filter(
     ({ code, path }) => code !== 'act.body' && code !== 'act.words' && path.split('.', 1)[0] === name,
   );

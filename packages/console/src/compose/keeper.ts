@@ -3,13 +3,21 @@
 import type { DraftContent } from '@parley/api/desk';
 import { call, mayPass, Refused, type Answer } from '#api/call';
 import { queries, reading, signedIn } from '#api/queries';
-import { Keeper, type Failure, type OnDesk, type Written } from '#compose/keeping';
+import { Keeper, type Failure, type News, type OnDesk, type Windows, type Written } from '#compose/keeping';
 
 type Draft = Answer<'draft'>;
 
 export function keeperOf(id: string, account: string, desk: Draft | undefined, kept: Written | undefined): Keeper {
   return new Keeper(
-    { id, account, drawer: localStorage, send: (written) => send(id, written), failure, after },
+    {
+      id,
+      account,
+      drawer: localStorage,
+      windows: windowsOf(`parley.draft.${account}.${id}`),
+      send: (written) => send(id, written),
+      failure,
+      after,
+    },
     desk,
     kept,
   );
@@ -20,34 +28,47 @@ export function layInDrawer(id: string, account: string, content: DraftContent, 
   localStorage.setItem(`parley.draft.${id}`, JSON.stringify({ content, title, version: 0, account }));
 }
 
-async function send(id: string, { content, title, version }: Written): Promise<OnDesk> {
+function windowsOf(name: string): Windows {
+  const channel = new BroadcastChannel(name);
+  return {
+    // A channel is of one origin by itself.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    tell: (news) => channel.postMessage(news),
+    listen: (hear) => {
+      channel.addEventListener('message', ({ data }: MessageEvent<News>) => hear(data));
+      return () => channel.close();
+    },
+  };
+}
+
+async function send(id: string, { content, title, version, attachments = [] }: Written): Promise<OnDesk> {
   const params = { draft: id };
   const key = reading('draft', { params }).queryKey;
   const before = queries.getQueryData(key);
   const saved =
     version === 0
-      ? await make(id, content, title)
-      : await call('saveDraft', { params, body: { version, title, content, ...beside(before) } });
+      ? await make(id, { title, content, attachments })
+      : await call('saveDraft', { params, body: { version, title, content, attachments, ...beside(before) } });
   queries.setQueryData(key, saved);
   void queries.invalidateQueries({ queryKey: ['previewDraft'] });
   return saved;
 }
 
 /** A draft that was made while the answer was lost is ours: what was written since is saved over it. */
-async function make(id: string, content: DraftContent, title: string): Promise<Draft> {
+async function make(id: string, said: Omit<Written, 'version'>): Promise<Draft> {
   try {
-    return await call('makeDraft', { body: { id, title, content } });
+    return await call('makeDraft', { body: { id, ...said } });
   } catch (fault) {
     if (!(fault instanceof Refused) || fault.problem.code !== 'desk.id_taken') throw fault;
     const params = { draft: id };
     const made = await call('draft', { params });
-    return call('saveDraft', { params, body: { version: made.version, title, content, ...beside(made) } });
+    return call('saveDraft', { params, body: { version: made.version, ...said, ...beside(made) } });
   }
 }
 
 /** What a draft has beside its text, which a save would empty. */
-function beside(draft: Draft | undefined): Partial<Pick<Draft, 'mentions' | 'attachments'>> {
-  return draft === undefined ? {} : { mentions: draft.mentions, attachments: draft.attachments };
+function beside(draft: Draft | undefined): Partial<Pick<Draft, 'mentions'>> {
+  return draft === undefined ? {} : { mentions: draft.mentions };
 }
 
 function failure(fault: unknown): Failure {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { Keeper, readDrawer, type Failure, type OnDesk, type Written } from '#compose/keeping';
+import { Keeper, readDrawer, type Failure, type News, type OnDesk, type Written } from '#compose/keeping';
 
 const stored = new Map<string, string>();
 const drawer = {
@@ -28,8 +28,26 @@ class Stale extends Error {
   }
 }
 
+/** Windows of one browser: each hears what the others tell. */
+function browser() {
+  const ears: ((news: News) => void)[] = [];
+  return () => {
+    let own: ((news: News) => void) | undefined;
+    return {
+      tell: (news: News) => {
+        for (const hear of ears) if (hear !== own) hear(news);
+      },
+      listen: (hear: (news: News) => void) => {
+        own = hear;
+        ears.push(hear);
+        return () => void ears.splice(ears.indexOf(hear), 1);
+      },
+    };
+  };
+}
+
 /** A desk that answers as told, and a clock that goes when it is told. */
-function world(at: OnDesk | undefined, kept?: Written) {
+function world(at: OnDesk | undefined, kept?: Written, windows?: ReturnType<ReturnType<typeof browser>>) {
   const sent: Written[] = [];
   let answer: (written: Written) => Promise<OnDesk> = async (written) => ({
     ...written,
@@ -42,6 +60,7 @@ function world(at: OnDesk | undefined, kept?: Written) {
       id: 'x',
       account: 'ada',
       drawer,
+      ...(windows !== undefined && { windows }),
       send: (written) => {
         sent.push(written);
         return answer(written);
@@ -159,4 +178,45 @@ test('before one goes on, the desk has all of it', async () => {
   assert.equal(sent.length, 1);
   assert.equal(await keeper.flush(), true);
   assert.equal(sent.length, 1);
+});
+
+test('two windows have one text: what is written in one is in the other, and it is saved once', async () => {
+  const open = browser();
+  const [left, right] = [world(desk(1, 'a'), undefined, open()), world(desk(1, 'a'), undefined, open())];
+  left.keeper.change(content('ab'));
+  assert.deepEqual(right.keeper.look().content, content('ab'));
+  await left.passes();
+  assert.deepEqual([left.keeper.look().standing, right.keeper.look().standing], ['saved', 'saved']);
+  assert.equal(right.keeper.look().version, 2);
+  assert.ok(!right.waits(), 'nothing is left for the other to send');
+  right.keeper.change(content('abc'));
+  await right.passes();
+  assert.deepEqual(left.keeper.look().content, content('abc'));
+  assert.deepEqual([left.sent.length, right.sent.length], [1, 1]);
+});
+
+test('what a window wrote that was closed before it was saved is saved by the other', async () => {
+  const open = browser();
+  const [left, right] = [world(desk(1, 'a'), undefined, open()), world(desk(1, 'a'), undefined, open())];
+  left.keeper.change(content('ab'));
+  await right.passes();
+  assert.deepEqual(right.sent, [kept('ab')]);
+  assert.equal(left.keeper.look().standing, 'saved');
+});
+
+test('a colleague who wrote the very same is no conflict', async () => {
+  const { keeper, passes, answers } = world(desk(1, 'a'));
+  answers(() => Promise.reject(new Stale(desk(2, 'ab'))));
+  keeper.change(content('ab'));
+  await passes();
+  assert.deepEqual([keeper.look().standing, keeper.look().version], ['saved', 2]);
+});
+
+test('a file that is taken is saved with the text', async () => {
+  const { keeper, passes, sent } = world(desk(1, 'a'));
+  const file = { digest: 'd', name: 'log.txt', bytes: 3, mediaType: 'text/plain' };
+  keeper.change(content('a'), [file]);
+  await passes();
+  assert.deepEqual(sent[0]!.attachments, [file]);
+  assert.deepEqual(keeper.look().attachments, [file]);
 });

@@ -1,13 +1,22 @@
 // A draft that saves itself: first on this device, at once, then on the desk. What is written survives a reload, a crash, a line that breaks and a
 // sign-in that ends; it leaves the device when the desk has it. One save at a time, each over the version that was read, so that nothing of a
-// colleague's is ever overwritten.
+// colleague's is ever overwritten. Windows of one browser have one text: each shows at once what was written in the other.
 
 import type { DraftContent } from '@parley/api/desk';
 
+/** A file that belongs to the draft and is on our node already. */
+export type Attached = { digest: string; name: string; bytes: number; mediaType: string };
+
 /** What is written, and over which version of the desk's; 0: the desk has none yet. */
-export type Written = { content: DraftContent; title: string; version: number };
+export type Written = { content: DraftContent; title: string; version: number; attachments?: Attached[] };
 /** The desk's answer. */
 export type OnDesk = Written & { digest: string };
+
+/** What one window tells the others: what was written in it, or what the desk has now. */
+export type News = { written: Written } | { onDesk: OnDesk };
+
+/** The other windows of this browser that show the draft; `listen` gives what ends it. */
+export type Windows = { tell: (news: News) => void; listen: (hear: (news: News) => void) => () => void };
 
 /** Of this device, like localStorage. */
 export type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -23,6 +32,7 @@ export type Failure = { again: true } | { newer: OnDesk } | { refused: unknown }
 
 export type Seen = {
   content: DraftContent;
+  attachments: readonly Attached[];
   version: number;
   standing: Standing;
   newer: OnDesk | undefined;
@@ -33,6 +43,7 @@ type Options = {
   id: string;
   account: string;
   drawer: Drawer;
+  windows?: Windows;
   send: (written: Written) => Promise<OnDesk>;
   failure: (fault: unknown) => Failure;
   /** Calls that later, and gives what calls it off. */
@@ -40,6 +51,8 @@ type Options = {
 };
 
 const SAVE_MS = 900;
+/** What another window wrote is sent by that one; by us, if it is closed before. */
+const SAVE_FOR_ANOTHER_MS = 4_000;
 const AGAIN_MS = 2_000;
 const AGAIN_MS_MAX = 30_000;
 
@@ -69,6 +82,7 @@ export class Keeper {
   #off: (() => void) | undefined;
   #sending: Promise<void> | undefined;
   #failed = 0;
+  #deaf: (() => void) | undefined;
 
   /** `desk`: as the desk has it now; `kept`: as this device has it. At least one of them. */
   constructor(options: Options, desk: OnDesk | undefined, kept: Written | undefined) {
@@ -82,6 +96,7 @@ export class Keeper {
       this.#newer = desk;
     } else if (own !== undefined && desk !== undefined) this.#later(0);
     this.#seen = this.#look();
+    this.#deaf = options.windows?.listen((news) => this.#hear(news));
   }
 
   listen = (listener: () => void): (() => void) => {
@@ -92,9 +107,10 @@ export class Keeper {
   /** The same object until something changes. */
   look = (): Seen => this.#seen;
 
-  change(content: DraftContent): void {
-    this.#written = { ...this.#written, content };
+  change(content: DraftContent, attachments?: Attached[]): void {
+    this.#written = { ...this.#written, content, ...(attachments !== undefined && { attachments }) };
     this.#keep();
+    this.#options.windows?.tell({ written: this.#written });
     if (this.#standing === 'stale') this.#told();
     else this.#later(SAVE_MS);
   }
@@ -145,8 +161,25 @@ export class Keeper {
 
   /** The page is gone; what was not sent stays in the drawer. */
   close(): void {
+    this.#deaf?.();
     this.#off?.();
     if (this.#standing === 'writing') void this.#send();
+  }
+
+  #hear(news: News): void {
+    if (this.#standing === 'stale') return;
+    if ('written' in news) {
+      if (news.written.version < this.#written.version) return;
+      this.#written = news.written;
+      this.#later(SAVE_FOR_ANOTHER_MS);
+    } else if (news.onDesk.version > (this.#desk?.version ?? 0) && this.#sending === undefined) {
+      const nothingOwn = this.#standing === 'saved';
+      this.#desk = news.onDesk;
+      this.#written = nothingOwn ? writtenOf(news.onDesk) : { ...this.#written, version: news.onDesk.version };
+      if (!same(this.#written, news.onDesk)) return;
+      this.#off?.();
+      this.#stand('saved');
+    }
   }
 
   #keep(): void {
@@ -185,14 +218,16 @@ export class Keeper {
     this.#failed = 0;
     this.#desk = desk;
     this.#error = undefined;
-    const changed = this.#written.content !== written.content;
+    const changed = this.#written.content !== written.content || this.#written.attachments !== written.attachments;
     this.#written = { ...this.#written, version: desk.version };
     if (changed) {
       this.#keep();
+      this.#options.windows?.tell({ onDesk: desk });
       this.#later(SAVE_MS);
       return;
     }
     this.#options.drawer.removeItem(place(this.#options.id));
+    this.#options.windows?.tell({ onDesk: desk });
     this.#stand('saved');
   }
 
@@ -212,6 +247,13 @@ export class Keeper {
 
   #conflict(newer: OnDesk): void {
     this.#off?.();
+    // Somebody wrote the very same: there is nothing to choose.
+    if (same(this.#written, newer)) {
+      this.#desk = newer;
+      this.#written = writtenOf(newer);
+      this.#options.drawer.removeItem(place(this.#options.id));
+      return this.#stand('saved');
+    }
     this.#newer = newer;
     this.#stand('stale');
   }
@@ -229,6 +271,7 @@ export class Keeper {
   #look(): Seen {
     return {
       content: this.#written.content,
+      attachments: this.#written.attachments ?? [],
       version: this.#written.version,
       standing: this.#standing,
       newer: this.#newer,
@@ -237,12 +280,12 @@ export class Keeper {
   }
 }
 
-function writtenOf({ content, title, version }: Written): Written {
-  return { content, title, version };
+function writtenOf({ content, title, version, attachments }: Written): Written {
+  return { content, title, version, ...(attachments !== undefined && { attachments }) };
 }
 
 function same(a: Written, b: Written): boolean {
-  return canonical(a.content) === canonical(b.content);
+  return canonical([a.content, a.attachments ?? []]) === canonical([b.content, b.attachments ?? []]);
 }
 
 /** Members in one order; only for comparing. */

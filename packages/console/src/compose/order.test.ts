@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { Accord } from '@parley/record/accord';
+import { rules } from '@parley/docket/rules';
 import { actTypes } from '@parley/docket/kinds';
 import { defaultOffices, defaultTerms } from '@parley/docket/terms';
 import { begin, type Known, type Subject } from '#compose/begin';
-import { factsOf, inOrder, maySign, openings } from '#compose/order';
+import { candidates, inOrder, maySign, STANDING } from '#compose/order';
+import { wordingsOf } from '#compose/sample';
 
 const RECORD = new URL('../../../../spec/acts/examples/record.json', import.meta.url);
-const { accord, accordId } = JSON.parse(readFileSync(RECORD, 'utf8')) as { accord: string; accordId: string };
-const facts = factsOf(JSON.parse(accord) as Accord, accordId);
+const { accordId } = JSON.parse(readFileSync(RECORD, 'utf8')) as { accordId: string };
 
 const known = (own: string): Known => ({
   own,
@@ -26,69 +26,74 @@ const request = (more: object = {}): Subject => ({
   id: 'R'.repeat(43),
   kind: 'request',
   words: {},
-  state: {
-    kind: 'request',
-    id: 'R'.repeat(43),
-    sides: ['lorvane', 'oskeld'],
-    from: { key: '', iat: 0 },
-    request: { to: 'oskeld', category: 'information' },
-    acknowledged: null,
-    heard: null,
-    returns: [],
-    replies: [],
-    final: null,
-    updates: [],
-    extensions: [],
-    silences: [],
-    ratings: [],
-    withdrawn: null,
-    superseded: null,
-    proposals: [],
-    deadlines: [],
-    ...more,
-  },
+  state: { sides: ['lorvane', 'oskeld'], acts: [], proposals: [], deadlines: [], replies: [], ...more },
 });
 
 const liaison = { offices: defaultOffices, held: ['liaison'] };
-const own = (party: string, subject: Subject) => inOrder(subject, known(party), liaison, facts).own;
+const head = { offices: defaultOffices, held: ['head'] };
 
-test('whoever is asked may acknowledge, return, reply; whoever asks may withdraw', () => {
-  assert.deepEqual(own('oskeld', request()), [
-    'request.acknowledge',
-    'request.return',
-    'request.reply',
-    'request.update',
-    'request.extend',
+test('an office is offered what it may sign of the kind of the subject, then what any subject takes', () => {
+  const [own, any] = candidates(request(), known('oskeld'), liaison);
+  assert.equal(own!.key, 'own');
+  assert.ok(own!.types.includes('request.reply') && !own!.types.includes('request.make'));
+  assert.deepEqual(any, { key: 'any', types: ['note', 'translate', 'correct'] });
+  assert.deepEqual(candidates(request(), known('oskeld'), { offices: defaultOffices, held: ['chancery'] }), [
+    { key: 'any', types: ['note', 'translate', 'erasure'] },
   ]);
-  assert.deepEqual(own('lorvane', request()), ['request.withdraw', 'request.supersede']);
+  assert.ok(!maySign('measure.announce', liaison));
 });
 
-test('what was said once is not offered again', () => {
-  const said = request({ acknowledged: { id: 'x', index: 1, body: {} } });
-  assert.ok(!own('oskeld', said).includes('request.acknowledge'));
-  const answered = request({ final: { id: 'x', index: 1 }, replies: [{ id: 'x', index: 1, body: { final: true } }] });
-  assert.ok(!own('oskeld', answered).includes('request.reply'));
-  assert.ok(own('lorvane', answered).includes('request.rate'));
+test('what any of its wordings is in order for is offered, and what every wording is refused for its standing is not', () => {
+  const groups = [{ key: 'own' as const, types: ['request.acknowledge', 'request.reply', 'request.update'] }];
+  const asked = ['request.acknowledge', 'request.reply', 'request.reply'];
+  assert.deepEqual(inOrder(groups, asked, ['request.acknowledged', 'request.answered', undefined]), [
+    { key: 'own', types: ['request.reply', 'request.update'] },
+  ]);
+  assert.deepEqual(inOrder(groups, asked, ['request.acknowledged', 'request.answered', 'request.incomplete']), [
+    { key: 'own', types: ['request.reply', 'request.update'] },
+  ]);
+  assert.deepEqual(inOrder(groups, asked, ['act.no_power', 'request.answered', 'request.answered']), [
+    { key: 'own', types: ['request.update'] },
+  ]);
 });
 
-test('silence is noted only where something of theirs has lapsed', () => {
+test('every code that hides an act is a code of the rules', () => {
+  assert.deepEqual(
+    [...STANDING].filter((code) => !Object.hasOwn(rules, code)),
+    [],
+  );
+});
+
+test('of every act whose order hangs on more than an office there is a wording that its schema takes', () => {
+  const everything = [
+    undefined,
+    ...['case', 'request', 'exhibit', 'session', 'measure'].map((kind) => ({ ...request(), kind })),
+  ];
+  const without = everything.flatMap((subject) =>
+    candidates(subject, known('oskeld'), head).flatMap(({ types }) =>
+      types.filter((type) => wordingsOf(begin(type, known('oskeld'), { subject }), known('oskeld')).length === 0),
+    ),
+  );
+  assert.deepEqual([...new Set(without)], ['accord.amend', 'party.address', 'contact.publish']);
+});
+
+test('what may be said by right or proposed is asked about as both', () => {
+  const ways = wordingsOf(begin('request.extend', known('oskeld'), { subject: request() }), known('oskeld'));
+  assert.ok(ways.some(({ body }) => body?.['byRight'] === true));
+  assert.ok(ways.some(({ body }) => typeof body?.['expires'] === 'number'));
+});
+
+test('silence is noted of what has lapsed, with what we hold of their log', () => {
   const late = request({
     deadlines: [{ for: 'reply', owedBy: 'oskeld', owedTo: 'lorvane', dueAt: 5, stoppedAt: null }],
   });
-  assert.ok(own('lorvane', late).includes('request.note-silence'));
   assert.deepEqual(begin('request.note-silence', known('lorvane'), { subject: late }).body, {
     deadline: 'reply',
     held: { size: 7, time: 900_000 },
   });
 });
 
-test('an office is offered what it may sign, and nothing else', () => {
-  assert.deepEqual(inOrder(request(), known('oskeld'), { offices: defaultOffices, held: ['chancery'] }, facts).own, []);
-  assert.ok(openings(liaison).includes('request.make'));
-  assert.ok(!maySign('measure.announce', liaison));
-});
-
-test('every act begins with what is known already: whom it is to, and how it is marked', () => {
+test('every act begins with what is known already: whom it is to, what it is about, and how it is marked', () => {
   const { body } = begin('request.make', known('lorvane'), { about: 'C'.repeat(43) });
   assert.deepEqual(body, { to: 'oskeld', urgency: 'routine', case: 'C'.repeat(43), marking: { tlp: 'green' } });
   const raised = begin('hotline.raise', known('lorvane'), { about: 'C'.repeat(43), kind: 'request' });

@@ -1,9 +1,10 @@
 // The parts of a form: what the body and the words say under one name is asked in one place, and lists whose items are joined by numbers are one
-// list. What an act is nothing without comes first, in the order in which people think of it; the rest is folded.
+// list. What is asked openly comes first, by the table; the rest is folded.
 
 import type { Json } from '@parley/record/json';
-import type { Terms } from '@parley/docket/terms';
+import type { RequestMember, Terms } from '@parley/docket/terms';
 import { orderOf } from '@parley/docket/vocabulary/words';
+import { askedOf } from '#compose/asked';
 import { chosen, objectOf } from '#compose/change';
 import { fieldsOf, type Field, type Member } from '@parley/docket/fields';
 
@@ -56,21 +57,6 @@ function merged(body: readonly Member[], words: readonly Member[]): Part[] {
   return [...parts.values()];
 }
 
-/** What is asked first where people work most, in their order. */
-const ASKED: Readonly<Record<string, readonly string[]>> = {
-  'case.allege': ['title', 'summary', 'points', 'activity', 'evidence', 'claimant'],
-  'case.position': ['stance', 'points', 'statement'],
-  'case.restate': ['reason', 'points', 'evidence'],
-  'request.make': ['category', 'title', 'asked', 'necessity', 'urgency', 'due'],
-  'request.reply': ['outcome', 'ground', 'answer', 'final'],
-  'request.complete': ['supplied', 'asked', 'statement'],
-  'measure.announce': ['kind', 'state', 'title', 'text', 'orientation', 'basis', 'by'],
-  'statement.issue': ['title', 'text', 'occasion', 'speaker'],
-  'exhibit.deposit': ['kind', 'title', 'description'],
-  'exhibit.seal': ['kind', 'title', 'description', 'opensOn'],
-  'calendar.publish': ['year', 'nonWorking', 'makeUp', 'offsets'],
-};
-
 /** Said once for the whole act, of nearly every act; nobody thinks of them first. */
 const LAST = new Set(['marking', 'reference', 'nationalMarking', 'sources', 'said', 'speaker', 'exhibits', 'persons']);
 
@@ -84,11 +70,8 @@ export function arranged(
     settled = [],
   }: { terms?: Terms | undefined; category?: string | undefined; settled?: readonly string[] },
 ): { first: Part[]; rest: Part[] } {
-  const asked = ASKED[type];
-  const demanded: readonly string[] =
-    type === 'request.make' && terms !== undefined && category !== undefined && Object.hasOwn(terms.required, category)
-      ? terms.required[category as keyof Terms['required']]
-      : [];
+  const asked = askedOf(type);
+  const demanded = type === 'request.make' ? demandedOf(terms, category) : [];
   const matter = parts
     .filter(({ name, words }) => words?.field.is === 'text' && !LAST.has(name))
     .toSorted((a, b) => orderOf(a.name) - orderOf(b.name));
@@ -113,6 +96,12 @@ export function arranged(
     .filter((part) => !first.includes(part))
     .toSorted((a, b) => Number(LAST.has(a.name)) - Number(LAST.has(b.name)));
   return { first, rest };
+}
+
+/** What the accord demands of a request of that category, in the order in which it is asked. */
+export function demandedOf(terms: Terms | undefined, category: string | undefined): readonly RequestMember[] {
+  if (terms === undefined || category === undefined || !Object.hasOwn(terms.required, category)) return [];
+  return terms.required[category as keyof Terms['required']];
 }
 
 /** Whether a part says anything in this content. */

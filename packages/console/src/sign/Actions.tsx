@@ -7,7 +7,9 @@ import { call, mayPass, Refused, type Answer, type Asked } from '#api/call';
 import { confirmByPasskey } from '#api/passkey';
 import { reading } from '#api/queries';
 import { keysHere, takeDemoKeys } from '#keys/keys';
+import { findingName, useFindingWords, useNames } from '#compose/words';
 import { Refusal } from '#refusal/Refusal.tsx';
+import { refusedOf } from '#refusal/refused';
 import { useViewer } from '#shell/viewer';
 import type { Prepared } from '#sign/prepare';
 import { useAnnounce } from '#ui/Announcer.tsx';
@@ -36,6 +38,8 @@ type Props = {
 export function Actions(props: Props) {
   const { t } = useLingui();
   const { draft, preview } = props;
+  const names = useNames(draft.type ?? '');
+  const say = useFindingWords();
   if (draft.state === 'discarded') return <Notice title={t`This draft was set aside`} />;
   const advice = preview?.findings ?? [];
   return (
@@ -44,15 +48,13 @@ export function Actions(props: Props) {
         <Trans>What happens next</Trans>
       </h2>
       {preview?.refusal !== undefined && (
-        <Notice tone="late" title={t`As it is, it would be refused`}>
-          <p lang="en">{preview.refusal.detail}</p>
-        </Notice>
+        <Refusal error={refusedOf(preview.refusal, t`As it is, it would be refused`)} />
       )}
       {advice.length > 0 && (
         <ul className={classes.findings}>
           {advice.map(({ code, path, detail, weight }) => (
             <li key={`${code} ${path}`} data-weight={weight}>
-              <span lang="en">{detail}</span> <code>{path}</code>
+              {findingName({ path, code }, names)}: {say({ code, detail })}
             </li>
           ))}
         </ul>

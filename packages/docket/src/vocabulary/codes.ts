@@ -354,6 +354,10 @@ publication | publication | 出版物
 /** Where one code means different things in different members; and offices, as accords mostly call them. */
 const inMember = labels(`
 kind:person | person | 个人
+precision:day | day | 日
+precision:month | month | 月
+precision:quarter | quarter | 季度
+precision:year | year | 年
 layer:person | person | 个人
 ladder:ordered | ordered | 指使
 step:transferred | transferred | 移交
