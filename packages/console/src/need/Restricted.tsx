@@ -26,7 +26,6 @@ export function Restricted({ subject }: { subject: string }) {
         size="compact-md"
         className={classes.control}
         data-restricted={restricted || undefined}
-        aria-label={t`Who on our side sees it`}
         title={t`Who on our side sees it`}
         onClick={() => {
           setWanted(true);
