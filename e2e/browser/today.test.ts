@@ -112,7 +112,7 @@ describe('today', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
     await page.keyboard.press('a');
     await dialog
       .getByRole('region', { name: 'What will stand in the log' })
-      .getByText('Acknowledgement')
+      .getByText('Acknowledged as received')
       .first()
       .waitFor();
     await sign.waitFor();
