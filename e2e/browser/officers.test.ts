@@ -247,6 +247,7 @@ describe('officers', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     assert.deepEqual(await root.page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts(), [
       'Enrolments',
       'People',
+      'Founding',
       'Settings',
     ]);
     await inspect(root, 'settings-administrator');

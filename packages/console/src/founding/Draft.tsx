@@ -2,10 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Radio } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, type ComponentProps } from 'react';
 import type { JsonObject } from '@parley/record/json';
 import { call, type Answer } from '#api/call';
 import { reading } from '#api/queries';
-import { Editor } from '#founding/Editor.tsx';
 import { keep } from '#founding/founding';
 import { useKept, type Kept } from '#founding/kept';
 import { useSeats } from '#founding/party';
@@ -20,6 +20,9 @@ import { Notice } from '#ui/Notice.tsx';
 import { Section } from '#ui/Section.tsx';
 import { useNaming } from '#vocabulary/naming';
 import classes from './Founding.module.css';
+
+// The terms in words come with the docket's whole schema.
+const Terms = lazy(async () => ({ default: (await import('#founding/Editor.tsx')).Editor }));
 
 type View = Answer<'founding'>;
 type Template = Answer<'foundingTemplates'>['items'][number];
@@ -45,6 +48,15 @@ export function Draft({ view }: { view: View }) {
     );
   }
   return <Counter view={view} kept={kept} />;
+}
+
+function Editing(editor: ComponentProps<typeof Terms>) {
+  const { t } = useLingui();
+  return (
+    <Suspense fallback={<Loading label={t`Reading the terms …`} lines={8} />}>
+      <Terms {...editor} />
+    </Suspense>
+  );
 }
 
 function today(): string {
@@ -138,7 +150,7 @@ function Drafting({
     },
   });
   return (
-    <Editor
+    <Editing
       base={base}
       kept={kept}
       change={change}
@@ -149,7 +161,7 @@ function Drafting({
       <Button size="md" loading={draft.isPending} onClick={() => draft.mutate()}>
         {anew ? <Trans>Begin anew with this draft</Trans> : <Trans>Make the draft</Trans>}
       </Button>
-    </Editor>
+    </Editing>
   );
 }
 
@@ -183,7 +195,7 @@ function Counter({ view, kept: [kept, change, clear] }: { view: View; kept: Retu
           </Notice>
         </div>
       )}
-      <Editor
+      <Editing
         base={base}
         kept={kept}
         change={change}
@@ -205,7 +217,7 @@ function Counter({ view, kept: [kept, change, clear] }: { view: View; kept: Retu
             <Trans>Propose it to {otherName}</Trans>
           )}
         </Button>
-      </Editor>
+      </Editing>
       {standing === 'drafted' && <Anew view={view} />}
     </>
   );

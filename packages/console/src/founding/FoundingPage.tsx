@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import type { Answer } from '#api/call';
 import { reading } from '#api/queries';
 import { Counterpart } from '#founding/Counterpart.tsx';
+import { isComplete } from '#founding/line';
 import { Line } from '#founding/Line.tsx';
 import { ThisNode } from '#founding/ThisNode.tsx';
 import { openSteps, stepOf, STEPS, type Step } from '#founding/standing';
@@ -44,7 +45,11 @@ export function FoundingPage() {
         )
       ) : line.data.stage === 'founded' ? (
         <>
-          <Way current="line" shown="line" open={new Set<Step>(['line'])} />
+          <Way
+            current={isComplete(line.data) ? STEPS.length : STEPS.indexOf('line')}
+            shown="line"
+            open={new Set<Step>(['line'])}
+          />
           <Line line={line.data} />
         </>
       ) : (
@@ -70,17 +75,12 @@ function Before() {
   const shown = step !== undefined && open.has(step) ? step : current;
   return (
     <>
-      <Way current={laterOf(current, shown)} shown={shown} open={open} />
+      <Way current={Math.max(STEPS.indexOf(current), STEPS.indexOf(shown))} shown={shown} open={open} />
       <Suspense fallback={<Loading label={t`Opening the page …`} lines={5} />}>
         <At key={shown} step={shown} view={view.data} />
       </Suspense>
     </>
   );
-}
-
-/** Whoever looks at a later step has been through those before it. */
-function laterOf(one: Step, other: Step): Step {
-  return STEPS.indexOf(one) > STEPS.indexOf(other) ? one : other;
 }
 
 function At({ step, view }: { step: Step; view: Answer<'founding'> }) {
@@ -99,7 +99,8 @@ function At({ step, view }: { step: Step; view: Answer<'founding'> }) {
   }
 }
 
-function Way({ current, shown, open }: { current: Step; shown: Step; open: ReadonlySet<Step> }) {
+/** Whoever looks at a later step has been through those before it. `current`: how many are done. */
+function Way({ current, shown, open }: { current: number; shown: Step; open: ReadonlySet<Step> }) {
   const { t } = useLingui();
   const names: Record<Step, string> = {
     node: t`This node`,
@@ -113,7 +114,7 @@ function Way({ current, shown, open }: { current: Step; shown: Step; open: Reado
     <Steps
       label={t`Founding`}
       steps={STEPS.map((step) => names[step])}
-      current={STEPS.indexOf(current)}
+      current={current}
       shown={STEPS.indexOf(shown)}
       link={(name, no) =>
         open.has(STEPS[no]!) && STEPS[no] !== shown ? (

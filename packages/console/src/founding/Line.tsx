@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, type ReactNode } from 'react';
 import type { Answer } from '#api/call';
 import { clocksAgree, isComplete } from '#founding/line';
-import { Command } from '#founding/Sign.tsx';
+import { Command } from '#founding/Command.tsx';
 import { pages } from '#pages';
 import { useAnnounce } from '#ui/Announcer.tsx';
 import { ButtonLink } from '#ui/ButtonLink.tsx';
@@ -135,9 +135,14 @@ function Checked({ side, line }: { side: Side; line: LineView }) {
         </>
       )}
       {own && (
-        <Check state="good" title={t`Our clock`}>
-          <Moment at={line.now} aged={false} />
-        </Check>
+        <>
+          <Check state="good" title={t`Our node answers`}>
+            <Trans>it serves this page</Trans>
+          </Check>
+          <Check state="good" title={t`Our clock`}>
+            <Moment at={line.now} aged={false} />
+          </Check>
+        </>
       )}
       <Check state={officers > 0 ? 'good' : 'wait'} title={t`Officers`}>
         {officers === 0 ? (

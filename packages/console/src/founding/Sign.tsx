@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Checkbox, FileButton, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '#api/call';
+import { Command } from '#founding/Command.tsx';
 import { useTaking } from '#founding/founding';
 import { useSeats } from '#founding/party';
 import { comparedWith, READ_CHARS } from '#founding/compare';
@@ -9,7 +10,6 @@ import { standingOf } from '#founding/standing';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { ButtonLink } from '#ui/ButtonLink.tsx';
-import { Copy } from '#ui/Copy.tsx';
 import { Fingerprint } from '#ui/Fingerprint.tsx';
 import { Loading } from '#ui/Loading.tsx';
 import { Notice } from '#ui/Notice.tsx';
@@ -190,14 +190,5 @@ function AtTheKey({ view, confirm, envelope }: { view: Answer<'founding'>; confi
         <Command text={atNode} what={t`the command that signs on the node`} />
       </details>
     </Section>
-  );
-}
-
-export function Command({ text, what }: { text: string; what: string }) {
-  return (
-    <div className={classes.command}>
-      <code translate="no">{text}</code>
-      <Copy text={text} what={what} />
-    </div>
   );
 }
