@@ -9,8 +9,8 @@ import { reading } from '#api/queries';
 import { choose, LANGUAGES, type Language } from '#language';
 import { pages } from '#pages';
 import { actIn, fits, narrow, step, type Command } from '#palette/commands';
+import { subjectPath } from '#said/paths';
 import { composePath } from '#say/SayLink.tsx';
-import { subjectPath } from '#today/SubjectLink.tsx';
 import { textIn } from '#ui/text';
 import { visible } from '#ui/visible';
 import { useNaming } from '#vocabulary/naming';
@@ -206,7 +206,7 @@ function useGroups(typed: string): { groups: Group[]; searching: boolean } {
   const act = actIn(text);
   // What was found for other words is not offered for these: Enter would go there.
   const subjects = (text === '' || asked !== text ? [] : (found.data?.items ?? [])).flatMap((one): Command[] => {
-    const href = subjectPath(one.kind, one.id) ?? pages.act.replace('$act', one.id);
+    const href = subjectPath(one);
     const name = textIn(titleOf(one.words) ?? {}, i18n.locale)?.text.split(/[\n\r]/, 1)[0] ?? one.id.slice(0, 8);
     return [{ key: one.id, name, more: naming.of(labelOf(kindNames, one.kind)), href }];
   });

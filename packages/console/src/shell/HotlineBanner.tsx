@@ -7,11 +7,10 @@ import type { Answer } from '#api/call';
 import { useNodeNow } from '#api/clock';
 import { useParties } from '#api/parties';
 import { reading } from '#api/queries';
-import { pages } from '#pages';
+import { subjectPath } from '#said/paths';
 import { SayLink } from '#say/SayLink.tsx';
 import { useDue } from '#today/due';
 import { actFor } from '#today/owed';
-import { subjectPath } from '#today/SubjectLink.tsx';
 import { useVerb } from '#today/verb';
 import { useAnnounce } from '#ui/Announcer.tsx';
 import { useNaming } from '#vocabulary/naming';
@@ -73,7 +72,7 @@ function Line({ item }: { item: Item }) {
           <strong>{item.state['drill'] === true ? t`Hotline, a drill` : t`Hotline open`}</strong> ·{' '}
           <Trans>
             raised by {by}:{' '}
-            <Link to={subjectPath('hotline', id) ?? pages.act.replace('$act', id)}>
+            <Link to={subjectPath({ id, kind: 'hotline' })}>
               <Title words={words} />
             </Link>
           </Trans>

@@ -1,12 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { subjectPath } from '#said/paths';
 
-/** Where a subject is shown whole; undefined: its kind has no page of its own. */
-export function subjectPath(kind: string, id: string): string | undefined {
-  return kind === 'case' ? `/docket/${id}` : kind === 'request' ? `/requests/${id}` : undefined;
-}
-
-/** Leads to a subject, where there is a page of it. */
+/** Leads to a subject. */
 export function SubjectLink({
   kind,
   id,
@@ -18,11 +14,8 @@ export function SubjectLink({
   className?: string | undefined;
   children: ReactNode;
 }) {
-  const to = subjectPath(kind, id);
-  return to === undefined ? (
-    <span className={className}>{children}</span>
-  ) : (
-    <Link to={to} className={className}>
+  return (
+    <Link to={subjectPath({ id, kind })} className={className}>
       {children}
     </Link>
   );
