@@ -2,6 +2,9 @@
 
 import { STANCES } from '@parley/docket/case/stance';
 
+/** From the least protection to the most. */
+export const MARKINGS: readonly string[] = ['clear', 'green', 'amber', 'amber-strict', 'red'];
+
 export const SORTS = ['-opened', 'opened', 'due', '-due'] as const;
 export const DUES = ['overdue', 'week', 'month'] as const;
 
@@ -15,6 +18,8 @@ export type Search = {
   stance?: string;
   open?: 'true' | 'false';
   due?: Due;
+  /** Of the highest marked act. */
+  marking?: string;
   sort?: Sort;
 };
 
@@ -31,7 +36,7 @@ const ROUND_SECONDS = 60;
 
 /** Whatever stands in an address, as far as it is in order; the rest is left out. */
 export function parseSearch(search: Record<string, unknown>): Search {
-  const { q, by, stance, open, due, sort } = search;
+  const { q, by, stance, open, due, marking, sort } = search;
   // The router reads what looks like a number as one.
   const words = (typeof q === 'string' ? q : typeof q === 'number' ? String(q) : '').slice(0, SEARCH_CHARACTERS_MAX);
   const opened = open === true ? 'true' : open === false ? 'false' : open;
@@ -41,12 +46,13 @@ export function parseSearch(search: Record<string, unknown>): Search {
     ...(STANDINGS.includes(stance as string) && { stance: stance as string }),
     ...((opened === 'true' || opened === 'false') && { open: opened }),
     ...(DUES.includes(due as Due) && { due: due as Due }),
+    ...(MARKINGS.includes(marking as string) && { marking: marking as string }),
     ...(SORTS.includes(sort as Sort) && sort !== '-opened' && { sort: sort as Sort }),
   };
 }
 
 /** The same as the node is asked it. Found words come in one order, so that a search has no other. */
-export function queryOf({ q, by, stance, open, due, sort }: Search, now: number) {
+export function queryOf({ q, by, stance, open, due, marking, sort }: Search, now: number): Record<string, string> {
   const round = Math.floor(now / ROUND_SECONDS) * ROUND_SECONDS;
   return {
     ...(q !== undefined && { q: q.trim() }),
@@ -54,11 +60,12 @@ export function queryOf({ q, by, stance, open, due, sort }: Search, now: number)
     ...(stance !== undefined && { standing: stance }),
     ...(open !== undefined && { open }),
     ...(due !== undefined && { dueBefore: String(round + WITHIN[due]) }),
+    ...(marking !== undefined && { marking }),
     ...(sort !== undefined && q === undefined && { sort }),
   };
 }
 
 /** Whether a list is asked for less than everything. */
-export function isNarrowed({ q, by, stance, open, due }: Search): boolean {
-  return [q, by, stance, open, due].some((one) => one !== undefined);
+export function isNarrowed({ q, by, stance, open, due, marking }: Search): boolean {
+  return [q, by, stance, open, due, marking].some((one) => one !== undefined);
 }

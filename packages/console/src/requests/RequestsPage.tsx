@@ -1,29 +1,31 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { CATEGORIES } from '@parley/docket/request/category';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { standingName } from '@parley/docket/vocabulary/states';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { codesOf } from '@parley/docket/vocabulary/told';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { call } from '#api/call';
 import { useNodeNow } from '#api/clock';
 import { useParties } from '#api/parties';
+import { MARKINGS } from '#docket/search';
+import { LoadFold } from '#list/LoadFold.tsx';
+import { Summary } from '#list/Summary.tsx';
+import { useList } from '#list/useList';
+import { Views } from '#list/Views.tsx';
+import { Words } from '#list/Words.tsx';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
-import { Rows } from '#requests/Rows.tsx';
-import { parseRequests, queryOf, STANDINGS, type Search } from '#requests/search';
+import { RequestList } from '#requests/RequestList.tsx';
+import { orderOf, parseRequests, queryOf, STANDINGS, type Search } from '#requests/search';
 import { SayLink } from '#say/SayLink.tsx';
 import { Empty } from '#ui/Empty.tsx';
 import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
-import { Words } from '#requests/Words.tsx';
 import { useNaming } from '#vocabulary/naming';
 import above from '#ui/Filters.module.css';
 import classes from './RequestsPage.module.css';
 
 const route = getRouteApi('/inside/requests');
-
-const ROWS = '50';
 
 /** Requests of both sides: what is due first at the head, or whatever else is asked. */
 export function RequestsPage() {
@@ -32,18 +34,8 @@ export function RequestsPage() {
   const now = useNodeNow();
   const { own, parties } = useParties();
   const other = parties.find((party) => !party.own)?.id;
-  const known = own !== undefined && other !== undefined;
-  const query = queryOf(search, own ?? '', other ?? '');
-  const requests = useInfiniteQuery({
-    queryKey: ['requests', 'paged', query],
-    queryFn: ({ pageParam, signal }) =>
-      call('requests', { query: { ...query, limit: ROWS, ...(pageParam !== '' && { after: pageParam }) } }, { signal }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-    enabled: known,
-    placeholderData: keepPreviousData,
-  });
-  const rows = requests.data?.pages.flatMap(({ items }) => items) ?? [];
+  const list = useList('requests', queryOf(search, own ?? '', other ?? ''), own !== undefined && other !== undefined);
+  const minute = Math.floor(now / 60) * 60;
   return (
     <Page
       title={t`Requests`}
@@ -54,23 +46,34 @@ export function RequestsPage() {
         </SayLink>
       }
     >
-      <Filters search={search} />
-      {requests.error !== null && <Refusal error={requests.error} />}
-      {requests.isPending && requests.error === null && <Loading label={t`Reading the requests …`} lines={8} />}
-      {requests.data !== undefined && rows.length === 0 && !requests.hasNextPage && <None search={search} />}
-      {rows.length > 0 && <Rows rows={rows} now={now} stale={requests.isPlaceholderData} />}
-      {requests.hasNextPage && (
-        <Button
-          mt="md"
-          variant="default"
-          loading={requests.isFetchingNextPage}
-          onClick={() => void requests.fetchNextPage()}
-        >
-          <Trans>Show more</Trans>
-        </Button>
+      <div className={above.filters}>
+        <Kept search={search} />
+        <Filters search={search} />
+      </div>
+      <LoadFold kind="request" />
+      {list.error !== null && <Refusal error={list.error} />}
+      {list.pending && list.error === null && <Loading label={t`Reading the requests …`} lines={8} />}
+      {!list.pending && list.stretches.length === 0 && <None search={search} />}
+      {list.stretches.length > 0 && (
+        <>
+          <Summary list={list} />
+          <RequestList list={list} search={search} minute={minute} />
+        </>
       )}
     </Page>
   );
+}
+
+function Kept({ search }: { search: Search }) {
+  const { t } = useLingui();
+  const views: { name: string; search: Search }[] = [
+    { name: t`Due first`, search: {} },
+    { name: t`Waits on us`, search: { side: 'us' } },
+    { name: t`Waits on them`, search: { side: 'them' } },
+    { name: t`All`, search: { sort: '-opened' } },
+    { name: t`Answered`, search: { standing: 'answered' } },
+  ];
+  return <Views list="requests" page={pages.requests} views={views} search={search} parse={parseRequests} />;
 }
 
 function None({ search }: { search: Search }) {
@@ -111,29 +114,8 @@ function Filters({ search }: { search: Search }) {
       replace,
       resetScroll: false,
     });
-  const views: { name: string; search: Search }[] = [
-    { name: t`Due first`, search: {} },
-    { name: t`Waits on us`, search: { side: 'us' } },
-    { name: t`Waits on them`, search: { side: 'them' } },
-    { name: t`All`, search: { sort: '-opened' } },
-    { name: t`Answered`, search: { standing: 'answered' } },
-  ];
   return (
-    <form role="search" aria-label={t`Requests`} className={above.filters} onSubmit={(event) => event.preventDefault()}>
-      <nav className={above.views} aria-label={t`Views`}>
-        {views.map(({ name, search: view }) => (
-          <Link
-            key={name}
-            to={pages.requests}
-            search={view}
-            aria-current={isSame(view, search) ? 'page' : undefined}
-            activeProps={{}}
-            activeOptions={{ exact: true, includeSearch: true }}
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+    <form role="search" aria-label={t`Requests`} onSubmit={(event) => event.preventDefault()}>
       <div className={classes.fields}>
         <Words value={search.q ?? ''} onChange={(q) => set({ q }, true)} />
         <NativeSelect
@@ -164,12 +146,28 @@ function Filters({ search }: { search: Search }) {
             ...STANDINGS.map((value) => ({ value, label: naming.of(standingName('request', value)) })),
           ]}
         />
+        <NativeSelect
+          label={t`Marking`}
+          value={search.marking ?? ''}
+          onChange={({ currentTarget }) => set({ marking: currentTarget.value })}
+          data={[
+            { value: '', label: t`any` },
+            ...MARKINGS.map((value) => ({ value, label: codesOf('marking', { tlp: value }, naming) })),
+          ]}
+        />
+        <NativeSelect
+          label={t`Order`}
+          value={orderOf(search)}
+          disabled={search.q !== undefined}
+          onChange={({ currentTarget }) => set({ sort: currentTarget.value })}
+          data={[
+            { value: 'due', label: t`due first` },
+            { value: '-due', label: t`due last` },
+            { value: '-opened', label: t`newest first` },
+            { value: 'opened', label: t`oldest first` },
+          ]}
+        />
       </div>
     </form>
   );
-}
-
-function isSame(a: Search, b: Search): boolean {
-  const text = (one: Search) => JSON.stringify(Object.entries(one).toSorted(([x], [y]) => (x < y ? -1 : 1)));
-  return text(a) === text(b);
 }

@@ -1,16 +1,19 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { seesContent } from '#api/queries';
+import { FORMATS, type Language } from '#language';
 import { pages } from '#pages';
 import { useCounts, type Count } from '#shell/counts';
 import { useViewer } from '#shell/viewer';
+import { numberFormat } from '#ui/formats';
 import classes from './Nav.module.css';
 
 type Entry = { to: string; name: string; count?: Count | undefined };
 
 /** Where one can go. What waits behind an entry is said as a number beside it. */
 export function Nav({ onGo }: { onGo?: () => void }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const number = (value: number) => numberFormat(FORMATS[i18n.locale as Language], {}).format(value);
   const viewer = useViewer();
   const content = seesContent(viewer);
   const counts = useCounts(content);
@@ -55,7 +58,7 @@ export function Nav({ onGo }: { onGo?: () => void }) {
                 {count !== undefined && count.of > 0 && (
                   <span className={classes.count} data-late={count.late || undefined}>
                     <span aria-hidden="true">
-                      {count.of}
+                      {number(count.of)}
                       {count.more && '+'}
                     </span>
                     <span className={classes.hidden}>

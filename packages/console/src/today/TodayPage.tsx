@@ -11,16 +11,15 @@ import { hotlineOpen } from '#shell/HotlineBanner.tsx';
 import { Numbers, type Figure } from '#today/Numbers.tsx';
 import { Releases } from '#today/Releases.tsx';
 import { answeredIn, nextSession } from '#today/occasions';
-import { dueIn, overdueIn, owingOf } from '#today/owed';
+import { countOn, owingOf } from '#today/owed';
 import { Since } from '#today/Since.tsx';
-import { waitsOn } from '#today/waits';
+import { waitCounts, waitsOn } from '#today/waits';
 import { Waiting } from '#today/Waiting.tsx';
 import { ageOf } from '#ui/age';
+import { numberFormat } from '#ui/formats';
 import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
 import classes from './TodayPage.module.css';
-
-const DAY_SECONDS = 86_400;
 
 /** What waits on us and on them, and what happened since one looked. */
 export function TodayPage() {
@@ -29,32 +28,33 @@ export function TodayPage() {
   const { own = '', parties, nameOf } = useParties();
   const us = useQuery(waitsOn('us'));
   const them = useQuery(waitsOn('them'));
+  const counts = useQuery(waitCounts);
   const asked = useQuery(reading('drafts', { query: { state: 'asked', limit: '100' } }));
   const hotline = useQuery(hotlineOpen);
   const sessions = useQuery(reading('sessions', { query: { open: 'true', limit: '20' } }));
   const checks = useQuery(reading('contacts', { query: { limit: '1' } }));
   const length = useLength();
-  const failed = us.error ?? them.error ?? asked.error ?? hotline.error ?? sessions.error;
+  const failed = us.error ?? them.error ?? counts.error ?? asked.error ?? hotline.error ?? sessions.error;
   const other = parties.find((party) => !party.own)?.id ?? '';
   const mine = (asked.data?.items ?? []).filter(({ waitsOnMe }) => waitsOnMe);
   const many = (count: number, more: unknown) => (more === undefined ? count : `${count}+`);
+  const number = (count: number) => numberFormat(FORMATS[i18n.locale as Language], {}).format(count);
   const figures: Figure[] = [];
-  if (them.data !== undefined) {
-    const count = overdueIn(them.data.items);
+  if (counts.data !== undefined) {
+    const count = countOn(counts.data.items, 'them').overdue;
     figures.push({
       name: 'them',
-      value: many(count, them.data.next),
+      value: number(count),
       tone: count > 0 ? 'late' : undefined,
       of: <Plural value={count} one="of their deadlines has run out" other="of their deadlines have run out" />,
       to: `${pages.requests}?side=them`,
     });
   }
-  if (us.data !== undefined) {
-    const count = overdueIn(us.data.items);
-    const soon = dueIn(us.data.items, now + DAY_SECONDS);
+  if (counts.data !== undefined) {
+    const { overdue: count, soon } = countOn(counts.data.items, 'us');
     figures.push({
       name: 'us',
-      value: many(count, us.data.next),
+      value: number(count),
       tone: count > 0 ? 'late' : 'good',
       of: (
         <>

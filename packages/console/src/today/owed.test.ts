@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { actFor, dueIn, overdueIn, owingOf, ranges, type Wait } from '#today/owed';
+import { actFor, countOn, owingOf, ranges, type Wait, type Counted } from '#today/owed';
 
 function wait(of: Partial<Wait>): Wait {
   return {
@@ -51,16 +51,16 @@ test('a rung of the ladder is acknowledged whatever its number, and a proposal i
   assert.equal(actFor(wait({ kind: 'treaty', for: 'ratify' })), undefined);
 });
 
-test('unanswered points do not count beside the position they are due with', () => {
-  const waits = [
-    wait({ state: 'overdue' }),
-    wait({ what: 'points', for: 'position', state: 'overdue' }),
-    wait({ dueAt: 90 }),
-    wait({ dueAt: 200 }),
-    wait({ dueAt: null, state: 'open' }),
+test('what waits is counted by side, of one kind or of all', () => {
+  const none = { subjects: 0, pressing: 0, late: 0, overdue: 0, soon: 0 };
+  const counts: Counted[] = [
+    { ...none, on: 'us', kind: 'case', subjects: 3, late: 1 },
+    { ...none, on: 'us', kind: 'request', subjects: 2, soon: 2 },
+    { ...none, on: 'them', kind: 'case', subjects: 9 },
   ];
-  assert.equal(overdueIn(waits), 1);
-  assert.equal(dueIn(waits, 100), 1);
+  assert.deepEqual(countOn(counts, 'us'), { ...none, subjects: 5, late: 1, soon: 2 });
+  assert.deepEqual(countOn(counts, 'us', 'request'), { ...none, subjects: 2, soon: 2 });
+  assert.deepEqual(countOn([], 'them'), none);
 });
 
 test('points in a row are written as from and to', () => {

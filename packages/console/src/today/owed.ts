@@ -74,16 +74,16 @@ function actsFor(waits: readonly Wait[]): Pick<Owing, 'act' | 'acknowledge'> {
   return { act: acts.find((act) => !ACKNOWLEDGING.has(act)) ?? acknowledge, acknowledge };
 }
 
-/** How much of it has run out. Unanswered points are due with the position, and count with it. */
-export function overdueIn(waits: readonly Wait[]): number {
-  return waits.filter(({ what, state }) => what !== 'points' && state === 'overdue').length;
-}
+export type Counted = Answer<'waitCounts'>['items'][number];
 
-/** How much of it is due before a moment, and has not run out. */
-export function dueIn(waits: readonly Wait[], before: number): number {
-  return waits.filter(
-    ({ what, state, dueAt }) => what !== 'points' && state === 'running' && dueAt !== null && dueAt < before,
-  ).length;
+/** How much waits on one side, of one kind or of all. */
+export function countOn(counts: readonly Counted[], on: 'us' | 'them', kind?: string): Omit<Counted, 'on' | 'kind'> {
+  const sum = { subjects: 0, pressing: 0, late: 0, overdue: 0, soon: 0 };
+  for (const one of counts) {
+    if (one.on !== on || (kind !== undefined && one.kind !== kind)) continue;
+    for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += one[name];
+  }
+  return sum;
 }
 
 /** Numbers as one writes them: 1–3, 5. Sorted, each once. */
