@@ -8,7 +8,7 @@ import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { Section } from '#ui/Section.tsx';
-import classes from './DeskPage.module.css';
+import classes from './Desk.module.css';
 
 /** Beyond this it is no act: the node takes none as large. */
 const FILE_BYTES_MAX = 1_000_000;
@@ -28,8 +28,8 @@ export function FromFile() {
     onSuccess: (made) => navigate({ to: pages.sign, params: { draft: made.id } }),
   });
   return (
-    <Section title={t`From a file`} aside={t`JSON with type, body and words, as “parley file” takes it`}>
-      <div className={classes.row}>
+    <Section title={t`From a file`} aside={t`an act that was prepared elsewhere`}>
+      <div className={classes.line}>
         <p>
           <Trans>It becomes a draft. Nothing is signed or sent before you have read it here.</Trans>
         </p>
