@@ -22,7 +22,7 @@ export const CaseList = memo(function CaseList({
   const told = useTold(minute);
   const row = (one: Row<'cases'>, place: number) => <CaseRow key={one.id} row={one} place={place} told={told} />;
   const order = (sort: 'opened' | 'due', name: string) =>
-    sortedBy({ page: pages.docket, search, sort, name, none: '-opened' });
+    sortedBy({ page: pages.docket, search, sort, name, none: '-opened', aged: sort === 'opened' });
   return (
     <VirtualTable
       list={list}

@@ -6,7 +6,6 @@ import { useParties } from '#api/parties';
 import { CaseList } from '#docket/CaseList.tsx';
 import { Filters } from '#docket/Filters.tsx';
 import { isNarrowed, parseSearch, queryOf, type Search } from '#docket/search';
-import { LoadFold } from '#list/LoadFold.tsx';
 import { Summary } from '#list/Summary.tsx';
 import { useList } from '#list/useList';
 import { Views } from '#list/Views.tsx';
@@ -36,7 +35,6 @@ export function DocketPage() {
         <Kept search={search} />
         <Filters search={search} />
       </div>
-      <LoadFold kind="case" {...(search.by !== undefined && { by: search.by })} />
       {list.error !== null && <Refusal error={list.error} />}
       {list.pending && list.error === null && <Loading label={t`Reading the docket …`} lines={8} />}
       {!list.pending && list.stretches.length === 0 && (
@@ -60,7 +58,7 @@ export function DocketPage() {
       )}
       {list.stretches.length > 0 && (
         <>
-          <Summary list={list} />
+          <Summary list={list} by={search.by} />
           <CaseList list={list} search={search} minute={minute} />
         </>
       )}

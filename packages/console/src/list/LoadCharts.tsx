@@ -10,7 +10,7 @@ import { FORMATS, type Language } from '#language';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { dateFormat, numberFormat } from '#ui/formats';
 import { Loading } from '#ui/Loading.tsx';
-import classes from './LoadFold.module.css';
+import classes from './LoadCharts.module.css';
 
 const STEPS = { month: '12', week: '26' } as const;
 const SIDES = ['us', 'them'] as const;

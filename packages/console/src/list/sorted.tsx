@@ -13,12 +13,15 @@ export function sortedBy({
   sort,
   name,
   none,
+  aged = false,
 }: {
   page: typeof pages.docket | typeof pages.requests;
   search: ViewSearch;
   sort: 'opened' | 'due';
   name: string;
   none: string;
+  /** The column says how long ago: what is newest has the least of it. */
+  aged?: boolean;
 }): Column {
   const { sort: asked, ...rest } = search;
   if (rest['q'] !== undefined) return { name };
@@ -32,6 +35,15 @@ export function sortedBy({
         {name}
       </Link>
     ),
-    sort: now === sort ? 'ascending' : now === `-${sort}` ? 'descending' : 'none',
+    sort:
+      now === sort
+        ? aged
+          ? 'descending'
+          : 'ascending'
+        : now === `-${sort}`
+          ? aged
+            ? 'ascending'
+            : 'descending'
+          : 'none',
   };
 }

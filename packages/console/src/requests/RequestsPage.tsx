@@ -8,11 +8,10 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useNodeNow } from '#api/clock';
 import { useParties } from '#api/parties';
 import { MARKINGS } from '#docket/search';
-import { LoadFold } from '#list/LoadFold.tsx';
 import { Summary } from '#list/Summary.tsx';
 import { useList } from '#list/useList';
 import { Views } from '#list/Views.tsx';
-import { Words } from '#list/Words.tsx';
+import { Fields } from '#list/Fields.tsx';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { RequestList } from '#requests/RequestList.tsx';
@@ -23,7 +22,6 @@ import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
 import { useNaming } from '#vocabulary/naming';
 import above from '#ui/Filters.module.css';
-import classes from './RequestsPage.module.css';
 
 const route = getRouteApi('/inside/requests');
 
@@ -50,7 +48,6 @@ export function RequestsPage() {
         <Kept search={search} />
         <Filters search={search} />
       </div>
-      <LoadFold kind="request" />
       {list.error !== null && <Refusal error={list.error} />}
       {list.pending && list.error === null && <Loading label={t`Reading the requests …`} lines={8} />}
       {!list.pending && list.stretches.length === 0 && <None search={search} />}
@@ -115,59 +112,61 @@ function Filters({ search }: { search: Search }) {
       resetScroll: false,
     });
   return (
-    <form role="search" aria-label={t`Requests`} onSubmit={(event) => event.preventDefault()}>
-      <div className={classes.fields}>
-        <Words value={search.q ?? ''} onChange={(q) => set({ q }, true)} />
-        <NativeSelect
-          label={t`Who is to answer`}
-          value={search.side ?? ''}
-          onChange={({ currentTarget }) => set({ side: currentTarget.value })}
-          data={[
-            { value: '', label: t`either side` },
-            { value: 'us', label: t`we` },
-            { value: 'them', label: t`they` },
-          ]}
-        />
-        <NativeSelect
-          label={t`What for`}
-          value={search.category ?? ''}
-          onChange={({ currentTarget }) => set({ category: currentTarget.value })}
-          data={[
-            { value: '', label: t`anything` },
-            ...CATEGORIES.map((value) => ({ value, label: naming.of(codeName('category', value)) })),
-          ]}
-        />
-        <NativeSelect
-          label={t`How it stands`}
-          value={search.standing ?? ''}
-          onChange={({ currentTarget }) => set({ standing: currentTarget.value })}
-          data={[
-            { value: '', label: t`any` },
-            ...STANDINGS.map((value) => ({ value, label: naming.of(standingName('request', value)) })),
-          ]}
-        />
-        <NativeSelect
-          label={t`Marking`}
-          value={search.marking ?? ''}
-          onChange={({ currentTarget }) => set({ marking: currentTarget.value })}
-          data={[
-            { value: '', label: t`any` },
-            ...MARKINGS.map((value) => ({ value, label: codesOf('marking', { tlp: value }, naming) })),
-          ]}
-        />
-        <NativeSelect
-          label={t`Order`}
-          value={orderOf(search)}
-          disabled={search.q !== undefined}
-          onChange={({ currentTarget }) => set({ sort: currentTarget.value })}
-          data={[
-            { value: 'due', label: t`due first` },
-            { value: '-due', label: t`due last` },
-            { value: '-opened', label: t`newest first` },
-            { value: 'opened', label: t`oldest first` },
-          ]}
-        />
-      </div>
-    </form>
+    <Fields
+      label={t`Requests`}
+      words={search.q ?? ''}
+      onWords={(q) => set({ q }, true)}
+      onClear={Object.keys(search).length > 0 ? () => void navigate({ to: pages.requests, search: {} }) : undefined}
+    >
+      <NativeSelect
+        label={t`Who is to answer`}
+        value={search.side ?? ''}
+        onChange={({ currentTarget }) => set({ side: currentTarget.value })}
+        data={[
+          { value: '', label: t`either side` },
+          { value: 'us', label: t`we` },
+          { value: 'them', label: t`they` },
+        ]}
+      />
+      <NativeSelect
+        label={t`What for`}
+        value={search.category ?? ''}
+        onChange={({ currentTarget }) => set({ category: currentTarget.value })}
+        data={[
+          { value: '', label: t`anything` },
+          ...CATEGORIES.map((value) => ({ value, label: naming.of(codeName('category', value)) })),
+        ]}
+      />
+      <NativeSelect
+        label={t`How it stands`}
+        value={search.standing ?? ''}
+        onChange={({ currentTarget }) => set({ standing: currentTarget.value })}
+        data={[
+          { value: '', label: t`any` },
+          ...STANDINGS.map((value) => ({ value, label: naming.of(standingName('request', value)) })),
+        ]}
+      />
+      <NativeSelect
+        label={t`Marking`}
+        value={search.marking ?? ''}
+        onChange={({ currentTarget }) => set({ marking: currentTarget.value })}
+        data={[
+          { value: '', label: t`any` },
+          ...MARKINGS.map((value) => ({ value, label: codesOf('marking', { tlp: value }, naming) })),
+        ]}
+      />
+      <NativeSelect
+        label={t`Order`}
+        value={orderOf(search)}
+        disabled={search.q !== undefined}
+        onChange={({ currentTarget }) => set({ sort: currentTarget.value })}
+        data={[
+          { value: 'due', label: t`due first` },
+          { value: '-due', label: t`due last` },
+          { value: '-opened', label: t`newest first` },
+          { value: 'opened', label: t`oldest first` },
+        ]}
+      />
+    </Fields>
   );
 }
