@@ -29,6 +29,9 @@ import { useNaming } from '#vocabulary/naming';
 import { Title } from '#vocabulary/Title.tsx';
 import classes from './ActPage.module.css';
 
+/** More would be a page of their own. */
+const REFERS_MAX = 3;
+
 const route = getRouteApi('/inside/acts/$act');
 
 /** One act: what it says, who signed it, how far it came, what it brought about, and its proof, taken step by step here. */
@@ -123,7 +126,11 @@ function Lead({ act, name }: { act: Answer<'act'>; name: string }) {
       <Trans>
         Said by <Untrusted text={name} />, entry {act.index} of its log.
       </Trans>{' '}
-      {act.subject !== undefined && <Subject id={act.subject} />}
+      {act.subject !== undefined ? (
+        <Subject id={act.subject} />
+      ) : (
+        kindNames.has(act.type?.split('.', 1)[0] ?? '') && <About id={act.id} />
+      )}
     </>
   );
 }
@@ -142,6 +149,16 @@ function Subject({ id }: { id: string }) {
       </SubjectLink>
     </>
   );
+}
+
+/** Of an act that opened a subject: the other subjects that it refers to. */
+function About({ id }: { id: string }) {
+  const { data } = useQuery({ ...reading('subject', { params: { id } }), retry: false });
+  return (data?.refers ?? []).slice(0, REFERS_MAX).map((other) => (
+    <span key={other}>
+      <Subject id={other} />{' '}
+    </span>
+  ));
 }
 
 function Effect({ act: { disregarded, disregardedWhy } }: { act: Answer<'act'> }) {

@@ -36,7 +36,7 @@ export function Cite({ act, point }: { act: string; point?: number | undefined }
       type="button"
       className={classes.cite}
       data-told={state}
-      aria-label={point === undefined ? t`Copy citation` : t`Copy citation of point ${point}`}
+      aria-label={point === undefined ? t`Copy citation` : t`Copy citation: point ${point}`}
       onClick={() => void copy()}
     >
       {state === 'copied' ? (
