@@ -45,8 +45,25 @@ const POSITION = {
   body: { stance: 'accept-in-part', points: [{ no: 1, view: 'agree' }] },
   words: {
     authentic: ['en'],
+    reference: 'BV-446/26',
     statement: { en: 'One point is right.' },
     points: [{ no: 1, text: { en: 'That is so.' } }],
+  },
+};
+
+const FINDING = {
+  body: {
+    to: 'us',
+    points: [
+      { no: 1, conclusion: 'established' },
+      { no: 2, conclusion: 'not-established' },
+    ],
+    standard: 'not-stated',
+  },
+  words: {
+    authentic: ['en'],
+    title: { en: 'Finding on the server', zh: '关于服务器的结论' },
+    points: [{ no: 1, text: { en: 'The logs agree.', zh: '日志一致。' } }],
   },
 };
 
@@ -99,9 +116,128 @@ describe('a case', { skip: browser === undefined ? NO_CHROMIUM : false }, () => 
 
   async function appoint(place: 0 | 1): Promise<void> {
     const key = encodeBase64url(world.accord.parties[place]!.liaison.publicKey);
-    const body = { key, office: 'liaison', from: 0 };
+    // Theirs also finds; ours need not.
+    const body = { key, office: place === 1 ? 'head' : 'liaison', from: 0 };
     await file(place, { type: 'officer.appoint', body, words: { name: `Officer ${place}` } }, true);
   }
+
+  test('our side is on the left though they accuse, and what was signed was checked here', async () => {
+    const { page } = lee;
+    await page.goto(`${world.url}/docket/${id}`);
+    const first = points(page).nth(1);
+    await first.getByText('The server was entered.').waitFor();
+    await first.getByText('服务器被人侵入。').waitFor();
+    await first.getByRole('link', { name: '✓ verified' }).waitFor();
+    const left = await first.getByText('Received and held').boundingBox();
+    const right = await first.getByText('The server was entered.').boundingBox();
+    assert.ok(left!.x < right!.x);
+  });
+
+  test('what turns letters around, looks like others or would run is shown as what it is', async () => {
+    const { page } = lee;
+    const second = points(page).nth(2);
+    await second.getByText('⟨U+202E⟩').waitFor();
+    await second.getByText('<script>globalThis.taken = 1</script>').waitFor();
+    await second.getByTitle('Letters of more than one alphabet').waitFor();
+    assert.equal(await page.evaluate('globalThis.taken'), undefined);
+  });
+
+  test('an answer appears by itself, beside the point that it answers', async () => {
+    const { page } = lee;
+    await page.getByText('Live', { exact: true }).waitFor();
+    await file(0, { type: 'case.position', subject: id, ...POSITION });
+    await points(page).nth(1).getByText('Agrees').waitFor();
+    await points(page).nth(1).getByText('That is so.').waitFor();
+    await points(page).nth(0).getByText('One point is right.').waitFor();
+    await points(page).nth(2).getByText('No position speaks of this point.').waitFor();
+    await page.getByText('1 agreed · 1 unanswered').waitFor();
+    await page.getByText(/BV-446\/26/).waitFor();
+    await page.getByText('All points as a table: 2').click();
+    await page
+      .getByRole('region', { name: 'Points' })
+      .getByRole('row', { name: /1 access .* agreed/ })
+      .waitFor();
+    await page.getByRole('link', { name: '2', exact: true }).click();
+    assert.equal(new URL(page.url()).hash, '#point-2');
+  });
+
+  test('what both sides said is cited by its point, its act and its receipt', async () => {
+    const { page } = lee;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await points(page).nth(1).hover();
+    await button(page, 'Copy citation: point 1').first().click();
+    await page.getByText('Citation copied').waitFor();
+    const cited = await page.evaluate<string>('navigator.clipboard.readText()');
+    assert.match(cited, /^act [\w-]{43}, point 1, Party us, entry \d+, /);
+    await button(page, 'Copy citation: point 2').first().focus();
+    await page.keyboard.press('Enter');
+    await until(async () =>
+      (await page.evaluate<string>('navigator.clipboard.readText()')).includes(`act ${id}, point 2`),
+    );
+  });
+
+  test('a finding is read point by point beside the case that it concludes on', async () => {
+    const { page } = lee;
+    const finding = await file(1, { type: 'finding.record', ...FINDING, body: { ...FINDING.body, case: id } });
+    const there = page.getByRole('region', { name: 'In this case' });
+    await there.getByText('The logs agree.').waitFor();
+    await there.getByText('not established').waitFor();
+    await there.getByRole('link', { name: 'Finding on the server' }).click();
+    await page.waitForURL(`${world.url}/acts/${finding}`);
+    await page.getByRole('link', { name: 'An update server was entered' }).click();
+    await page.waitForURL(`${world.url}/docket/${id}`);
+  });
+
+  test('on paper both languages stand beside each other, with the marking and the heads it was computed from', async () => {
+    const { page } = lee;
+    await points(page).nth(1).getByText('The server was entered.').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await points(page).nth(0).getByText('红隼公司的更新服务器被侵入。').waitFor();
+    const [zh, en] = await Promise.all(
+      ['服务器被人侵入。', 'The server was entered.'].map((text) => points(page).nth(1).getByText(text).boundingBox()),
+    );
+    assert.ok(zh!.x < en!.x && Math.abs(zh!.y - en!.y) < 12, 'in columns, the authentic text first');
+    const mark = (name: string) =>
+      page.evaluate<string>(`document.documentElement.style.getPropertyValue('--print-${name}')`);
+    assert.equal(await mark('marking'), '"TLP:AMBER"');
+    assert.match(await mark('source'), /record: Party us \d+ · Party cn \d+/);
+    assert.equal(await mark('title'), '"An update server was entered · Parley"');
+    await page
+      .getByText(/ of them cosigned by Party cn /)
+      .first()
+      .waitFor();
+    assert.ok(await button(page, 'Print').isHidden(), 'what one does with a page is not on paper');
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    assert.match(pdf.toString('latin1'), /MediaBox \[\s*0 0 84\d(\.\d+)? 59\d/, 'a case lies across the sheet');
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  test('a note is kept on the page, on our node alone', async () => {
+    const { page } = lee;
+    const ours = page.getByRole('region', { name: 'Private notes' });
+    await button(page, 'Add a note').click();
+    await page.getByRole('textbox', { name: 'A note for our desk' }).fill('Kestrel agrees to be named.');
+    await button(page, 'Keep the note').click();
+    await ours.getByText('Kestrel agrees to be named.').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await ours.isHidden(), 'what is private is not printed with the case');
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  test('every act and receipt stands in a table behind the time line', async () => {
+    const { page } = lee;
+    await page.getByText('All acts and receipts, as a table: 2').click();
+    const table = page.getByRole('region', { name: 'Acts and receipts' });
+    await table.getByRole('row').nth(2).waitFor();
+    assert.equal(await table.getByRole('row').count(), 3);
+    await button(page, 'Show all languages').click();
+    await page.waitForURL(/texts=all/);
+    await points(page).nth(0).getByText('红隼公司的更新服务器被侵入。').waitFor();
+  });
+
+  test('the page is read by everybody, in both languages and themes, from a telephone on', async () => {
+    await inspect(lee, 'case');
+  });
 
   test('the list names who alleges, and is found by one Chinese character, which stands in the address', async () => {
     const { page } = lee;
@@ -130,67 +266,6 @@ describe('a case', { skip: browser === undefined ? NO_CHROMIUM : false }, () => 
     await heading(page, 'An update server was entered').waitFor();
     assert.equal(await page.evaluate('document.activeElement.tagName'), 'H1');
     assert.equal(new URL(page.url()).pathname, `/docket/${id}`);
-  });
-
-  test('our side is on the left though they accuse, and what was signed was checked here', async () => {
-    const { page } = lee;
-    const first = points(page).nth(1);
-    await first.getByText('The server was entered.').waitFor();
-    await first.getByText('服务器被人侵入。').waitFor();
-    await first.getByRole('link', { name: '✓ verified' }).waitFor();
-    const left = await first.getByText('Received and held').boundingBox();
-    const right = await first.getByText('The server was entered.').boundingBox();
-    assert.ok(left!.x < right!.x);
-  });
-
-  test('what turns letters around, looks like others or would run is shown as what it is', async () => {
-    const { page } = lee;
-    const second = points(page).nth(2);
-    await second.getByText('⟨U+202E⟩').waitFor();
-    await second.getByText('<script>globalThis.taken = 1</script>').waitFor();
-    await second.getByTitle('Letters of more than one alphabet').waitFor();
-    assert.equal(await page.evaluate('globalThis.taken'), undefined);
-  });
-
-  test('an answer appears by itself, beside the point that it answers', async () => {
-    const { page } = lee;
-    await page.getByText('Live', { exact: true }).waitFor();
-    await file(0, { type: 'case.position', subject: id, ...POSITION });
-    await points(page).nth(1).getByText('Agrees').waitFor();
-    await points(page).nth(1).getByText('That is so.').waitFor();
-    await points(page).nth(0).getByText('One point is right.').waitFor();
-    await points(page).nth(2).getByText('No position speaks of this point.').waitFor();
-    await page.getByText('1 agreed · 1 unanswered').waitFor();
-  });
-
-  test('a note is kept on the page, on our node alone', async () => {
-    const { page } = lee;
-    const ours = page.getByRole('region', { name: 'Private notes' });
-    await button(page, 'Add a note').click();
-    await page.getByRole('textbox', { name: 'A note for our desk' }).fill('Kestrel agrees to be named.');
-    await button(page, 'Keep the note').click();
-    await ours.getByText('Kestrel agrees to be named.').waitFor();
-    await page.emulateMedia({ media: 'print' });
-    assert.ok(await ours.isHidden(), 'what is private is not printed with the case');
-    await page.emulateMedia({ media: 'screen' });
-  });
-
-  test('every act and receipt stands in a table behind the time line', async () => {
-    const { page } = lee;
-    await page.getByText('All acts and receipts, as a table: 2').click();
-    const table = page.getByRole('region', { name: 'Acts and receipts' });
-    assert.equal(await table.getByRole('row').count(), 3);
-    await button(page, 'Show all languages').click();
-    await page.waitForURL(/texts=all/);
-    await points(page).nth(0).getByText('红隼公司的更新服务器被侵入。').waitFor();
-  });
-
-  test('the page and the list are read by everybody, in both languages and themes, from a telephone on', async () => {
-    const { page } = lee;
-    await inspect(lee, 'case');
-    await page.goto(`${world.url}/docket`);
-    await page.getByRole('row', { name: /An update server was entered/ }).waitFor();
-    await inspect(lee, 'docket');
   });
 
   test('a case that is not there is said to be none', async () => {
