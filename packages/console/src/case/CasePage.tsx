@@ -32,7 +32,7 @@ import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
 import { Section } from '#ui/Section.tsx';
 import { Tag } from '#ui/Tag.tsx';
-import { textIn } from '#ui/text';
+import { lineOf, textIn } from '#ui/text';
 import { Untrusted } from '#ui/Untrusted.tsx';
 import { visible } from '#ui/visible';
 import { useDeadlineWords } from '#vocabulary/deadline';
@@ -96,7 +96,7 @@ function Case({
   useMarked(markingWords(state.allegation['marking']).join(' · '));
   return (
     <Page
-      title={title === undefined ? t`(words not held)` : visible(title.text)}
+      title={title === undefined ? t`(words not held)` : visible(lineOf(title.text))}
       {...(title !== undefined && { heading: <Heading texts={titles} all={all} /> })}
       crumb={
         <>

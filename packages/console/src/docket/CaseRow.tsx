@@ -9,7 +9,9 @@ import { FORMATS, type Language } from '#language';
 import { pages } from '#pages';
 import { ageOf } from '#ui/age';
 import { numberFormat } from '#ui/formats';
+import { lineIn } from '#said/words';
 import { Tag } from '#ui/Tag.tsx';
+import { Untrusted } from '#ui/Untrusted.tsx';
 import type { Told } from '#list/told';
 import { Title } from '#vocabulary/Title.tsx';
 import classes from '#list/List.module.css';
@@ -28,7 +30,7 @@ export function CaseRow({ row, place, told }: { row: Row; place: number; told: T
     unit,
     unitDisplay: 'short',
   }).format(Math.abs(value));
-  const own = words['reference'];
+  const own = lineIn(words, 'reference');
   return (
     <tr aria-rowindex={place + 1}>
       <th scope="row" data-side={sideOf(openedBy)}>
@@ -37,7 +39,13 @@ export function CaseRow({ row, place, told }: { row: Row; place: number; told: T
         </Link>
         <span className={classes.by}>
           {t`${nameOf(openedBy)} alleges`}
-          {typeof own === 'string' && ` · ${own}`} <Tag>{codesOf('marking', { tlp: marking }, naming)}</Tag>
+          {own !== undefined && (
+            <>
+              {' · '}
+              <Untrusted text={own} />
+            </>
+          )}{' '}
+          <Tag>{codesOf('marking', { tlp: marking }, naming)}</Tag>
         </span>
       </th>
       <td data-label={t`Position`}>

@@ -11,8 +11,8 @@ import { pages } from '#pages';
 import { actIn, fits, narrow, step, type Command } from '#palette/commands';
 import { subjectPath } from '#said/paths';
 import { composePath } from '#say/SayLink.tsx';
-import { textIn } from '#ui/text';
-import { visible } from '#ui/visible';
+import { lineOf, textIn } from '#ui/text';
+import { Untrusted } from '#ui/Untrusted.tsx';
 import { useNaming } from '#vocabulary/naming';
 import { titleOf } from '#vocabulary/title';
 import classes from './Palette.module.css';
@@ -142,7 +142,7 @@ function Finder({ onClose }: { onClose: () => void }) {
 function Shown({ command: { name, more } }: { command: Command }): ReactNode {
   return (
     <>
-      <bdi>{visible(name)}</bdi>
+      <Untrusted text={name} />
       {more !== undefined && <span className={classes.more}>{more}</span>}
     </>
   );
@@ -207,7 +207,7 @@ function useGroups(typed: string): { groups: Group[]; searching: boolean } {
   // What was found for other words is not offered for these: Enter would go there.
   const subjects = (text === '' || asked !== text ? [] : (found.data?.items ?? [])).flatMap((one): Command[] => {
     const href = subjectPath(one);
-    const name = textIn(titleOf(one.words) ?? {}, i18n.locale)?.text.split(/[\n\r]/, 1)[0] ?? one.id.slice(0, 8);
+    const name = lineOf(textIn(titleOf(one.words) ?? {}, i18n.locale)?.text ?? one.id.slice(0, 8));
     return [{ key: one.id, name, more: naming.of(labelOf(kindNames, one.kind)), href }];
   });
   const people =

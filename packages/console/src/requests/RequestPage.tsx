@@ -31,7 +31,7 @@ import { useVerb } from '#today/verb';
 import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
 import { Tag } from '#ui/Tag.tsx';
-import { textIn } from '#ui/text';
+import { lineOf, textIn } from '#ui/text';
 import { visible } from '#ui/visible';
 import { useDeadlineWords } from '#vocabulary/deadline';
 import { useMarkingWords } from '#vocabulary/marking';
@@ -80,7 +80,7 @@ function Request({ row, now }: { row: RequestRow; now: number }) {
   useMarked(markingWords(state.request['marking']).join(' · '));
   return (
     <Page
-      title={title === undefined ? t`(words not held)` : visible(title.text)}
+      title={title === undefined ? t`(words not held)` : visible(lineOf(title.text))}
       {...(title !== undefined && { heading: <Heading texts={titles} /> })}
       crumb={
         <>

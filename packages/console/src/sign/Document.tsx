@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { linesOf, type Line, type Said } from '#sign/lines';
 import type { meaning } from '#sign/prepare';
 import { Tag } from '#ui/Tag.tsx';
+import { Untrusted } from '#ui/Untrusted.tsx';
 import { visible } from '#ui/visible';
 import classes from './Document.module.css';
 
@@ -65,11 +66,17 @@ function Lines({ lines }: { lines: Line[] }) {
             )}
           </dt>
           {line.values.en === line.values.zh ? (
-            <dd className={classes.once}>{visible(line.values.en)}</dd>
+            <dd className={classes.once}>
+              <Untrusted text={line.values.en} />
+            </dd>
           ) : (
             <>
-              <dd lang={first}>{visible(line.values[first])}</dd>
-              <dd lang={second}>{visible(line.values[second])}</dd>
+              <dd lang={first}>
+                <Untrusted text={line.values[first]} />
+              </dd>
+              <dd lang={second}>
+                <Untrusted text={line.values[second]} />
+              </dd>
             </>
           )}
         </div>
@@ -98,7 +105,7 @@ function Texts({ said }: { said: Said }) {
           .map(({ lang, mark, text }) => (
             <div key={lang}>
               <p className={classes.text} {...(lang !== 'und' && { lang })}>
-                {visible(text)}
+                <Untrusted text={text} />
               </p>
               {mark[first] !== '' && <Tag>{mark[first]}</Tag>}
             </div>

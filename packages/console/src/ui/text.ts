@@ -12,3 +12,11 @@ export function textIn(texts: Texts, locale: string): { lang: string; text: stri
     Object.entries(texts)[0];
   return found === undefined ? undefined : { lang: found[0], text: found[1] };
 }
+
+/** The first line of a text, and no more of it than stands in a list. */
+export function lineOf(text: string, lettersMax = 200): string {
+  const line = text.trim().split(/[\n\r]/, 1)[0]!;
+  if (line.length <= lettersMax) return line;
+  const letters = Array.from(line);
+  return letters.length <= lettersMax ? line : `${letters.slice(0, lettersMax - 1).join('')}…`;
+}

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { textIn } from '#ui/text';
+import { lineOf, textIn } from '#ui/text';
 import { Untrusted } from '#ui/Untrusted.tsx';
 import { titleOf } from '#vocabulary/title';
 
@@ -9,5 +9,5 @@ export function Title({ words }: { words: Record<string, unknown> }) {
   const texts = titleOf(words);
   const found = texts === undefined ? undefined : textIn(texts, i18n.locale);
   if (found === undefined) return t`(words not held)`;
-  return <Untrusted text={found.text.trim().split(/[\n\r]/, 1)[0]!} lang={found.lang} />;
+  return <Untrusted text={lineOf(found.text)} lang={found.lang} />;
 }
