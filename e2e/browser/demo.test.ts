@@ -19,6 +19,7 @@ import { Side } from '../../packages/cli/src/demo/side.ts';
 import { Story } from '../../packages/cli/src/demo/story.ts';
 import { showLinks } from '../../packages/cli/src/demo/summary.ts';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
+import { stepsOf, walk } from './steps.ts';
 
 const browser: Browser | undefined = await launchChromium();
 
@@ -108,6 +109,16 @@ describe('the demonstration', { skip: browser === undefined ? NO_CHROMIUM : fals
       .first()
       .waitFor();
     await cn.getByText('What became of it?').first().waitFor();
+  });
+
+  test('from the printed link to the receipt, by the steps and the words of docs/console.md', async () => {
+    const [opening, ...steps] = stepsOf('console.md', 'Answering the oldest request');
+    assert.equal(steps.length, 4);
+    await cn.goto(links()[1]!);
+    await walk(cn, opening!, '');
+    for (const step of steps) await walk(cn, step, 'It was established in part.');
+    await us.goto(new URL('/requests', links()[0]).href);
+    await us.getByText('answered', { exact: false }).first().waitFor();
   });
 
   test('the key that the browser was given cannot be taken out of it', async () => {
