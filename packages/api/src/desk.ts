@@ -350,7 +350,7 @@ export const Colleague = z
 export const ColleagueList = z.object({ items: z.array(Colleague) }).describe('Officers of this party, by name.');
 
 /** Subjects that are asked for by their ids at once: as many as a page of a list names. */
-export const NAMED_AT_ONCE_MAX = 200;
+const NAMED_AT_ONCE_MAX = 200;
 
 export const SubjectName = z
   .object({

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { reading } from '#api/queries';
+import { Dealing } from '#desk/Dealing.tsx';
 import { Threads, Write } from '#desk/Threads.tsx';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
@@ -16,21 +17,15 @@ export function Notes({ subject }: { subject: string }) {
   const { t } = useLingui();
   const naming = useNaming();
   const notes = useQuery(reading('deskNotes', { query: { subject, limit: '100' } }));
-  const options = useQuery(reading('options', { query: { subject } }));
+  const options = useQuery(reading('options', { query: { subject, state: 'considered' } }));
   const drafts = useQuery(reading('drafts', { query: { subject } }));
-  const number = useQuery(reading('fileNumbers', { query: { subject } }));
   const open = (drafts.data?.items ?? []).filter(({ state }) => state === 'drafting' || state === 'asked');
-  const own = number.data?.items[0];
   return (
     <section className={classes.private} aria-label={t`Private notes`}>
       <h2>
         <Trans>Private · our desk only · never exchanged</Trans>
       </h2>
-      {own !== undefined && (
-        <p className={classes.by}>
-          <Trans>Our file number {own.number}</Trans>
-        </p>
-      )}
+      <Dealing subject={subject} />
       {notes.error !== null && <Refusal error={notes.error} />}
       {notes.data?.items.length === 0 && (
         <p className={classes.by}>
@@ -48,7 +43,8 @@ export function Notes({ subject }: { subject: string }) {
           <ul className={classes.notes}>
             {options.data!.items.map(({ id, title, kind }) => (
               <li key={id}>
-                {title} <span className={classes.by}>{naming.of(codeName('kind', kind))}</span>
+                <Link to={pages.options}>{title}</Link>{' '}
+                <span className={classes.by}>{naming.of(codeName('kind', kind))}</span>
               </li>
             ))}
           </ul>

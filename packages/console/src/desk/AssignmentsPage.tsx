@@ -148,7 +148,7 @@ function Given({
               <Button
                 size="compact-xs"
                 variant="subtle"
-                aria-label={t`End the assignment of ${who}`}
+                aria-label={t`End it: ${who}`}
                 loading={end.isPending && end.variables === one.account}
                 onClick={() => end.mutate(one.account)}
               >

@@ -255,7 +255,7 @@ function Turns({ turns, now }: { turns: readonly Turn[]; now: number }) {
                     <Button
                       size="compact-xs"
                       variant="subtle"
-                      aria-label={t`Strike ${who} from the roster`}
+                      aria-label={t`Strike: ${who}`}
                       loading={strike.isPending && strike.variables === turn.id}
                       onClick={() => strike.mutate(turn.id)}
                     >

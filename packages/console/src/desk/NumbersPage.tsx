@@ -183,7 +183,7 @@ function Numbered({ one, name }: { one: FileNumber; name: SubjectName | undefine
             <Button
               size="compact-xs"
               variant="subtle"
-              aria-label={t`Change the number ${number}`}
+              aria-label={t`Change: ${number}`}
               onClick={() => setChanging(number)}
             >
               <Trans>Change</Trans>
@@ -191,7 +191,7 @@ function Numbered({ one, name }: { one: FileNumber; name: SubjectName | undefine
             <Button
               size="compact-xs"
               variant="subtle"
-              aria-label={t`Take the number ${number} away`}
+              aria-label={t`Take away: ${number}`}
               loading={remove.isPending}
               onClick={() => remove.mutate()}
             >

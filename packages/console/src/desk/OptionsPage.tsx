@@ -51,7 +51,7 @@ export function OptionsPage() {
   return (
     <DeskFrame
       title={t`Options`}
-      lead={t`Measures that might be taken. Nobody outside learns that they were thought of.`}
+      lead={t`Measures that might be taken. Nobody outside learns of them.`}
       actions={
         !adding && (
           <Button size="compact-md" onClick={() => setAdding(true)}>

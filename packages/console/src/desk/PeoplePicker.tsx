@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { MultiSelect } from '@mantine/core';
+import { useState } from 'react';
 import type { Colleague } from '#desk/parts';
 import { useOffices } from '#vocabulary/offices';
 
@@ -15,6 +16,8 @@ type Props = {
 export function PeoplePicker({ label, description, of, value, onChange }: Props) {
   const { t } = useLingui();
   const offices = useOffices();
+  const [open, setOpen] = useState(false);
+  const all = value.length === of.length;
   return (
     <MultiSelect
       label={label}
@@ -28,6 +31,12 @@ export function PeoplePicker({ label, description, of, value, onChange }: Props)
       }))}
       value={[...value]}
       onChange={onChange}
+      // Once somebody was chosen it is out of the way of what stands below.
+      dropdownOpened={open && !all}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
+      onOptionSubmit={() => setOpen(false)}
+      onSearchChange={(typed) => typed !== '' && setOpen(true)}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       nothingFoundMessage={t`Nobody is called so`}
     />

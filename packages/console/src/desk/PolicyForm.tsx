@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '#api/call';
 import { reading } from '#api/queries';
-import { usePatternName, type Policy } from '#desk/ReleasesPage.tsx';
+import { patternsOf, usePatternName, type Policy } from '#desk/ReleasesPage.tsx';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { useAnnounce } from '#ui/Announcer.tsx';
 import { useOffices } from '#vocabulary/offices';
@@ -49,11 +49,11 @@ export function PolicyForm({ policy, version, onDone }: { policy: Policy; versio
       }}
     >
       <div>
-        {Object.entries(acts).map(([pattern, requirement]) => (
+        {patternsOf({ acts }).map((pattern) => (
           <Rule
             key={pattern}
             name={patternName(pattern)}
-            requirement={requirement}
+            requirement={acts[pattern]!}
             offices={offices}
             onChange={(next) => setActs((before) => ({ ...before, [pattern]: next }))}
             onLeaveOut={() =>
@@ -131,7 +131,7 @@ function Rule({
             {chosen.length > 1 && (
               <Button
                 variant="subtle"
-                aria-label={t`${name}: leave office ${at + 1} out`}
+                aria-label={t`Leave out: ${name}, office ${at + 1}`}
                 onClick={() =>
                   onChange({
                     need: typeof need === 'number' ? Math.min(need, chosen.length - 1) : need,
@@ -165,14 +165,14 @@ function Rule({
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={t`${name}: add an office`}
+            aria-label={t`Add an office: ${name}`}
             disabled={offices.length === 0}
             onClick={() => onChange({ need, offices: [...chosen, offices[0]!] })}
           >
             <Trans>Add an office</Trans>
           </Button>
           {onLeaveOut !== undefined && (
-            <Button size="compact-sm" variant="subtle" aria-label={t`${name}: no release needed`} onClick={onLeaveOut}>
+            <Button size="compact-sm" variant="subtle" aria-label={t`No release needed: ${name}`} onClick={onLeaveOut}>
               <Trans>No release needed</Trans>
             </Button>
           )}

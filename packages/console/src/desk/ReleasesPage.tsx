@@ -101,6 +101,11 @@ export function usePatternName(): (pattern: string) => string {
   };
 }
 
+/** What it names, everything else at the end. */
+export function patternsOf({ acts }: Pick<Policy, 'acts'>): string[] {
+  return Object.keys(acts).toSorted((a, b) => Number(a === '*') - Number(b === '*') || (a < b ? -1 : 1));
+}
+
 /** A requirement in words. */
 function useRequirementWords(): (requirement: Requirement) => string {
   const { t } = useLingui();
@@ -119,13 +124,10 @@ function useRequirementWords(): (requirement: Requirement) => string {
 function Rules({ policy }: { policy: Policy }) {
   const patternName = usePatternName();
   const words = useRequirementWords();
-  const patterns = Object.keys(policy.acts).toSorted(
-    (a, b) => Number(a === '*') - Number(b === '*') || (a < b ? -1 : 1),
-  );
   return (
     <>
       <dl className={classes.rules}>
-        {patterns.map((pattern) => (
+        {patternsOf(policy).map((pattern) => (
           <div key={pattern}>
             <dt>{patternName(pattern)}</dt>
             <dd>{words(policy.acts[pattern]!)}</dd>

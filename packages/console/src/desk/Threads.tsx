@@ -48,7 +48,7 @@ function Thread({
     <li className={classes.thread}>
       {head !== undefined && <p className={classes.head}>{head(subject)}</p>}
       {!begins && !all && (
-        <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+        <Button variant="subtle" size="compact-sm" className={classes.answer} onClick={() => setAll(true)}>
           <Trans>Show how it began</Trans>
         </Button>
       )}
@@ -60,7 +60,7 @@ function Thread({
       {answering ? (
         <Write subject={subject} thread={id} label={t`An answer for our desk`} onDone={() => setAnswering(false)} />
       ) : (
-        <Button variant="subtle" size="compact-sm" onClick={() => setAnswering(true)}>
+        <Button variant="subtle" size="compact-sm" className={classes.answer} onClick={() => setAnswering(true)}>
           <Trans>Answer</Trans>
         </Button>
       )}

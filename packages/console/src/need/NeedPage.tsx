@@ -237,7 +237,7 @@ function Rules({ policy, offices, powerful }: { policy: Policy; offices: readonl
         <div className={desk.actions}>
           {changing ? (
             <>
-              <Button type="submit" loading={set.isPending}>
+              <Button key="submit" type="submit" loading={set.isPending}>
                 <Trans>Put it in effect</Trans>
               </Button>
               <Button
@@ -252,7 +252,8 @@ function Rules({ policy, offices, powerful }: { policy: Policy; offices: readonl
               </Button>
             </>
           ) : (
-            <Button variant="default" onClick={() => setChanging(true)}>
+            // A button of its own: were it made into the one that submits, the click that pressed it would.
+            <Button key="change" variant="default" onClick={() => setChanging(true)}>
               <Trans>Change power and clearances</Trans>
             </Button>
           )}

@@ -60,14 +60,17 @@ function People({ seen }: { seen: Seen }) {
           </li>
         ))}
       </ul>
-      <p className={classes.quiet}>
-        <Trans>
-          It is marked {naming.of(codeName('tlp', seen.marking))}: whose office is cleared for less does not see it.
-        </Trans>{' '}
-        <Link to={pages.need}>
-          <Trans>Clearances</Trans>
-        </Link>
-      </p>
+      {/* Nobody is cleared for less than what is clear. */}
+      {seen.marking !== 'clear' && (
+        <p className={classes.quiet}>
+          <Trans>
+            It is marked {naming.of(codeName('tlp', seen.marking))}: whose office is cleared for less does not see it.
+          </Trans>{' '}
+          <Link to={pages.need}>
+            <Trans>Clearances</Trans>
+          </Link>
+        </p>
+      )}
     </div>
   );
 }
