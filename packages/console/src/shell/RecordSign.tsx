@@ -11,6 +11,7 @@ import { liveLine } from '#live/live';
 import { pages } from '#pages';
 import { notesOf, standingOf, type Standing } from '#shell/standing';
 import { ageOf } from '#ui/age';
+import { ageFormat } from '#ui/formats';
 import { Loading } from '#ui/Loading.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import classes from './RecordSign.module.css';
@@ -112,11 +113,8 @@ function Said({ standing, now }: { standing: Standing; now: number }): ReactNode
     case 'checking':
       return t`Checking the record …`;
     case 'agreed': {
-      const { value, unit } = ageOf(standing.at - now);
-      const age = new Intl.RelativeTimeFormat(FORMATS[i18n.locale as Language], { style: 'narrow' }).format(
-        value,
-        unit,
-      );
+      const { value, unit } = ageOf(Math.min(0, standing.at - now));
+      const age = ageFormat(FORMATS[i18n.locale as Language], { numeric: 'auto', style: 'narrow' }).format(value, unit);
       return (
         <>
           ✓ <Trans>Record agreed</Trans>

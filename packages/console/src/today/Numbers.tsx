@@ -12,8 +12,17 @@ export type Figure = {
   to?: string;
 };
 
-/** Five figures at most: what one wants to know before anything else. */
-export function Numbers({ label, figures }: { label: string; figures: readonly Figure[] }) {
+/** What one wants to know before anything else. `of`: so many there will be; until all are known their place is kept, so that nothing moves then. */
+export function Numbers({ label, figures, of: all }: { label: string; figures: readonly Figure[]; of: number }) {
+  if (figures.length < all) {
+    return (
+      <div className={classes.figures} aria-hidden="true">
+        {Array.from({ length: all }, (_, place) => (
+          <div key={place} className={classes.card} />
+        ))}
+      </div>
+    );
+  }
   return (
     <ul className={classes.figures} aria-label={label}>
       {figures.map(({ name, value, tone, of, to }) => (

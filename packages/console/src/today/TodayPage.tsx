@@ -16,10 +16,13 @@ import { Since } from '#today/Since.tsx';
 import { waitCounts, waitsOn } from '#today/waits';
 import { Waiting } from '#today/Waiting.tsx';
 import { ageOf } from '#ui/age';
-import { numberFormat } from '#ui/formats';
+import { dateFormat, numberFormat } from '#ui/formats';
 import { Loading } from '#ui/Loading.tsx';
 import { Page } from '#ui/Page.tsx';
 import classes from './TodayPage.module.css';
+
+/** Nobody takes in more at a glance. */
+const FIGURES = 5;
 
 /** What waits on us and on them, and what happened since one looked. */
 export function TodayPage() {
@@ -38,7 +41,8 @@ export function TodayPage() {
   const other = parties.find((party) => !party.own)?.id ?? '';
   const mine = (asked.data?.items ?? []).filter(({ waitsOnMe }) => waitsOnMe);
   const many = (count: number, more: unknown) => (more === undefined ? count : `${count}+`);
-  const number = (count: number) => numberFormat(FORMATS[i18n.locale as Language], {}).format(count);
+  const locale = FORMATS[i18n.locale as Language];
+  const number = (count: number) => numberFormat(locale, {}).format(count);
   const figures: Figure[] = [];
   if (counts.data !== undefined) {
     const count = countOn(counts.data.items, 'them').overdue;
@@ -115,32 +119,27 @@ export function TodayPage() {
   if (sessions.data !== undefined) {
     const next = nextSession(sessions.data.items, now);
     const { days = 0, round = 0 } = next ?? {};
+    const on = next && dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(next.from * 1000);
     figures.push({
       name: 'session',
       value: next === undefined ? '—' : days,
       of:
         next === undefined ? (
           <Trans>no session is agreed or proposed</Trans>
-        ) : next.agreed ? (
-          <Plural
-            value={days}
-            one={`day to session ${round}, dates agreed`}
-            other={`days to session ${round}, dates agreed`}
-          />
         ) : (
-          <Plural
-            value={days}
-            one={`day to session ${round}, dates proposed`}
-            other={`days to session ${round}, dates proposed`}
-          />
+          <>
+            <Plural value={days} one={`day to session ${round}`} other={`days to session ${round}`} />
+            <br />
+            {next.agreed ? <Trans>on {on}, agreed</Trans> : <Trans>on {on}, proposed</Trans>}
+          </>
         ),
     });
   }
-  const date = new Intl.DateTimeFormat(FORMATS[i18n.locale as Language], { dateStyle: 'full' }).format(now * 1000);
+  const date = dateFormat(locale, { dateStyle: 'full' }).format(now * 1000);
   return (
     <Page title={t`Today`} crumb={date}>
       {failed !== null && <Refusal error={failed} />}
-      <Numbers label={t`At a glance`} figures={figures} />
+      <Numbers label={t`At a glance`} figures={figures} of={failed === null ? FIGURES : figures.length} />
       {mine.length > 0 && <Releases drafts={mine} />}
       {(us.data === undefined || them.data === undefined) && failed === null && (
         <Loading label={t`Reading what waits …`} lines={6} />
@@ -165,7 +164,7 @@ export function TodayPage() {
           />
         </div>
       )}
-      {own !== '' && <Since now={now} />}
+      {own !== '' && (failed !== null || (us.data !== undefined && them.data !== undefined)) && <Since now={now} />}
       <p className={classes.more}>
         <Link to={pages.requests}>
           <Trans>All requests</Trans>

@@ -15,8 +15,18 @@ test('the next session is the nearest one ahead, by the dates agreed, else by th
   const past = session(1, ['2026-11-22'], 0);
   const proposed = session(3, ['2026-12-01', '2027-03-01'], null);
   const agreed = session(2, ['2027-01-20', '2027-02-20'], 0);
-  assert.deepEqual(nextSession([past, proposed, agreed], NOW), { days: 58, round: 2, agreed: true });
-  assert.deepEqual(nextSession([past, proposed], NOW), { days: 98, round: 3, agreed: false });
+  assert.deepEqual(nextSession([past, proposed, agreed], NOW), {
+    days: 58,
+    from: Date.UTC(2027, 0, 20) / 1000,
+    round: 2,
+    agreed: true,
+  });
+  assert.deepEqual(nextSession([past, proposed], NOW), {
+    days: 98,
+    from: Date.UTC(2027, 2, 1) / 1000,
+    round: 3,
+    agreed: false,
+  });
 });
 
 test('a session that begins today is still ahead; where there is none, none is made up', () => {

@@ -7,7 +7,8 @@ type Text = { id: string; body: { from: string; round: number } };
 /** `state`: of a session, as the docket has it. */
 type Session = { state: Record<string, unknown> };
 
-export type Next = { days: number; round: number; agreed: boolean };
+/** `from`: its first day, at 0 h UTC, in Unix seconds. */
+export type Next = { days: number; from: number; round: number; agreed: boolean };
 
 const DAY_SECONDS = 86_400;
 
@@ -21,7 +22,7 @@ export function nextSession(sessions: readonly Session[], now: number): Next | u
       const text = texts.find(({ id }) => id === convening) ?? texts.at(-1);
       const from = text && parseDayStart(text.body.from);
       if (text === undefined || from === undefined || from < today) return [];
-      return [{ days: (from - today) / DAY_SECONDS, round: text.body.round, agreed: text.id === convening }];
+      return [{ days: (from - today) / DAY_SECONDS, from, round: text.body.round, agreed: text.id === convening }];
     })
     .toSorted((a, b) => a.days - b.days)[0];
 }
