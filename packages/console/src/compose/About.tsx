@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { codesOf, textOf } from '@parley/docket/vocabulary/told';
+import { textOf } from '@parley/docket/vocabulary/text';
+import { codesOf } from '@parley/docket/vocabulary/told';
 import { kindNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
 import { wordName } from '@parley/docket/vocabulary/words';

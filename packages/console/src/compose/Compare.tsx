@@ -27,51 +27,53 @@ export function Compare({
     (name) => mine.get(name) !== theirs.get(name),
   );
   return (
-    <Notice
-      tone="wait"
-      title={t`${by} saved this draft while you wrote`}
-      actions={
-        <>
-          <Button size="compact-md" onClick={() => keeper.settle('ours')}>
-            <Trans>Keep mine</Trans>
-          </Button>
-          <Button size="compact-md" variant="default" onClick={() => keeper.settle('theirs')}>
-            <Trans>Take the other</Trans>
-          </Button>
-        </>
-      }
-    >
-      <p>
-        <Trans>What is not taken stays a version of the draft.</Trans>
-      </p>
-      {changed.length > 0 && (
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{t`What I wrote`}</th>
-              <th scope="col">{by}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changed.map((name) => {
-              const { left, right } = differenceOf(mine.get(name) ?? '', theirs.get(name) ?? '', naming.language);
-              return (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td data-of={t`What I wrote`}>
-                    <Marked stretches={left} />
-                  </td>
-                  <td data-of={by}>
-                    <Marked stretches={right} />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
-    </Notice>
+    <div className={classes.compare}>
+      <Notice
+        tone="wait"
+        title={t`${by} saved this draft while you wrote`}
+        actions={
+          <>
+            <Button size="compact-md" onClick={() => keeper.settle('ours')}>
+              <Trans>Keep mine</Trans>
+            </Button>
+            <Button size="compact-md" variant="default" onClick={() => keeper.settle('theirs')}>
+              <Trans>Take the other</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>What is not taken stays a version of the draft.</Trans>
+        </p>
+        {changed.length > 0 && (
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <td />
+                <th scope="col">{t`What I wrote`}</th>
+                <th scope="col">{by}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {changed.map((name) => {
+                const { left, right } = differenceOf(mine.get(name) ?? '', theirs.get(name) ?? '', naming.language);
+                return (
+                  <tr key={name}>
+                    <th scope="row">{name}</th>
+                    <td data-of={t`What I wrote`}>
+                      <Marked stretches={left} />
+                    </td>
+                    <td data-of={by}>
+                      <Marked stretches={right} />
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        )}
+      </Notice>
+    </div>
   );
 }
 

@@ -17,6 +17,9 @@ import classes from './Entry.module.css';
 /** So few codes are read at a glance; more are a list. */
 const GLANCE = 4;
 
+/** What is short is not asked in a long line. */
+const SHORT = '26rem';
+
 /** One member, in the form that fits what its schema says. */
 export function Entry(props: EntryProps) {
   const { field, half, name, path, value, required, onChange } = props;
@@ -54,12 +57,19 @@ export function Entry(props: EntryProps) {
       );
     case 'day':
       return (
-        <TextInput {...common} type="date" value={text} onChange={(event) => written(event.currentTarget.value)} />
+        <TextInput
+          {...common}
+          maw={SHORT}
+          type="date"
+          value={text}
+          onChange={(event) => written(event.currentTarget.value)}
+        />
       );
     case 'moment':
       return (
         <TextInput
           {...common}
+          maw={SHORT}
           type="datetime-local"
           description={t`In the time of this device: ${Intl.DateTimeFormat().resolvedOptions().timeZone}`}
           value={typeof value === 'number' ? momentOf(value) : ''}
@@ -67,9 +77,26 @@ export function Entry(props: EntryProps) {
         />
       );
     case 'number':
+      if (name === 'rung' && form.rungs.length > 0)
+        return (
+          <NativeSelect
+            {...common}
+            maw={SHORT}
+            value={typeof value === 'number' ? String(value) : ''}
+            onChange={(event) => onChange(Number(event.currentTarget.value) || undefined)}
+            data={[
+              ...(value === undefined ? [{ value: '', label: t`Choose` }] : []),
+              ...form.rungs.map((rung, at) => ({
+                value: String(at + 1),
+                label: `${at + 1} · ${names.code(name, rung)}`,
+              })),
+            ]}
+          />
+        );
       return (
         <TextInput
           {...common}
+          maw={SHORT}
           type="number"
           min={field.min}
           max={field.max}
@@ -107,6 +134,7 @@ export function Entry(props: EntryProps) {
       return (
         <NativeSelect
           {...common}
+          maw={SHORT}
           value={text}
           onChange={(event) => written(event.currentTarget.value)}
           data={[{ value: '', label: t`Choose` }, ...parties.map(({ id }) => ({ value: id, label: nameOf(id) }))]}
@@ -129,6 +157,7 @@ export function Entry(props: EntryProps) {
       ) : (
         <NativeSelect
           {...common}
+          maw={SHORT}
           value={text}
           onChange={(event) => written(event.currentTarget.value)}
           data={[

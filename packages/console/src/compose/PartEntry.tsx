@@ -28,7 +28,9 @@ const BRIEF: ReadonlySet<string> = new Set(['line', 'string', 'code', 'number', 
 export function PartEntry(props: Props) {
   const { part, body, words, bodyPath = '', wordsPath = '', onBody, onWords } = props;
   const { name } = part;
+  const { t } = useLingui();
   const form = useForm();
+  const names = useNames(form.type);
   const say = useFindingWords();
   const top = bodyPath === '' && wordsPath === '';
   const found = top
@@ -55,6 +57,7 @@ export function PartEntry(props: Props) {
             <Entry
               half="words"
               name={name}
+              {...(part.body !== undefined && { label: t`${names.member('words', name)}, in words` })}
               path={join(wordsPath, name)}
               field={part.words.field}
               required={part.words.required}

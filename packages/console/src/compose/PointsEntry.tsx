@@ -39,7 +39,7 @@ export function PointsEntry({ content, onChange }: FormProps) {
       required
       error={whole[0] && say(whole[0])}
     >
-      <ol className={classes.points}>
+      <div className={classes.points}>
         {items.map((item, at) => {
           const { no } = item;
           const spokenAt = told.findIndex((one) => one.no === no);
@@ -47,7 +47,7 @@ export function PointsEntry({ content, onChange }: FormProps) {
           const [missing] = form.loud ? findingsAt(form, 'body', `points.${at}.kind`) : [];
           const silent = words?.['text'] === undefined ? untold.find(({ weight }) => weight === 'refused') : undefined;
           return (
-            <li key={no} className={classes.point} role="group" aria-label={t`Point ${no}`}>
+            <div key={no} className={classes.point} role="group" aria-label={t`Point ${no}`}>
               <span className={classes.no} aria-hidden="true">
                 {no}
               </span>
@@ -85,10 +85,10 @@ export function PointsEntry({ content, onChange }: FormProps) {
                   onChange={(value) => put(no, item, withMember({ ...words, no }, 'text', value))}
                 />
               </div>
-            </li>
+            </div>
           );
         })}
-      </ol>
+      </div>
       <div>
         <Button size="compact-md" variant="default" onClick={add}>
           <Trans>Add a point</Trans>

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Radio } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JsonObject } from '@parley/record/json';
-import { textOf } from '@parley/docket/vocabulary/told';
+import { textOf } from '@parley/docket/vocabulary/text';
 import { itemsOf, spoken, withItem, withMember } from '#compose/change';
 import { placeOf, useForm } from '#compose/form';
 import { OnePart, Rest, useArranged, type FormProps } from '#compose/Parts.tsx';

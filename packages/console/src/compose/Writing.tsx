@@ -103,6 +103,7 @@ export function Writing({
     languages: ground?.languages ?? ['en', 'zh'],
     authentic,
     subject,
+    rungs: ground?.known.terms.hotlineRungs ?? [],
     findings,
     loud,
     opened,

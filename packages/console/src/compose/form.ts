@@ -13,6 +13,8 @@ export type Form = {
   languages: readonly string[];
   authentic: readonly string[];
   subject: Subject | undefined;
+  /** Rungs of the hotline, from the lowest, by what the accord calls them. */
+  rungs: readonly string[];
   findings: readonly Finding[];
   /** The officer wanted to go on: what is still missing is said aloud. */
   loud: boolean;

@@ -9,9 +9,10 @@ import type { Half } from '#compose/form';
 import { FORMATS, type Language } from '#language';
 
 /** Members that mean something else in one act than in the rest. */
-const ASKS: Readonly<Record<string, 'due' | 'final' | 'authentic'>> = {
+const ASKS: Readonly<Record<string, 'due' | 'final' | 'evidence'>> = {
   'request.make due': 'due',
   'request.reply final': 'final',
+  'case.allege evidence': 'evidence',
 };
 
 /** How members, codes and languages are called for whoever reads. */
@@ -23,6 +24,7 @@ export function useNames(type: string) {
       const asks = ASKS[`${type} ${name}`];
       if (asks === 'due') return t`Reply wanted by`;
       if (asks === 'final') return t`This is our final reply`;
+      if (asks === 'evidence') return t`What the evidence shows`;
       return (half === 'body' ? memberName(name) : wordName(name))[language];
     },
     /** One item of a list of that name. */

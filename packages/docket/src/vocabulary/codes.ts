@@ -354,6 +354,10 @@ publication | publication | 出版物
 /** Where one code means different things in different members; and offices, as accords mostly call them. */
 const inMember = labels(`
 kind:person | person | 个人
+rung:desk | duty desk | 值班台
+rung:head-of-desk | head of desk | 部门负责人
+rung:senior-official | senior official | 高级官员
+rung:minister | minister | 部长
 precision:day | day | 日
 precision:month | month | 月
 precision:quarter | quarter | 季度
