@@ -6,7 +6,7 @@ import { showText } from '@parley/docket/report/shown';
 import { actNames, kindNames } from '@parley/docket/vocabulary/acts';
 import { labelOf, type Label } from '@parley/docket/vocabulary/label';
 import { deadlineName, deadlineStates, RIGHTS } from '@parley/docket/vocabulary/states';
-import { textOf } from '@parley/docket/vocabulary/told';
+import { textOf } from '@parley/docket/vocabulary/text';
 import type { HeldDocket } from '#record/docket';
 
 export type Language = 'en' | 'zh';

@@ -5,19 +5,14 @@ import { codeName } from '@parley/docket/vocabulary/codes';
 import { standingName } from '@parley/docket/vocabulary/states';
 import { codesOf } from '@parley/docket/vocabulary/told';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useNodeNow } from '#api/clock';
 import { useParties } from '#api/parties';
-import { Allegation } from '#case/Allegation.tsx';
 import { CasePoints } from '#case/CasePoints.tsx';
 import { useCase, useSubjects } from '#case/data';
-import { History } from '#case/History.tsx';
-import { Notes } from '#case/Notes.tsx';
 import { deadlinesOf, exhibitsOf, pointsOf, WAITING, type CaseRow } from '#case/parts';
 import { Points } from '#case/Points.tsx';
 import { PointsTable } from '#case/PointsTable.tsx';
-import { Related } from '#case/Related.tsx';
-import { Waits } from '#case/Waits.tsx';
 import { Restricted } from '#need/Restricted.tsx';
 import { pages } from '#pages';
 import { useMarked } from '#print/marks';
@@ -42,6 +37,10 @@ import { titleOf } from '#vocabulary/title';
 import classes from '#ui/SubjectPage.module.css';
 
 const route = getRouteApi('/inside/docket/$case');
+
+/** Asked for with the page, and not waited for: what both sides say is read first. */
+const below = import('#case/Below.tsx');
+const Below = lazy(async () => ({ default: (await below).Below }));
 
 /** A case, with both sides beside each other: ours on the left, whoever accuses. */
 export function CasePage() {
@@ -138,16 +137,10 @@ function Case({
         <Points row={row} state={state} points={points} whole={map?.whole} exhibits={exhibits} now={now} all={all} />
         <PointsTable points={points} state={state} />
       </Section>
-      <div className={classes.columns} data-sheet="wide">
-        <div>
-          <Waits row={row} state={state} related={related ?? []} now={now} />
-          <Related row={row} state={state} related={related ?? []} all={all} />
-          <History row={row} acts={acts} />
-          <Allegation state={state} words={row.words} />
-        </div>
-        <aside aria-label={t`Private to our desk`} className={classes.aside}>
-          <Notes subject={row.id} />
-        </aside>
+      <div data-sheet="wide">
+        <Suspense fallback={<Loading label={t`Reading the case …`} lines={6} />}>
+          <Below row={row} state={state} related={related} acts={acts} now={now} all={all} />
+        </Suspense>
       </div>
       <p className={classes.foot}>
         <Trans>

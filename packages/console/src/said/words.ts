@@ -1,7 +1,7 @@
 // Words as they are held. No rule reads them, so the log may hold any JSON in any place of them: here a member is taken if it has the form that its
 // act gives it, and is otherwise as one that is not held.
 
-import { textOf } from '@parley/docket/vocabulary/told';
+import { textOf } from '@parley/docket/vocabulary/text';
 import type { Texts } from '#ui/text';
 
 type Words = Readonly<Record<string, unknown>>;

@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '@parley/record/json';
 import { codeName } from '#vocabulary/codes';
 import type { Label } from '#vocabulary/label';
 import { memberName } from '#vocabulary/members';
+import { textOf } from '#vocabulary/text';
 import { orderOf, wordName } from '#vocabulary/words';
 
 export type Told = { facts: [label: string, value: string][]; texts: [label: string, text: string][] };
@@ -223,12 +224,4 @@ function isText(value: Json): value is Record<string, string> {
     Object.keys(text).length === Object.keys(value as object).length &&
     Object.keys(text).every((language) => LANGUAGE.test(language))
   );
-}
-
-/** A text by language, or one line that has none. */
-export function textOf(value: unknown): Record<string, string> | undefined {
-  if (typeof value === 'string') return { und: value };
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const parts = Object.entries(value).filter((part): part is [string, string] => typeof part[1] === 'string');
-  return parts.length === 0 ? undefined : Object.fromEntries(parts);
 }
