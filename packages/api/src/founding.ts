@@ -132,6 +132,10 @@ export const TemplateList = z
   })
   .describe('The templates that come with Parley.');
 
+const Language = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 const Note = z.string().min(1).max(NOTE_CHARS_MAX).describe('A word to the counterpart, kept with the round.');
 
 export const FoundingDraft = z
@@ -153,6 +157,14 @@ export const FoundingCounter = z
     note: Note.optional(),
   })
   .describe('Another round, which also takes our seat.');
+
+export const FoundingParty = z
+  .strictObject({
+    names: z.record(Language, z.string().min(1).max(200)).describe('What we are called, by language.'),
+    languages: z.array(Language).min(1).max(20).describe('Languages that we read.'),
+    hue: z.int().min(0).max(359).describe('Our colour.'),
+  })
+  .describe('What is said of us in the accord, but for keys, domain and addresses.');
 
 export const FoundingTaking = z
   .strictObject({
@@ -179,6 +191,7 @@ export const foundingPaths = {
   foundingTake: '/api/v1/founding/take',
   foundingInvite: '/api/v1/founding/invitation',
   foundingLine: '/api/v1/founding/line',
+  foundingParty: '/api/v1/founding/party',
 } as const;
 
 const shown = { 200: { description: 'How it stands now.', schema: FoundingView } };
@@ -203,6 +216,18 @@ export const foundingRoutes = {
     summary: 'The templates that an accord can start from.',
     query: none,
     answers: { 200: { description: 'The templates.', schema: TemplateList } },
+  },
+  foundingParty: {
+    id: 'foundingParty',
+    method: 'PUT',
+    path: foundingPaths.foundingParty,
+    access: 'setup',
+    need: 'none',
+    summary: 'Say otherwise what we are called. Until we have taken our seat.',
+    query: none,
+    body: FoundingParty,
+    answers: shown,
+    refusals: ['http.malformed', 'founding.text', 'founding.begun'],
   },
   foundingDraft: {
     id: 'foundingDraft',
@@ -270,6 +295,7 @@ export const foundingSchemas = {
   TemplateList,
   FoundingDraft,
   FoundingCounter,
+  FoundingParty,
   FoundingTaking,
   FoundingInviting,
   FoundingInvitation,

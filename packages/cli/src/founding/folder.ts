@@ -9,16 +9,13 @@ import { systemRandom } from '@parley/node/access/secret';
 import { Setup } from '@parley/node/access/setup';
 import { NodeFile } from '@parley/node/config';
 import { folderFiles, reasonOf, writeSeed, type KeyName } from '@parley/node/folder';
-import { writeOwnEntry } from '@parley/node/founding/party';
+import { checkOwnEntry, writeOwnEntry } from '@parley/node/founding/party';
 import { Database } from '@parley/node/platform/sqlite';
 import type { AccordParty } from '@parley/record/accord';
 import { encodeBase64url } from '@parley/record/base64';
 import { webEd25519Signer } from '@parley/record/ed25519';
 import { webMlDsa44Signer } from '@parley/record/mldsa';
 import { refuse, type Result } from '@parley/record/refusal';
-import { readText } from '@parley/docket/accord/founding/text';
-import { states } from '@parley/docket/accord/templates/states';
-import { partsOf } from '@parley/docket/accord/templates/template';
 import { parseKeyFile } from '@parley/signing/keys/key-file';
 import { recoveryHtml, recoveryText } from '@parley/signing/recovery-page';
 import { newKeyFile } from '#keys/open';
@@ -117,8 +114,7 @@ export async function makeNode(node: NewNode): Promise<Result<MadeNode>> {
 
 /** Read as any counterpart will read it. */
 function problemOfEntry({ party, registrar }: { party: AccordParty; registrar: string }) {
-  const accord = { ...partsOf(states), v: 'parley/1', dated: '2000-01-01', witnesses: [], quorum: 0, parties: [party] };
-  const read = readText({ accord, registrars: { [party.id]: registrar } });
+  const read = checkOwnEntry({ party, registrar });
   return read.ok ? undefined : refuse('init.party', read.refusal.detail.replace('reading an accord: parties.0.', '--'));
 }
 

@@ -1,5 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { Answer } from '#api/call';
+import { PartyForm, Swatch } from '#founding/PartyForm.tsx';
 import { pages } from '#pages';
 import { ButtonLink } from '#ui/ButtonLink.tsx';
 import { Fingerprint } from '#ui/Fingerprint.tsx';
@@ -9,9 +12,10 @@ import classes from './Founding.module.css';
 
 /** What the node has of its own: the keys that were made with its folder, and what our party puts into an accord. */
 export function ThisNode({ view }: { view: Answer<'founding'> }) {
-  const { t, i18n } = useLingui();
-  const languageNames = useLanguageNames();
-  const { party, names, fingerprint, own, review } = view;
+  const { t } = useLingui();
+  const [changing, setChanging] = useState(false);
+  const { party, fingerprint, review } = view;
+  const seated = review?.parties.some(({ id }) => id === party) ?? false;
   return (
     <>
       <Section title={t`Our root key`} aside={t`the party itself: it founds the accord and appoints the first officer`}>
@@ -24,51 +28,26 @@ export function ThisNode({ view }: { view: Answer<'founding'> }) {
         </p>
       </Section>
       <Section title={t`Our party`} aside={t`what stands of us in the accord`}>
-        <dl className={classes.facts}>
-          <div>
-            <dt>{t`Short name`}</dt>
-            <dd translate="no">{party}</dd>
+        {changing ? <PartyForm view={view} onDone={() => setChanging(false)} /> : <Facts view={view} />}
+        {!changing && (
+          <div className={classes.bar}>
+            <p className={classes.soft}>
+              {seated ? (
+                <Trans>It stands in the accord that is negotiated.</Trans>
+              ) : (
+                <Trans>
+                  Keys, domain and address come from “parley init”; the rest can be said otherwise until we take our
+                  seat.
+                </Trans>
+              )}
+            </p>
+            {!seated && (
+              <Button size="compact-sm" variant="default" onClick={() => setChanging(true)}>
+                <Trans>Say it otherwise</Trans>
+              </Button>
+            )}
           </div>
-          {Object.entries(names).map(([tag, name]) => (
-            <div key={tag}>
-              <dt>{t`Name in ${languageNames(tag)}`}</dt>
-              <dd lang={tag}>{name}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>{t`Languages`}</dt>
-            <dd>{own.languages.map((tag) => languageNames(tag)).join(i18n.locale === 'en' ? ', ' : '、')}</dd>
-          </div>
-          <div>
-            <dt>{t`Where the other side reaches this node`}</dt>
-            <dd translate="no">{own.addresses.join(', ')}</dd>
-          </div>
-          <div>
-            <dt>{t`Domain that names its log`}</dt>
-            <dd translate="no">{own.domain}</dd>
-          </div>
-          <div>
-            <dt>{t`Colour`}</dt>
-            <dd>
-              <svg className={classes.hue} viewBox="0 0 40 14" width="40" height="14" aria-hidden="true">
-                <rect width="40" height="14" rx="4" fill={`hsl(${own.hue} 42% 42%)`} />
-              </svg>
-              <Trans>hue {own.hue}</Trans>
-            </dd>
-          </div>
-          <div>
-            <dt>{t`Key of the node’s own officer`}</dt>
-            <dd>
-              <Fingerprint kid={own.registrar} />
-            </dd>
-          </div>
-        </dl>
-        <p className={classes.soft}>
-          <Trans>
-            Something is wrong? Nothing is lost yet: make another folder with “parley init”. Once both have signed, it
-            stands.
-          </Trans>
-        </p>
+        )}
       </Section>
       {review === undefined && (
         <div className={classes.actions}>
@@ -81,5 +60,50 @@ export function ThisNode({ view }: { view: Answer<'founding'> }) {
         </div>
       )}
     </>
+  );
+}
+
+function Facts({ view }: { view: Answer<'founding'> }) {
+  const { t, i18n } = useLingui();
+  const languageNames = useLanguageNames();
+  const { party, names, own } = view;
+  return (
+    <dl className={classes.facts}>
+      <div>
+        <dt>{t`Short name`}</dt>
+        <dd translate="no">{party}</dd>
+      </div>
+      {Object.entries(names).map(([tag, name]) => (
+        <div key={tag}>
+          <dt>{t`Name in ${languageNames(tag)}`}</dt>
+          <dd lang={tag}>{name}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>{t`Languages`}</dt>
+        <dd>{own.languages.map((tag) => languageNames(tag)).join(i18n.locale === 'en' ? ', ' : '、')}</dd>
+      </div>
+      <div>
+        <dt>{t`Where the other side reaches this node`}</dt>
+        <dd translate="no">{own.addresses.join(', ')}</dd>
+      </div>
+      <div>
+        <dt>{t`Domain that names its log`}</dt>
+        <dd translate="no">{own.domain}</dd>
+      </div>
+      <div>
+        <dt>{t`Colour`}</dt>
+        <dd>
+          <Swatch hue={own.hue} />
+          <Trans>hue {own.hue}</Trans>
+        </dd>
+      </div>
+      <div>
+        <dt>{t`Key of the node’s own officer`}</dt>
+        <dd>
+          <Fingerprint kid={own.registrar} />
+        </dd>
+      </div>
+    </dl>
   );
 }

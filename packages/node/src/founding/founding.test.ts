@@ -198,6 +198,30 @@ test('who was given the link learns by itself what the other side proposes, and 
   assert.equal((await unheard())!.code, 'founding.unreachable');
 });
 
+test('what a party is called can be said otherwise until it has taken its seat', async (t) => {
+  const us = await party(t, 'us');
+  const served = await serve(t, us);
+  const say = wizard(served, us.setup);
+  const put = async (body: object) => {
+    const response = await fetch(served.url + paths.foundingParty, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${us.setup}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, value: (await response.json()) as Record<string, unknown> };
+  };
+  const said = { names: { en: 'United States', zh: '美国' }, languages: ['en', 'zh'], hue: 206 };
+  const changed = await put(said);
+  assert.equal(changed.status, 200, JSON.stringify(changed.value));
+  assert.deepEqual(changed.value['names'], said.names);
+  assert.equal((await put({ ...said, names: {} })).value['code'], 'founding.text');
+  assert.equal((await put({ ...said, hue: 400 })).value['code'], 'http.malformed');
+  const again = await founding(t, us);
+  assert.deepEqual(again.own.party.names, said.names);
+  await say(paths.foundingDraft, { template: 'states', accord: { dated: '2026-12-01' } });
+  assert.equal((await put({ ...said, hue: 1 })).value['code'], 'founding.begun');
+});
+
 test('a link takes only envelopes, of a bounded size, from whoever has it; what it refuses changes nothing', async (t) => {
   const [us, cn] = [await party(t, 'us'), await party(t, 'cn')];
   const [ours, theirs] = [await founding(t, us), await founding(t, cn)];

@@ -24,7 +24,7 @@ import { folderFiles, type KeyName } from '../folder.ts';
 import type { KeyChest, NodeKey } from '../keychest.ts';
 import { Database } from '../platform/sqlite.ts';
 import { fetchEnvelope, linkOf, postEnvelope, type LinkCode } from './link.ts';
-import { isFounding, keyIn, readOwnEntry, writeAccord } from './party.ts';
+import { checkOwnEntry, isFounding, keyIn, readOwnEntry, rewriteOwnEntry, writeAccord } from './party.ts';
 import { FoundingStore, foundingTables, type Stored } from './store.ts';
 
 export type NodeFoundingCode = FoundingCode | LinkCode | 'founding.none' | 'founding.busy' | 'founding.early';
@@ -41,7 +41,7 @@ const TRIES = 5;
 
 export class Founding {
   readonly dir: string;
-  readonly own: OwnEntry;
+  #own: OwnEntry;
   readonly database: Database;
   readonly store: FoundingStore;
   #chest: KeyChest;
@@ -57,7 +57,7 @@ export class Founding {
     random: Random,
   ) {
     this.dir = dir;
-    this.own = own;
+    this.#own = own;
     this.database = database;
     this.store = new FoundingStore(database);
     this.#chest = chest;
@@ -82,6 +82,11 @@ export class Founding {
     return keyIn(this.#chest, name, publicKey)!;
   }
 
+  /** What we put into an accord when we take our seat. */
+  get own(): OwnEntry {
+    return this.#own;
+  }
+
   close(): void {
     this.database.close();
   }
@@ -93,6 +98,21 @@ export class Founding {
 
   async kept(): Promise<Kept | undefined> {
     return (await this.store.read())?.kept;
+  }
+
+  /** Says otherwise what we are called: until we have taken our seat, from when on it stands. */
+  async describe(
+    said: Pick<OwnEntry['party'], 'names' | 'languages' | 'hue'>,
+  ): Promise<Result<object, FoundingCode | 'founding.begun'>> {
+    const { party, registrar } = this.#own;
+    const seated = (await this.kept())?.negotiation.text.accord.parties.some(({ id }) => id === party.id) ?? false;
+    if (seated) return refuse('founding.begun', 'describing our party: it stands in an accord that is negotiated');
+    const own = { party: { ...party, ...said }, registrar };
+    const checked = checkOwnEntry(own);
+    if (!checked.ok) return checked;
+    rewriteOwnEntry(this.dir, own);
+    this.#own = own;
+    return { ok: true };
   }
 
   /** The first round. `anew`: in place of one that was begun and that we never signed. */

@@ -1,13 +1,16 @@
 // What a new node's folder says of its party: `party.json`, written once by parley init, with public keys alone. It is what the party puts into an
 // accord; once an accord is founded, the accord says it, and the file is no longer read.
 
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccordParty } from '@parley/record/accord';
 import { encodeBase64url } from '@parley/record/base64';
 import { isObject, type Json } from '@parley/record/json';
 import { refuse, type Result } from '@parley/record/refusal';
-import type { OwnEntry } from '@parley/docket/accord/founding/text';
+import type { FoundingCode } from '@parley/docket/accord/founding/envelope';
+import { readText, type OwnEntry } from '@parley/docket/accord/founding/text';
+import { states } from '@parley/docket/accord/templates/states';
+import { partsOf } from '@parley/docket/accord/templates/template';
 import { folderFiles, reasonOf, type KeyName } from '../folder.ts';
 import { KeyChest, type NodeKey } from '../keychest.ts';
 
@@ -55,6 +58,20 @@ export async function readOwnEntry(dir: string): Promise<Result<{ own: OwnEntry;
 export function writeOwnEntry(dir: string, own: { party: AccordParty; registrar: string }): void {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   writeFileSync(join(dir, PARTY_FILE), `${JSON.stringify(own, null, 2)}\n`, { flag: 'wx' });
+}
+
+/** Writes it anew, all of it or nothing. */
+export function rewriteOwnEntry(dir: string, own: OwnEntry): void {
+  const path = join(dir, PARTY_FILE);
+  const beside = `${path}.${process.pid}`;
+  writeFileSync(beside, `${JSON.stringify(own, null, 2)}\n`);
+  renameSync(beside, path);
+}
+
+/** Reads what a party puts into an accord as any counterpart will read it. */
+export function checkOwnEntry({ party, registrar }: OwnEntry): Result<object, FoundingCode> {
+  const accord = { ...partsOf(states), v: 'parley/1', dated: '2000-01-01', witnesses: [], quorum: 0, parties: [party] };
+  return readText({ accord, registrars: { [party.id]: registrar } });
 }
 
 /**

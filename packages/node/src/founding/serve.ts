@@ -48,6 +48,9 @@ export function serveFounding(take: Take, founding: Founding, unheard: () => Unh
       })),
     }),
   );
+  take('foundingParty', async (_request, reply, _params, _query, _viewer, said) =>
+    answer(reply, await founding.describe(said)),
+  );
   take(
     'foundingDraft',
     async (_request, reply, _params, _query, _viewer, { template: name, accord, note, anew = false }) => {
