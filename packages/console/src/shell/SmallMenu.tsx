@@ -12,7 +12,11 @@ export function SmallMenu(props: { opened: boolean; onClose: () => void; between
     <Drawer
       opened={opened}
       onClose={onClose}
-      title={<Brand />}
+      title={
+        <span className={classes.title}>
+          <Brand />
+        </span>
+      }
       size="17rem"
       closeButtonProps={{ 'aria-label': t`Close the menu` }}
     >
