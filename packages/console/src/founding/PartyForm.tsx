@@ -56,6 +56,7 @@ export function PartyForm({ view, onDone }: { view: Answer<'founding'>; onDone: 
         <TextInput
           label={t`Languages`}
           description={t`That we read: their codes, the first one first.`}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           autoComplete="off"
           spellCheck={false}
           value={languages}

@@ -84,6 +84,13 @@ export function Read({ view }: { view: View }) {
       </div>
       <Section title={t`Title and text`} aside={t`dated ${dated}`}>
         <Sides shown={shown} texts={title} heading />
+        {review.accordId !== undefined && (
+          <p className={classes.soft}>
+            <Trans>
+              Id of the accord as it stands: <code className={classes.id}>{review.accordId}</code>
+            </Trans>
+          </p>
+        )}
         <Sides shown={shown} texts={text} />
       </Section>
       {grouped(review.lines).map(([group, lines]) => (
@@ -108,18 +115,28 @@ export function Read({ view }: { view: View }) {
   );
 }
 
-/** A text in each language that it is there in: the reader's choice, or all beside each other. */
+/** A text in each language that it is there in: the reader's choice, or all beside each other, article by article. */
 function Sides({ shown, texts, heading = false }: { shown: Shown; texts: Texts; heading?: boolean }) {
   const tags = Object.keys(texts).toSorted((a, b) => (a < b ? -1 : 1));
   const chosen = tags.filter((tag) => shown === 'both' || tag.split('-', 1)[0] === shown);
+  const columns = (chosen.length === 0 ? tags : chosen).map((tag) => ({ tag, parts: texts[tag]!.split(/\n{2,}/) }));
+  // Versions of other lengths cannot be laid article by article: each is then one piece.
+  const even = columns.every(({ parts }) => parts.length === columns[0]!.parts.length);
+  const rows = even ? columns[0]!.parts.map((_, row) => [row]) : [undefined];
   return (
-    <div className={classes.sides} data-alone={chosen.length < 2 || undefined}>
-      {(chosen.length === 0 ? tags : chosen).map((tag) => (
-        <div key={tag} lang={tag} className={heading ? classes.title : classes.prose}>
-          {texts[tag]!.split(/\n{2,}/).map((paragraph) => (
-            <p key={paragraph}>
-              <Untrusted text={paragraph} lang={tag} />
-            </p>
+    <div className={heading ? classes.title : classes.prose} data-alone={columns.length < 2 || undefined}>
+      {rows.map((row, no) => (
+        // An article has no other name than its place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={no} className={classes.sides}>
+          {columns.map(({ tag, parts }) => (
+            <div key={tag} lang={tag}>
+              {(row?.map((at) => parts[at]!) ?? parts).map((paragraph) => (
+                <p key={paragraph}>
+                  <Untrusted text={paragraph} lang={tag} />
+                </p>
+              ))}
+            </div>
           ))}
         </div>
       ))}
@@ -127,7 +144,7 @@ function Sides({ shown, texts, heading = false }: { shown: Shown; texts: Texts; 
   );
 }
 
-/** A value that is the same in both languages stands once. */
+/** Every member, in one language or in both. */
 function Lines({ lines, shown }: { lines: readonly Line[]; shown: Shown }) {
   return (
     <ul className={classes.read} data-shown={shown}>
