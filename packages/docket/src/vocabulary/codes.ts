@@ -1,6 +1,7 @@
 // Names of the codes that stand in bodies. `member:code` where a code means another thing in that member.
 
 import { labelOf, labels, type Label } from '#vocabulary/label';
+import { isOffice, officeName } from '#vocabulary/offices';
 
 const codeNames = labels(`
 other | other | 其他
@@ -351,7 +352,7 @@ interview | interview | 采访
 publication | publication | 出版物
 `);
 
-/** Where one code means different things in different members; and offices, as accords mostly call them. */
+/** Where one code means different things in different members. */
 const inMember = labels(`
 kind:person | person | 个人
 rung:desk | duty desk | 值班台
@@ -382,28 +383,16 @@ pap:amber | PAP:AMBER | PAP:AMBER
 pap:green | PAP:GREEN | PAP:GREEN
 pap:clear | PAP:CLEAR | PAP:CLEAR
 kind:review | review | 复核
-office:chancery | chancery | 文书处
-office:co-chair | co-chair | 共同主席
-office:director | director | 主任
-office:duty-officer | duty officer | 值班官员
-office:executive | executive | 高级主管
-office:head | head of delegation | 代表团团长
-office:head-of-operations | head of operations | 运行负责人
-office:law-enforcement | law-enforcement contact | 执法联络人
-office:legal | legal adviser | 法律顾问
-office:liaison | liaison officer | 联络官
-office:management | management | 管理层
-office:registrar | registrar | 登记员
-office:security | security officer | 安全主管
 kind:court-record | court record | 法庭记录
 `);
 
 /** The name of a code as it stands in a member of a body. */
 export function codeName(member: string, code: string): Label {
+  if (member === 'office') return officeName(code);
   return inMember.get(`${member}:${code}`) ?? labelOf(codeNames, code);
 }
 
 /** Whether this version has a name for it. */
 export function isNamed(member: string, code: string): boolean {
-  return inMember.has(`${member}:${code}`) || codeNames.has(code);
+  return member === 'office' ? isOffice(code) : inMember.has(`${member}:${code}`) || codeNames.has(code);
 }
