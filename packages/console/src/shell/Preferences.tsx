@@ -1,6 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { lazy } from 'react';
 import { choose, LANGUAGES, type Language } from '#language';
+import { useThemes } from '#shell/themes';
+import { Opener } from '#ui/Opener.tsx';
 import classes from './Preferences.module.css';
 
 /** The other language, in its own words: whoever looks for it reads no other. */
@@ -14,37 +17,20 @@ export function LanguageSwitch() {
   ));
 }
 
+const ThemeMenu = lazy(async () => ({ default: (await import('#shell/ThemeMenu.tsx')).ThemeMenu }));
+
 export function ThemeSwitch() {
   const { t } = useLingui();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const names: Record<MantineColorScheme, string> = {
-    light: t`Light`,
-    dark: t`Dark`,
-    auto: t`As the device`,
-  };
+  const { colorScheme } = useMantineColorScheme();
+  const names = useThemes();
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <UnstyledButton className={classes.quiet} aria-label={t`Theme: ${names[colorScheme]}`}>
-          <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
-            <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.4" />
-            <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
-          </svg>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(['light', 'dark', 'auto'] as const).map((one) => (
-          <Menu.Item
-            key={one}
-            role="menuitemradio"
-            aria-checked={one === colorScheme}
-            onClick={() => setColorScheme(one)}
-            rightSection={one === colorScheme ? '✓' : undefined}
-          >
-            {names[one]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Opener what={ThemeMenu} popup="menu">
+      <UnstyledButton className={classes.quiet} aria-label={t`Theme: ${names[colorScheme]}`}>
+        <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+          <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.4" />
+          <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
+        </svg>
+      </UnstyledButton>
+    </Opener>
   );
 }

@@ -1,10 +1,9 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Menu, UnstyledButton } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { call } from '#api/call';
 import { reading, seesContent, signedIn } from '#api/queries';
 import { Assigned } from '#desk/Assigned.tsx';
 import { liveLine } from '#live/live';
@@ -16,11 +15,11 @@ import { Clocks } from '#shell/Clocks.tsx';
 import { HotlineBanner } from '#shell/HotlineBanner.tsx';
 import { LineBanner } from '#shell/LineBanner.tsx';
 import { Nav } from '#shell/Nav.tsx';
-import { Notices } from '#shell/Notices.tsx';
 import { LanguageSwitch, ThemeSwitch } from '#shell/Preferences.tsx';
 import { RecordSign } from '#shell/RecordSign.tsx';
 import { SkipLink } from '#shell/SkipLink.tsx';
 import { useViewer } from '#shell/viewer';
+import { Opener } from '#ui/Opener.tsx';
 import { textIn } from '#ui/text';
 import { useOffices } from '#vocabulary/offices';
 import classes from './Shell.module.css';
@@ -31,8 +30,13 @@ const LOOK_MS = 5000;
 /** Nobody sees it before they print. */
 const Printed = lazy(async () => ({ default: (await import('#print/Printed.tsx')).Printed }));
 
+/** It is for whoever looks elsewhere. */
+const Notices = lazy(async () => ({ default: (await import('#shell/Notices.tsx')).Notices }));
+
 /** On a wide screen nobody asks for it. */
 const SmallMenu = lazy(async () => ({ default: (await import('#shell/SmallMenu.tsx')).SmallMenu }));
+
+const WhoMenu = lazy(async () => ({ default: (await import('#shell/WhoMenu.tsx')).WhoMenu }));
 
 /** Around every page of whoever is signed in: where one can go, who one is, and how the line stands. */
 export function Shell() {
@@ -99,11 +103,11 @@ export function Shell() {
       <main id="main" tabIndex={-1} className={classes.main}>
         {content && <LineBanner />}
         {content && <HotlineBanner />}
-        {content && <Notices />}
         <Outlet />
         {content && <Assigned />}
         {content && (
           <Suspense fallback={null}>
+            <Notices />
             <Printed />
           </Suspense>
         )}
@@ -116,49 +120,19 @@ function Who() {
   const offices = useOffices();
   const { t } = useLingui();
   const viewer = useViewer();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
   // Their one office says who speaks; the name stands in the menu.
   const office = viewer.offices.length === 1 ? offices(...viewer.offices) : undefined;
-  // Their one office says who speaks; the name stands in the menu.
-  const shown = viewer.offices.length === 1 ? offices(...viewer.offices) : viewer.name;
-  const out = async () => {
-    await call('signOut', {});
-    liveLine.close();
-    queries.clear();
-    await navigate({ to: pages.signIn, search: { to: pages.today } });
-  };
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <UnstyledButton
-          className={classes.who}
-          aria-label={t`Signed in as ${[viewer.name, office ?? []].flat().join(', ')}`}
-        >
-          <span className={classes.name}>{office ?? viewer.name}</span>
-          <span className={classes.initial} aria-hidden="true">
-            {Array.from(viewer.name)[0]}
-          </span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <strong className={classes.person}>{viewer.name}</strong>
-          {viewer.role === 'administrator' ? (
-            <Trans>Administrator: runs the node, sees no content</Trans>
-          ) : viewer.offices.length === 0 ? (
-            <Trans>No key in office yet</Trans>
-          ) : (
-            offices(...viewer.offices)
-          )}
-        </Menu.Label>
-        <Menu.Item onClick={() => void navigate({ to: pages.settings })}>
-          <Trans>My keys and sign-ins</Trans>
-        </Menu.Item>
-        <Menu.Item onClick={() => void out()}>
-          <Trans>Sign out</Trans>
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Opener what={WhoMenu} popup="menu">
+      <UnstyledButton
+        className={classes.who}
+        aria-label={t`Signed in as ${[viewer.name, office ?? []].flat().join(', ')}`}
+      >
+        <span className={classes.name}>{office ?? viewer.name}</span>
+        <span className={classes.initial} aria-hidden="true">
+          {Array.from(viewer.name)[0]}
+        </span>
+      </UnstyledButton>
+    </Opener>
   );
 }
