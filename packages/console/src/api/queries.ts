@@ -1,7 +1,7 @@
 // What was read of the node. It is read again when the live stream says that it changed, and when the line comes back; nothing that was read
 // is kept beyond the page.
 
-import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, queryOptions, type Query } from '@tanstack/react-query';
 import { call, mayPass, Refused, type Answer, type Asked, type RouteName } from '#api/call';
 
 const TRIES_MAX = 3;
@@ -12,8 +12,19 @@ function ended(error: unknown): void {
     queries.setQueryData(signedIn.queryKey, null);
 }
 
+/** What the node does not show any more, is not shown here either: a case that was restricted, an office that was lost. */
+function forget(error: unknown, query: Query<unknown, unknown, unknown, readonly unknown[]>): void {
+  if (!(error instanceof Refused) || (error.problem.status !== 403 && error.problem.status !== 404)) return;
+  if (query.state.data !== undefined) query.setState({ ...query.state, data: undefined });
+}
+
 export const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: ended }),
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      ended(error);
+      forget(error, query);
+    },
+  }),
   mutationCache: new MutationCache({ onError: ended }),
   defaultOptions: {
     queries: {

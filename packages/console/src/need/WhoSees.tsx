@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox, CloseButton, Modal } from '@mantine/core';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -27,11 +27,18 @@ export function WhoSees({ seen, opened, onClose }: { seen: Seen; opened: boolean
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t`Who on our side sees it`}
       size="lg"
-      closeButtonProps={{ 'aria-label': t`Close` }}
+      // Its own header would be a second banner of the page.
+      withCloseButton={false}
+      attributes={{ content: { 'aria-label': t`Who on our side sees it` } }}
       transitionProps={{ duration: 0 }}
     >
+      <div className={classes.head}>
+        <h2>
+          <Trans>Who on our side sees it</Trans>
+        </h2>
+        <CloseButton aria-label={t`Close`} onClick={onClose} />
+      </div>
       <p className={classes.private}>
         <Trans>Private · the other side never learns of it</Trans>
       </p>
