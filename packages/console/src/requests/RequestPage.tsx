@@ -1,34 +1,32 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { RequestState } from '@parley/docket/request/kind';
 import { codeName } from '@parley/docket/vocabulary/codes';
 import { standingName } from '@parley/docket/vocabulary/states';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { readAll } from '#api/all';
 import { call } from '#api/call';
 import { useNodeNow } from '#api/clock';
 import { useParties } from '#api/parties';
 import { reading } from '#api/queries';
-import { History } from '#case/History.tsx';
-import { Notes } from '#case/Notes.tsx';
 import { Restricted } from '#need/Restricted.tsx';
 import { pages } from '#pages';
 import { useMarked } from '#print/marks';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Asked } from '#requests/Asked.tsx';
 import { Deadlines } from '#requests/Deadlines.tsx';
-import { Exchange } from '#requests/Exchange.tsx';
 import { deadlinesOf, sayable, WAITING, type Deadline, type RequestRow } from '#requests/parts';
-import { Ratings } from '#requests/Ratings.tsx';
 import { FileNumbers } from '#said/FileNumbers.tsx';
 import { Heading } from '#said/Heading.tsx';
 import { useReference } from '#said/references';
 import { useMomentUtc } from '#said/Signature.tsx';
-import { composePath, SayLink } from '#say/SayLink.tsx';
+import { SayLink } from '#say/SayLink.tsx';
 import { useAcknowledge } from '#today/acknowledge.tsx';
 import { useVerb } from '#today/verb';
 import { Loading } from '#ui/Loading.tsx';
+import { Opener } from '#ui/Opener.tsx';
 import { Page } from '#ui/Page.tsx';
 import { Tag } from '#ui/Tag.tsx';
 import { lineOf, textIn } from '#ui/text';
@@ -41,6 +39,13 @@ import { titleOf } from '#vocabulary/title';
 import classes from '#ui/SubjectPage.module.css';
 
 const route = getRouteApi('/inside/requests/$request');
+
+/** Asked for with the page, and not waited for: what is asked is read first. */
+const below = import('#requests/Below.tsx');
+const notes = import('#case/Notes.tsx');
+const Below = lazy(async () => ({ default: (await below).Below }));
+const Notes = lazy(async () => ({ default: (await notes).Notes }));
+const SayMenu = lazy(async () => ({ default: (await import('#requests/SayMenu.tsx')).SayMenu }));
 
 /** One request with everything that was said in it, and what is owed. */
 export function RequestPage() {
@@ -100,12 +105,14 @@ function Request({ row, now }: { row: RequestRow; now: number }) {
         <div>
           <Asked row={row} state={state} />
           <Deadlines row={row} state={state} deadlines={deadlines} now={now} />
-          <Exchange row={row} state={state} acts={acts.data?.items} />
-          <Ratings row={row} state={state} />
-          <History row={row} acts={acts.data?.items} />
+          <Suspense fallback={<Loading label={t`Reading what was said …`} lines={4} />}>
+            <Below row={row} state={state} acts={acts.data?.items} />
+          </Suspense>
         </div>
         <aside aria-label={t`Private to our desk`} className={classes.aside}>
-          <Notes subject={row.id} />
+          <Suspense fallback={null}>
+            <Notes subject={row.id} />
+          </Suspense>
         </aside>
       </div>
       <p className={classes.foot}>
@@ -120,7 +127,6 @@ function Request({ row, now }: { row: RequestRow; now: number }) {
 /** What can be said next: what one does as a button, the rest behind another. */
 function Say({ row, deadlines, own }: { row: RequestRow; deadlines: readonly Deadline[]; own: string }) {
   const verb = useVerb();
-  const navigate = useNavigate();
   const acknowledge = useAcknowledge();
   const { first, others } = sayable(row.state as unknown as RequestState, deadlines, own);
   const quick = others.includes('request.acknowledge');
@@ -142,20 +148,11 @@ function Say({ row, deadlines, own }: { row: RequestRow; deadlines: readonly Dea
         </Button>
       )}
       {rest.length > 0 && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant={first === undefined && !quick ? 'filled' : 'subtle'}>
-              <Trans>Say something else</Trans>
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {rest.map((act) => (
-              <Menu.Item key={act} onClick={() => void navigate({ href: composePath(act, row.id) })}>
-                {verb(act)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <Opener popup="menu" what={(around) => <SayMenu {...around} acts={rest} subject={row.id} />}>
+          <Button variant={first === undefined && !quick ? 'filled' : 'subtle'}>
+            <Trans>Say something else</Trans>
+          </Button>
+        </Opener>
       )}
       {acknowledge.dialog}
     </>

@@ -24,7 +24,7 @@ export function ThemeSwitch() {
   const { colorScheme } = useMantineColorScheme();
   const names = useThemes();
   return (
-    <Opener what={ThemeMenu} popup="menu">
+    <Opener what={(around) => <ThemeMenu {...around} />} popup="menu">
       <UnstyledButton className={classes.quiet} aria-label={t`Theme: ${names[colorScheme]}`}>
         <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
           <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.4" />

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Popover } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { cloneElement, useSyncExternalStore, type ComponentProps } from 'react';
+import { cloneElement, useSyncExternalStore } from 'react';
 import { useParties } from '#api/parties';
 import { liveLine } from '#live/live';
 import { pages } from '#pages';
@@ -13,7 +13,7 @@ import type { Opened } from '#ui/Opener.tsx';
 import classes from './RecordSign.module.css';
 
 /** Behind the sign: what it is known by. */
-export function RecordBehind({ opened, onChange, children }: ComponentProps<Opened>) {
+export function RecordBehind({ opened, onChange, children }: Opened) {
   const { t } = useLingui();
   const known = useStanding();
   return (

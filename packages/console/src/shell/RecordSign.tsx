@@ -49,7 +49,7 @@ export function RecordSign() {
   const cut = line.state === 'broken' || line.state === 'offline';
   const tone = cut ? 'wait' : known === undefined ? 'calm' : TONES[known.standing.is];
   return (
-    <Opener what={RecordBehind} popup="dialog">
+    <Opener what={(around) => <RecordBehind {...around} />} popup="dialog">
       <UnstyledButton className={classes.sign} data-tone={tone}>
         {cut ? (
           line.state === 'offline' ? (

@@ -123,7 +123,7 @@ function Who() {
   // Their one office says who speaks; the name stands in the menu.
   const office = viewer.offices.length === 1 ? offices(...viewer.offices) : undefined;
   return (
-    <Opener what={WhoMenu} popup="menu">
+    <Opener what={(around) => <WhoMenu {...around} />} popup="menu">
       <UnstyledButton
         className={classes.who}
         aria-label={t`Signed in as ${[viewer.name, office ?? []].flat().join(', ')}`}

@@ -1,10 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import type { ComponentProps } from 'react';
 import { useThemes } from '#shell/themes';
 import type { Opened } from '#ui/Opener.tsx';
 
-export function ThemeMenu({ opened, onChange, children }: ComponentProps<Opened>) {
+export function ThemeMenu({ opened, onChange, children }: Opened) {
   const { t } = useLingui();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const names = useThemes();

@@ -2,7 +2,6 @@ import { Trans } from '@lingui/react/macro';
 import { Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ComponentProps } from 'react';
 import { call } from '#api/call';
 import { liveLine } from '#live/live';
 import { pages } from '#pages';
@@ -12,7 +11,7 @@ import { useOffices } from '#vocabulary/offices';
 import classes from './Shell.module.css';
 
 /** Who one is here, and the way out. */
-export function WhoMenu({ opened, onChange, children }: ComponentProps<Opened>) {
+export function WhoMenu({ opened, onChange, children }: Opened) {
   const offices = useOffices();
   const viewer = useViewer();
   const navigate = useNavigate();

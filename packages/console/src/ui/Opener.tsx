@@ -1,11 +1,11 @@
-import { cloneElement, Suspense, useRef, useState, type ComponentType, type ReactElement, type Ref } from 'react';
+import { cloneElement, Suspense, useRef, useState, type ReactElement, type Ref } from 'react';
 
-/** What a button opens, around the button itself. */
-export type Opened = ComponentType<{
+/** What stands around the button that opens it. */
+export type Opened = {
   opened: boolean;
   onChange: (opened: boolean) => void;
   children: ReactElement<ButtonProps>;
-}>;
+};
 
 type ButtonProps = {
   ref?: Ref<HTMLButtonElement>;
@@ -14,13 +14,13 @@ type ButtonProps = {
   'aria-expanded'?: boolean;
 };
 
-/** A button; what it opens is `lazy`, and comes when somebody opens it: nobody does before the first paint. */
+/** A button. `what` it opens is `lazy`, and comes when somebody opens it: nobody does before the first paint. */
 export function Opener({
-  what: What,
+  what,
   popup,
   children: button,
 }: {
-  what: Opened;
+  what: (around: Opened) => ReactElement;
   popup: 'menu' | 'dialog';
   children: ReactElement<ButtonProps>;
 }) {
@@ -47,9 +47,7 @@ export function Opener({
   };
   return (
     <Suspense fallback={shown}>
-      <What opened={opened} onChange={setOpened}>
-        {cloneElement(button, { ref: focus })}
-      </What>
+      {what({ opened, onChange: setOpened, children: cloneElement(button, { ref: focus }) })}
     </Suspense>
   );
 }
