@@ -50,6 +50,12 @@ function fonts(): Plugin {
   };
 }
 
+/** Shared by so many pages and parts that are loaded later, it comes with the first of them. */
+const SHARED_BY_MANY = 16;
+
+/** The entry stays a chunk of its own: the manifest names it. */
+const isEntry = (id: string) => /index\.html|src\/main\.tsx/.test(id);
+
 export const config: UserConfig = {
   root: import.meta.dirname,
   clearScreen: false,
@@ -71,6 +77,26 @@ export const config: UserConfig = {
     rolldownOptions: {
       // Our pure packages do nothing when they are loaded: what is not used of them is left out.
       treeshake: { moduleSideEffects: (id) => !/\/packages\/(api|docket|record|signing)\/src\//.test(id) },
+      // Left alone, every set of pages that share something makes a file, a hundred a page: over a line of 400 ms each six of them cost a wait.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], test: (id) => !isEntry(id), priority: 3 },
+            {
+              name: 'pages',
+              test: (id) => !isEntry(id) && !/node_modules/.test(id),
+              minShareCount: SHARED_BY_MANY,
+              priority: 2,
+            },
+            {
+              name: 'fields',
+              test: /@mantine\/core\/esm\/components\/(Input|InputBase|NativeSelect|Textarea|TextInput|Combobox)\//,
+              minShareCount: SHARED_BY_MANY / 2,
+              priority: 1,
+            },
+          ],
+        },
+      },
     },
   },
 };
