@@ -69,6 +69,9 @@ function SubjectOf({ kind, ...props }: Props & { kind: string }) {
   return <Choose {...props} options={options} />;
 }
 
+/** Acts that make or answer points: the exhibits that they name are shown on each. */
+const BEHIND = new Set(['case.allege', 'case.restate', 'case.position']);
+
 /** So many of a kind are looked through without a search. */
 const SEARCH_FROM = 8;
 
@@ -91,6 +94,7 @@ export function SubjectsEntry({
   onChange: (ids: string[]) => void;
 }) {
   const { t, i18n } = useLingui();
+  const { type } = useForm();
   const naming = useNaming();
   const { nameOf } = useParties();
   const [words, setWords] = useState('');
@@ -151,10 +155,15 @@ export function SubjectsEntry({
       {data?.items.length === 0 && (
         <p className={classes.beside}>{words === '' ? t`There are none yet.` : t`Nothing is found for these words.`}</p>
       )}
+      {kind === 'exhibit' && BEHIND.has(type) && (
+        <p className={classes.beside}>
+          <Trans>What is ticked stands behind every point that is made here.</Trans>
+        </p>
+      )}
       {kind === 'exhibit' && (
         <p>
           <a href={composePath('exhibit.deposit')} target="_blank" rel="noreferrer">
-            <Trans>Deposit another one, in a window of its own</Trans>
+            <Trans>Deposit an exhibit, in a window of its own</Trans>
           </a>
         </p>
       )}

@@ -17,8 +17,8 @@ type Props = {
   words: JsonObject | undefined;
   bodyPath?: string;
   wordsPath?: string;
-  onBody: (body: JsonObject | undefined) => void;
-  onWords: (words: JsonObject | undefined) => void;
+  /** Both halves at once: an item is in both. */
+  onChange: (body: JsonObject | undefined, words: JsonObject | undefined) => void;
 };
 
 /** Fields of one line. */
@@ -26,7 +26,7 @@ const BRIEF: ReadonlySet<string> = new Set(['line', 'string', 'code', 'number', 
 
 /** What is asked under one name: codes, words, or both; what the accord says of it stands below. */
 export function PartEntry(props: Props) {
-  const { part, body, words, bodyPath = '', wordsPath = '', onBody, onWords } = props;
+  const { part, body, words, bodyPath = '', wordsPath = '', onChange } = props;
   const { name } = part;
   const { t } = useLingui();
   const form = useForm();
@@ -50,7 +50,7 @@ export function PartEntry(props: Props) {
               field={part.body.field}
               required={part.body.required}
               value={body?.[name]}
-              onChange={(value) => onBody(withMember(body, name, value))}
+              onChange={(value) => onChange(withMember(body, name, value), words)}
             />
           )}
           {part.words !== undefined && (
@@ -62,7 +62,7 @@ export function PartEntry(props: Props) {
               field={part.words.field}
               required={part.words.required}
               value={words?.[name]}
-              onChange={(value) => onWords(withMember(words, name, value))}
+              onChange={(value) => onChange(body, withMember(words, name, value))}
             />
           )}
         </>
@@ -77,7 +77,7 @@ export function PartEntry(props: Props) {
 }
 
 /** A numbered list whose codes stand in the body and whose texts stand in the words. */
-function Joined({ part, body, words, bodyPath = '', wordsPath = '', onBody, onWords }: Props) {
+function Joined({ part, body, words, bodyPath = '', wordsPath = '', onChange }: Props) {
   const { t } = useLingui();
   const { name } = part;
   const { type } = useForm();
@@ -91,13 +91,15 @@ function Joined({ part, body, words, bodyPath = '', wordsPath = '', onBody, onWo
     [inBody, inWords].every((slot) => slot === undefined || BRIEF.has(slot.field.is)),
   );
   const put = (no: number, inBody: JsonObject | undefined, inWords: JsonObject | undefined) => {
-    onBody(withMember(body, name, withItem(body?.[name], no, inBody)));
-    if (part.words !== undefined) onWords(withMember(words, name, withItem(words?.[name], no, spoken(inWords))));
+    onChange(
+      withMember(body, name, withItem(body?.[name], no, inBody)),
+      part.words === undefined ? words : withMember(words, name, withItem(words?.[name], no, spoken(inWords))),
+    );
   };
   const add = () => {
     const no = nextNo(body?.[name], words?.[name]);
     const list: Json[] = [...items, { no }];
-    onBody(withMember(body, name, list));
+    onChange(withMember(body, name, list), words);
   };
   return (
     <Fields label={label} id={placeOf('body', join(bodyPath, name))} required={part.body?.required === true}>
@@ -117,9 +119,8 @@ function Joined({ part, body, words, bodyPath = '', wordsPath = '', onBody, onWo
                   body={item}
                   words={told[spokenAt] ?? { no }}
                   bodyPath={join(join(bodyPath, name), at)}
-                  wordsPath={join(join(wordsPath, name), Math.max(0, spokenAt))}
-                  onBody={(next) => put(no, next ?? { no }, told[spokenAt])}
-                  onWords={(next) => put(no, item, next)}
+                  wordsPath={join(join(wordsPath, name), spokenAt < 0 ? told.length : spokenAt)}
+                  onChange={(inBody, inWords) => put(no, inBody ?? { no }, inWords)}
                 />
               ))}
               <div>

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import type { JsonObject } from '@parley/record/json';
 import type { Terms } from '@parley/docket/terms';
 import { codesOf } from '@parley/docket/vocabulary/told';
 import { PartEntry, type Halves } from '#compose/PartEntry.tsx';
@@ -47,8 +46,7 @@ export function OnePart({ part, content, onChange }: FormProps & { part: Part })
       part={part}
       body={content.body}
       words={content.words}
-      onBody={(body: JsonObject | undefined) => onChange({ ...content, body: body ?? {} })}
-      onWords={(words: JsonObject | undefined) => onChange({ ...content, words: words ?? {} })}
+      onChange={(body, words) => onChange({ body: body ?? {}, words: words ?? {} })}
     />
   );
 }

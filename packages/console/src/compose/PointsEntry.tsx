@@ -75,7 +75,7 @@ export function PointsEntry({ content, onChange }: FormProps) {
                 <TextEntry
                   half="words"
                   name="text"
-                  path={`points.${Math.max(0, spokenAt)}.text`}
+                  path={`points.${spokenAt < 0 ? told.length : spokenAt}.text`}
                   field={{ is: 'text' }}
                   required={false}
                   label={t`Point ${no}`}

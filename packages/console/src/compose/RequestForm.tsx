@@ -12,14 +12,18 @@ import { useAllowance, useFindingWords, useNames } from '#compose/words';
 import parts from './Parts.module.css';
 import classes from './RequestForm.module.css';
 
+const SOON = new Set(['urgency', 'due']);
+
 /** A request: of which kind it is, what is asked, then what the accord asks of such a request, and by when the answer is wanted. */
 export function RequestForm(props: FormProps) {
   const { type } = useForm();
   const { first, rest } = useArranged(type, props);
+  // What the accord demands belongs to what is asked; how soon it is wanted comes last.
+  const inOrder = first.toSorted((a, b) => Number(SOON.has(a.name)) - Number(SOON.has(b.name)));
   return (
     <>
       <div className={parts.parts}>
-        {first.map((part) => {
+        {inOrder.map((part) => {
           if (part.name === 'category') return <What key="category" {...props} />;
           if (part.name === 'due') return <When key="due" {...props} />;
           return <OnePart key={part.name} part={part} {...props} />;

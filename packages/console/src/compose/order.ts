@@ -23,6 +23,7 @@ export const STANDING: ReadonlySet<string> = new Set([
   'contact.answered',
   'contact.not_addressee',
   'erasure.own',
+  'erasure.unknown',
   'exhibit.destroys_unknown',
   'exhibit.disclosed',
   'exhibit.not_addressee',
@@ -63,6 +64,7 @@ export const STANDING: ReadonlySet<string> = new Set([
   'session.action_unknown',
   'session.minutes_not_joint',
   'words.not_author',
+  'words.of_unknown',
 ]);
 
 /** Those that nodes file by themselves. */
