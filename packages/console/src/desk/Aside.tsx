@@ -31,46 +31,50 @@ export function Aside() {
   const names = useSubjectNames([...assigned, ...said].map(({ subject }) => subject));
   return (
     <aside className={classes.aside} aria-label={t`For me`}>
-      <h2>
-        <Trans>Assigned to me</Trans>
-      </h2>
-      {assignments.data?.items.length === 0 && (
-        <p className={classes.none}>
-          <Trans>Nothing is.</Trans>
-        </p>
-      )}
-      <ul>
-        {assigned.map((one) => (
-          <Assigned key={one.subject} one={one} name={names.get(one.subject)} />
-        ))}
-      </ul>
-      <Link to={pages.assignments}>
-        <Trans>All assignments</Trans>
-      </Link>
-      <h2>
-        <Trans>Notes for me</Trans>
-      </h2>
-      {notes.data?.items.length === 0 && (
-        <p className={classes.none}>
-          <Trans>None mentions you.</Trans>
-        </p>
-      )}
-      <ul>
-        {said.map(({ id, subject, text, by, at }) => (
-          <li key={id}>
-            <p className={classes.text}>{text}</p>
-            <p className={classes.by}>
-              {by.name}, <Moment at={at} />
-            </p>
-            <Subject id={subject} name={names.get(subject)} />
-          </li>
-        ))}
-      </ul>
-      {said.length > 0 && (
-        <Link to={pages.notes} search={{ who: 'for-me' }}>
-          <Trans>All notes for me</Trans>
+      <div>
+        <h2>
+          <Trans>Assigned to me</Trans>
+        </h2>
+        {assignments.data?.items.length === 0 && (
+          <p className={classes.none}>
+            <Trans>Nothing is.</Trans>
+          </p>
+        )}
+        <ul>
+          {assigned.map((one) => (
+            <Assigned key={one.subject} one={one} name={names.get(one.subject)} />
+          ))}
+        </ul>
+        <Link to={pages.assignments}>
+          <Trans>All assignments</Trans>
         </Link>
-      )}
+      </div>
+      <div>
+        <h2>
+          <Trans>Notes for me</Trans>
+        </h2>
+        {notes.data?.items.length === 0 && (
+          <p className={classes.none}>
+            <Trans>None mentions you.</Trans>
+          </p>
+        )}
+        <ul>
+          {said.map(({ id, subject, text, by, at }) => (
+            <li key={id}>
+              <p className={classes.text}>{text}</p>
+              <p className={classes.by}>
+                {by.name}, <Moment at={at} />
+              </p>
+              <Subject id={subject} name={names.get(subject)} />
+            </li>
+          ))}
+        </ul>
+        {said.length > 0 && (
+          <Link to={pages.notes} search={{ who: 'for-me' }}>
+            <Trans>All notes for me</Trans>
+          </Link>
+        )}
+      </div>
       <OnDuty />
     </aside>
   );
@@ -124,7 +128,7 @@ function OnDuty() {
   );
   const turns = (duties.data?.items ?? []).filter(({ from, until }) => from <= now && now < until);
   return (
-    <>
+    <div>
       <h2>
         <Trans>On duty now</Trans>
       </h2>
@@ -159,6 +163,6 @@ function OnDuty() {
       <Link to={pages.duty}>
         <Trans>Duty roster</Trans>
       </Link>
-    </>
+    </div>
   );
 }
