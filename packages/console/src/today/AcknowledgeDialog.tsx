@@ -15,6 +15,9 @@ import { Loading } from '#ui/Loading.tsx';
 import { Title } from '#vocabulary/Title.tsx';
 import classes from './AcknowledgeDialog.module.css';
 
+/** Later than the dialogue itself tries to give the focus back. */
+const FOCUS_MS = 60;
+
 type Props = {
   subject: string;
   /** undefined: its draft is being made */
@@ -79,6 +82,13 @@ function Signing({ begun: { draft: id, made }, onClose }: { begun: Begun; onClos
     // The one who pressed a key goes on with the next one: Enter signs, Escape leaves it.
     if (ready) [...(panel.current?.querySelectorAll<HTMLElement>('button:enabled') ?? [])].at(-1)?.focus();
   }, [ready]);
+  const leave = () => {
+    onClose();
+    // The line that asked for it is gone, and with it what had the focus.
+    setTimeout(() => {
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus();
+    }, FOCUS_MS);
+  };
   const filed = draft?.act;
   useEffect(() => {
     if (filed !== undefined) done.current?.focus();
@@ -89,7 +99,7 @@ function Signing({ begun: { draft: id, made }, onClose }: { begun: Begun; onClos
       {filed !== undefined ? (
         <>
           <Delivery act={filed} />
-          <Button ref={done} onClick={onClose}>
+          <Button ref={done} onClick={leave}>
             <Trans>Done</Trans>
           </Button>
         </>

@@ -6,7 +6,6 @@ import { pages } from '#pages';
 import { ButtonLink } from '#ui/ButtonLink.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { Section } from '#ui/Section.tsx';
-import { Tag } from '#ui/Tag.tsx';
 import { visible } from '#ui/visible';
 import { useNaming } from '#vocabulary/naming';
 import classes from './Waiting.module.css';
@@ -25,7 +24,7 @@ export function Releases({ drafts }: { drafts: readonly Draft[] }) {
           const by = savedBy.name;
           return (
             <li key={id} className={classes.line}>
-              <p className={classes.what}>
+              <p className={classes.of}>
                 <strong>{kind}</strong>
                 {title !== '' && (
                   <>
@@ -34,7 +33,6 @@ export function Releases({ drafts }: { drafts: readonly Draft[] }) {
                   </>
                 )}
               </p>
-              <Tag tone="wait">{t`for you`}</Tag>
               <p className={classes.small}>
                 <Trans>
                   written by {by}, <Moment at={savedAt} />
