@@ -96,8 +96,12 @@ export function Writing({
   const authentic = Array.isArray(words['authentic']) ? words['authentic'].map(String) : [];
   const change = (next: DraftContent) => keeper.change(next);
   const { exhibits, seals } = content;
-  const take = ({ attachments, salt, ...carried }: Taken) =>
-    keeper.change({ ...content, ...carried, ...(salt !== undefined && { words: { ...words, salt } }) }, attachments);
+  // A file takes its time: what was written meanwhile is there by now.
+  const take = ({ attachments, salt, ...carried }: Taken) => {
+    const now = keeper.look().content;
+    const said = salt === undefined ? {} : { words: { ...now.words, salt } };
+    keeper.change({ ...now, ...carried, ...said }, attachments);
+  };
   const form: Form = {
     type,
     languages: ground?.languages ?? ['en', 'zh'],
