@@ -61,7 +61,8 @@ function useNow<Name extends ListName>(name: Name, query: Query, enabled: boolea
   });
   const { fetchNextPage, hasNextPage, isFetching } = found;
   return useMemo(() => {
-    const pages = found.data?.pages ?? [];
+    // Only the last may be empty: nothing, or nothing more, was found.
+    const pages = (found.data?.pages ?? []).filter(({ items }) => items.length > 0);
     const error = searching ? found.error : outline.error;
     const pending = searching ? found.isPending : outline.isPending;
     const common = { name, query: JSON.parse(asked) as Query, pending, stale: false, error };
