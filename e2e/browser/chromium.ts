@@ -23,10 +23,12 @@ async function findChromium(): Promise<string | undefined> {
   return packed.executablePath();
 }
 
-/** A browser without windows; the caller closes it. undefined: see NO_CHROMIUM. */
-export async function launchChromium(): Promise<Browser | undefined> {
+/** A browser without windows, started with `more` arguments; the caller closes it. undefined: see NO_CHROMIUM. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser | undefined> {
   const executablePath = await findChromium();
   // Tests run as root in containers, where Chromium's sandbox cannot. The packed browser's own arguments are left out: they
   // switch off web security, which is what is tested.
-  return executablePath === undefined ? undefined : chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return executablePath === undefined
+    ? undefined
+    : chromium.launch({ executablePath, args: ['--no-sandbox', ...more] });
 }
