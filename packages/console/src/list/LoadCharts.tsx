@@ -16,6 +16,9 @@ const STEPS = { month: '12', week: '26' } as const;
 const SIDES = ['us', 'them'] as const;
 const HEIGHT_PIXELS = 230;
 
+/** Ours stands first. */
+const placeOf = ({ dataKey }: { dataKey?: unknown }) => (dataKey === 'us' ? 0 : 1);
+
 /** How many were open over time, and how old those are that are open now: each in a picture, and as a table behind it. */
 export function LoadCharts({ kind, by }: { kind: 'case' | 'request'; by?: string }) {
   const { t, i18n } = useLingui();
@@ -41,7 +44,13 @@ export function LoadCharts({ kind, by }: { kind: 'case' | 'request'; by?: string
     at: days === null ? t`older` : t`under ${days} days`,
     ...open,
   }));
-  const chart = { h: HEIGHT_PIXELS, series, withLegend: true, valueFormatter: number } as const;
+  const chart = {
+    h: HEIGHT_PIXELS,
+    series,
+    withLegend: true,
+    valueFormatter: number,
+    legendProps: { itemSorter: placeOf },
+  } as const;
   const frame = (picture: ReactNode) => <div aria-hidden="true">{picture}</div>;
   return (
     <div>
@@ -114,7 +123,7 @@ export function LoadCharts({ kind, by }: { kind: 'case' | 'request'; by?: string
               {...chart}
               type="stacked"
               orientation="vertical"
-              yAxisProps={{ width: 92 }}
+              yAxisProps={{ width: 104 }}
               data={ages}
               dataKey="at"
               barProps={{ isAnimationActive: false }}
