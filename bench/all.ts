@@ -1,18 +1,23 @@
 // Runs every measurement, one after the other, and writes what they said into docs/performance.md. It takes a few hours, most of it for
-// making the record of a million acts, once; run it on a machine that does nothing else. `--acts` leaves out records larger than that.
+// making the record of a million acts, once; run it on a machine that does nothing else. `--acts` leaves out records larger than that, `--only` every
+// other measurement: the rows of these alone are then new in the document.
 //
 //     node bench/all.ts --acts 100000
+//     node bench/all.ts --only lists
 
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { options, type Runs } from './report.ts';
+import { parseArgs } from 'node:util';
+import type { Runs } from './report.ts';
 
 const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'performance.md');
 const BEGIN = '<!-- figures: written by `parley bench all` -->';
 const END = '<!-- end of figures -->';
 
-const { acts: actsMax } = options({ acts: 1_000_000 });
+const { values: given } = parseArgs({ options: { acts: { type: 'string' }, only: { type: 'string' } } });
+const actsMax = Number(given.acts ?? 1_000_000);
+const only = given.only?.split(',');
 
 type Machine = { cpu: string; cores: number; memoryGiB: number; node: string };
 type Said = { bench: string; machine: Machine; acts: number; [figure: string]: unknown };
@@ -32,6 +37,8 @@ const PLAN: [string, number, ...string[]][] = [
   ['fold', 200],
   ['docket', 25_000],
   ['docket', 250_000],
+  ['lists', 10_000],
+  ['lists', 100_000],
   ['cold', 10_000],
   ['cold', 100_000],
   ['cold', 1_000_000],
@@ -94,6 +101,21 @@ const ROWS: Record<string, (said: Said) => [string, string, string]> = {
     );
     return ['answers of the docket while acts are filed', some.join('; '), `${number(said['cases'] as number)} cases`];
   },
+  lists: (said) => {
+    const answers = said['answersMs'] as Record<string, unknown>;
+    const own = said['processorMs'] as Record<string, number>;
+    const some = ['docket', 'docketAnywhere', 'case', 'searchEnglish', 'searchChinese', 'today'].map(
+      (name) => `${name} ${spread(answers[name])} (${number(own[name]!)} ms of processor)`,
+    );
+    const shown = said['browser'] as Record<string, unknown> | undefined;
+    return [
+      'a docket read over HTTP, and scrolled in a browser on the same processors',
+      some.join('; '),
+      shown === undefined
+        ? ''
+        : `${number(said['cases'] as number)} cases; from a leap to its rows ${spread(shown['leapMs'])}, a frame ${spread(shown['frameMs'])}, a filter ${number(shown['filterMs'] as number)} ms, a search ${number(shown['searchEnglishMs'] as number)} ms; ${number(shown['elements'] as number)} elements in the page`,
+    ];
+  },
   cold: (said) => [
     'start to the first answer; memory while idle',
     `${runs(said['secondsToServing'], 's')}; ${runs(said['idleMiB'], 'MiB')}`,
@@ -103,24 +125,31 @@ const ROWS: Record<string, (said: Said) => [string, string, string]> = {
 
 const measured: Said[] = [];
 for (const [name, acts, ...more] of PLAN) {
-  if (acts > actsMax) continue;
+  if (acts > actsMax || only?.includes(name) === false) continue;
   process.stderr.write(`${name} on a record of ${number(acts)} acts …\n`);
   const said = await measure(name, acts, more);
   process.stdout.write(`${JSON.stringify(said)}\n`);
   measured.push(said);
 }
 const { cpu, cores, memoryGiB, node } = measured[0]!.machine;
-const table = [
-  BEGIN,
-  '',
-  `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpu}, ${cores} cores, ${memoryGiB} GiB, Node ${node}.`,
-  '',
-  '| Record | Path | Figure | Beside it |',
-  '|---|---|---|---|',
-  ...measured.map((said) => `| ${[number(said.acts), ...ROWS[said.bench]!(said)].join(' | ')} |`),
-  '',
-  END,
-].join('\n');
+const machine = `${cpu}, ${cores} cores, ${memoryGiB} GiB, Node ${node}`;
+const day = new Date().toISOString().slice(0, 10);
+const rows = measured.map((said) => `| ${[number(said.acts), ...ROWS[said.bench]!(said)].join(' | ')} |`);
 const text = readFileSync(DOCUMENT, 'utf8');
-const [before, rest] = [text.slice(0, text.indexOf(BEGIN)), text.slice(text.indexOf(END) + END.length)];
-writeFileSync(DOCUMENT, `${before}${table}${rest}`);
+const [from, to] = [text.indexOf(BEGIN) + BEGIN.length, text.indexOf(END)];
+const section = only === undefined ? wholeOf(rows) : withNew(text.slice(from, to), rows);
+writeFileSync(DOCUMENT, `${text.slice(0, from)}${section}${text.slice(to)}`);
+
+function wholeOf(all: readonly string[]): string {
+  const head = ['| Record | Path | Figure | Beside it |', '|---|---|---|---|'];
+  return ['', '', `Measured on ${day}: ${machine}.`, '', ...head, ...all, '', ''].join('\n');
+}
+
+/** The section as it stands, with these rows in the place of those of the same record and path, or behind the last. */
+function withNew(before: string, fresh: readonly string[]): string {
+  const nameOf = (row: string) => row.split(' | ', 2).join(' | ');
+  const names = new Set(fresh.map(nameOf));
+  const lines = before.split('\n').filter((line) => !names.has(nameOf(line)));
+  const last = lines.findLastIndex((line) => line.startsWith('| '));
+  return lines.toSpliced(last + 1, 0, ...fresh).join('\n');
+}
