@@ -243,8 +243,8 @@ describe('a case', { skip: browser === undefined ? NO_CHROMIUM : false }, () => 
     const { page } = lee;
     await page.goto(`${world.url}/docket`);
     const row = page.getByRole('row', { name: /An update server was entered/ });
-    await row.getByText('2 unanswered').waitFor();
-    await row.getByText('Acknowledgement by Party us').waitFor();
+    await row.getByText('1 agreed · 1 unanswered').waitFor();
+    await row.getByText('accepted in part').waitFor();
     await page.getByRole('searchbox', { name: 'Search' }).fill('侵');
     await page.waitForURL(/q=/);
     await row.waitFor();
