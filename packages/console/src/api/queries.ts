@@ -13,7 +13,7 @@ function ended(error: unknown): void {
 }
 
 /** What the node does not show any more, is not shown here either: a case that was restricted, an office that was lost. */
-function forget(error: unknown, query: Query<unknown, unknown, unknown, readonly unknown[]>): void {
+function forget(error: unknown, query: Query<unknown, unknown, unknown>): void {
   if (!(error instanceof Refused) || (error.problem.status !== 403 && error.problem.status !== 404)) return;
   if (query.state.data !== undefined) query.setState({ ...query.state, data: undefined });
 }

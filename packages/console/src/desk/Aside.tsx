@@ -41,7 +41,7 @@ export function Aside() {
           </p>
         )}
         <ul>
-          {assigned.map((one) => (
+          {(names.read ? assigned : []).map((one) => (
             <Assigned key={one.subject} one={one} name={names.get(one.subject)} />
           ))}
         </ul>
@@ -59,7 +59,7 @@ export function Aside() {
           </p>
         )}
         <ul>
-          {said.map(({ id, subject, text, by, at }) => (
+          {(names.read ? said : []).map(({ id, subject, text, by, at }) => (
             <li key={id}>
               <p className={classes.text}>{text}</p>
               <p className={classes.by}>

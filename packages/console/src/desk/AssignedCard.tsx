@@ -31,6 +31,7 @@ export function AssignedCard({ assigned, more }: { assigned: readonly Assignment
     onSuccess: () => announce(t`Noted`),
     onSettled: () => client.invalidateQueries({ queryKey: ['assignments'] }),
   });
+  if (!names.read) return null;
   return (
     <aside className={classes.card} aria-label={t`Assigned to you`}>
       <p className={classes.title}>

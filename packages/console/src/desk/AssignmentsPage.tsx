@@ -76,8 +76,8 @@ export function AssignmentsPage() {
         />
       </div>
       {assignments.error !== null && <Refusal error={assignments.error} />}
-      {assignments.isPending && <Loading label={t`Reading the assignments …`} lines={5} />}
-      {assignments.data !== undefined && (
+      {(assignments.isPending || !names.read) && <Loading label={t`Reading the assignments …`} lines={5} />}
+      {assignments.data !== undefined && names.read && (
         <Section title={t`Assigned`} aside={`${bySubject.size}${assignments.hasNextPage ? '+' : ''}`}>
           {all.length === 0 ? (
             <Empty title={t`Nothing is assigned`}>

@@ -139,7 +139,9 @@ function Drafts({
 }
 
 function Rows({ rows }: { rows: readonly Row[] }) {
+  const { t } = useLingui();
   const names = useSubjectNames(rows.flatMap(({ subject }) => (subject === undefined ? [] : [subject])));
+  if (!names.read) return <Loading label={t`Reading the drafts …`} lines={rows.length} />;
   return (
     <ul className={classes.rows}>
       {rows.map((row) => (

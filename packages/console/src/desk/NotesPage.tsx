@@ -73,8 +73,8 @@ export function NotesPage() {
         ))}
       </nav>
       {notes.error !== null && <Refusal error={notes.error} />}
-      {notes.isPending && <Loading label={t`Reading the notes …`} lines={6} />}
-      {notes.data !== undefined && (
+      {(notes.isPending || !names.read) && <Loading label={t`Reading the notes …`} lines={6} />}
+      {notes.data !== undefined && names.read && (
         <Section title={t`Threads`} aside={t`the one written in last at the top`}>
           {all.length === 0 ? (
             <Empty title={t`No notes here`}>

@@ -84,8 +84,8 @@ export function NumbersPage() {
         />
       </form>
       {numbers.error !== null && <Refusal error={numbers.error} />}
-      {numbers.isPending && <Loading label={t`Reading the file numbers …`} lines={5} />}
-      {numbers.data !== undefined && (
+      {(numbers.isPending || !names.read) && <Loading label={t`Reading the file numbers …`} lines={5} />}
+      {numbers.data !== undefined && names.read && (
         <Section title={t`Numbers`} aside={`${all.length}${numbers.hasNextPage ? '+' : ''}`}>
           {all.length === 0 ? (
             <Empty title={q === '' ? t`No file numbers yet` : t`No number begins so`}>

@@ -6,7 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, Refused, type Asked } from '#api/call';
 import { deskId } from '#desk/id';
-import type { SubjectName } from '#desk/parts';
+import type { SubjectNames } from '#desk/parts';
 import { Subject } from '#desk/Subject.tsx';
 import { SubjectPicker } from '#desk/SubjectPicker.tsx';
 import { contentOf, type Option } from '#desk/OptionsPage.tsx';
@@ -20,15 +20,7 @@ type Content = Asked<'makeOption'>['body'];
 const { kind: Kind, orientation: Orientation } = measureActs['measure.announce'].body.shape;
 
 /** An option as it is put down or changed: what it is called and what kind of measure; the rest where one wants it. */
-export function OptionForm({
-  option,
-  names,
-  onDone,
-}: {
-  option?: Option;
-  names: ReadonlyMap<string, SubjectName>;
-  onDone: () => void;
-}) {
+export function OptionForm({ option, names, onDone }: { option?: Option; names: SubjectNames; onDone: () => void }) {
   const { t } = useLingui();
   const naming = useNaming();
   const announce = useAnnounce();

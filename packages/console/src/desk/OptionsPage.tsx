@@ -7,7 +7,7 @@ import { lazy, Suspense, useState } from 'react';
 import { call, type Answer } from '#api/call';
 import { DeskFrame } from '#desk/DeskFrame.tsx';
 import { deskId } from '#desk/id';
-import { useSubjectNames, type SubjectName } from '#desk/parts';
+import { useSubjectNames, type SubjectNames } from '#desk/parts';
 import { Subject } from '#desk/Subject.tsx';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
@@ -81,7 +81,7 @@ export function OptionsPage() {
         ))}
       </nav>
       {options.error !== null && <Refusal error={options.error} />}
-      {options.isPending && <Loading label={t`Reading the options …`} lines={5} />}
+      {(options.isPending || !names.read) && <Loading label={t`Reading the options …`} lines={5} />}
       {options.data !== undefined && all.length === 0 && (
         <Section title={views.find(({ own }) => own === state)!.name} aside="0">
           <Empty title={t`No option is here`}>
@@ -93,7 +93,7 @@ export function OptionsPage() {
         </Section>
       )}
       <ul className={classes.options}>
-        {all.map((option) => (
+        {(names.read ? all : []).map((option) => (
           <OneOption key={option.id} option={option} names={names} />
         ))}
       </ul>
@@ -106,7 +106,7 @@ export function OptionsPage() {
   );
 }
 
-function OneOption({ option, names }: { option: Option; names: ReadonlyMap<string, SubjectName> }) {
+function OneOption({ option, names }: { option: Option; names: SubjectNames }) {
   const { t } = useLingui();
   const naming = useNaming();
   const client = useQueryClient();

@@ -19,15 +19,19 @@ export function useColleagues() {
     inOffice: all.filter(({ offices }) => offices.length > 0),
     read: data !== undefined,
     error,
-    /** undefined: whoever it was has left. */
-    nameOf: (account: string): string | undefined => all.find((one) => one.account === account)?.name,
+    /** undefined: whoever it was has left. Until that is known, three dots. */
+    nameOf: (account: string): string | undefined =>
+      data === undefined ? '…' : all.find((one) => one.account === account)?.name,
   };
 }
 
+/** `read`: they are here, or will not come: what names them is shown then, so that nothing on the page moves. */
+export type SubjectNames = { get: (id: string) => SubjectName | undefined; read: boolean };
+
 /** What subjects are called, by their ids, as far as whoever looks may see them. */
-export function useSubjectNames(ids: readonly string[]): ReadonlyMap<string, SubjectName> {
+export function useSubjectNames(ids: readonly string[]): SubjectNames {
   const asked = [...new Set(ids)].toSorted();
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['subjectNames', asked],
     queryFn: async ({ signal }) => {
       const items: SubjectName[] = [];
@@ -41,7 +45,5 @@ export function useSubjectNames(ids: readonly string[]): ReadonlyMap<string, Sub
     // What is added to a list takes no names away that are there.
     placeholderData: (before) => before,
   });
-  return data ?? NONE;
+  return { get: (id) => data?.get(id), read: asked.length === 0 || data !== undefined || error !== null };
 }
-
-const NONE: ReadonlyMap<string, SubjectName> = new Map();

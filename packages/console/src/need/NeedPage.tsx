@@ -71,7 +71,7 @@ function RestrictedSubjects() {
         </Empty>
       )}
       <ul className={desk.rows}>
-        {items.map(({ subject, accounts, by, at, belonging }) => (
+        {(names.read ? items : []).map(({ subject, accounts, by, at, belonging }) => (
           <li key={subject} className={desk.row}>
             <Subject id={subject} name={names.get(subject)} />
             <p>

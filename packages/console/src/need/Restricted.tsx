@@ -14,9 +14,9 @@ export function Restricted({ subject }: { subject: string }) {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   const { data } = useQuery({ ...reading('whoSees', { params: { subject } }), retry: false });
-  const { inOffice } = useColleagues();
+  const { inOffice, read } = useColleagues();
   // Its place is there before it is read: nothing moves when it comes.
-  if (data === undefined) return <span className={classes.room} aria-hidden="true" />;
+  if (data === undefined || !read) return <span className={classes.room} aria-hidden="true" />;
   const all = data.seenBy.length >= inOffice.length;
   const restricted = data.restrictions.length > 0;
   return (
