@@ -33,7 +33,13 @@ export function Field({
 }) {
   const { t } = useLingui();
   return (
-    <div className={classes.field} role="group" aria-label={name} data-changed={changed || undefined}>
+    <div
+      className={classes.field}
+      role="group"
+      aria-label={name}
+      data-changed={changed || undefined}
+      data-long={(Array.isArray(value) && !at.startsWith('terms.required.')) || undefined}
+    >
       <p className={classes.label}>{name}</p>
       <div className={classes.control}>
         <Control at={at} name={name} value={value} onWish={onWish} />
@@ -129,13 +135,16 @@ function Allowance({ name, value, onWish }: { name: string; value: { [member: st
   );
 }
 
+/** From here on it needs a wider field. */
+const LONG = 100_000;
+
 /** While it is being typed it may be no number at all; a wish is made of a number alone. */
 export function Whole({ name, value, onValue }: { name: string; value: number; onValue: (value: number) => void }) {
   const [typed, setTyped] = useState<string>();
   return (
     <TextInput
       aria-label={name}
-      className={classes.whole}
+      className={value < LONG ? classes.whole : classes.long}
       inputMode="numeric"
       value={typed ?? String(value)}
       error={typed !== undefined && !/^\d{1,9}$/.test(typed.trim())}

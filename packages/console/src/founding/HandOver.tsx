@@ -7,6 +7,7 @@ import { Refusal } from '#refusal/Refusal.tsx';
 import { Copy } from '#ui/Copy.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { saveFile } from '#ui/save';
+import { Untrusted } from '#ui/Untrusted.tsx';
 import classes from './Founding.module.css';
 
 const LINK_DAYS = 30;
@@ -28,7 +29,9 @@ export function HandOver({ view }: { view: Answer<'founding'> }) {
           </Notice>
         ) : (
           <Notice tone="wait" title={t`Their node does not take it`}>
-            <p lang="en">{unheard.detail}</p>
+            <p lang="en">
+              <Untrusted text={unheard.detail} />
+            </p>
             <p>
               <Trans>It is tried again every few seconds. A file goes any other way.</Trans>
             </p>

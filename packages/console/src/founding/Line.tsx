@@ -16,6 +16,9 @@ type LineView = Answer<'foundingLine'>;
 type Side = LineView['sides'][number];
 type State = 'good' | 'wait' | 'late';
 
+/** Nodes that reach each other are done long before. */
+const AT_IT_SECONDS = 120;
+
 /** The communication check: first what the nodes do by themselves, then whether people are there. */
 export function Line({ line }: { line: LineView }) {
   const { t, i18n } = useLingui();
@@ -38,6 +41,10 @@ export function Line({ line }: { line: LineView }) {
         ) : line.done ? (
           <Notice tone="good" title={t`The line is checked`}>
             <Trans>The nodes have done what they do by themselves. What is missing below is for people.</Trans>
+          </Notice>
+        ) : line.inForceAt !== null && line.now - line.inForceAt > AT_IT_SECONDS ? (
+          <Notice tone="wait" title={t`The line is not complete`}>
+            <Trans>What is missing stands below.</Trans>
           </Notice>
         ) : (
           <Notice tone="wait" title={t`The nodes are at it`}>
@@ -200,12 +207,15 @@ function Check({ state, title, children }: { state: State; title: string; childr
 function FirstOfficer() {
   const { t } = useLingui();
   return (
-    <Section title={t`The first officer`} aside={t`whoever has the root key appoints; she appoints the others`}>
+    <Section
+      title={t`The first officer`}
+      aside={t`whoever has the root key appoints one; that one appoints the others`}
+    >
       <ol className={classes.howto}>
         <li>
           <p>
             <Trans>
-              Invite her. She opens the invitation in the browser that she will work with, and reads a fingerprint out.
+              Invite the officer, who opens the invitation in the browser to work with, and reads a fingerprint out.
             </Trans>
           </p>
           <ButtonLink to={pages.people}>
@@ -221,7 +231,8 @@ function FirstOfficer() {
         <li>
           <p>
             <Trans>
-              Appoint her with the root key, to an office that may appoint others; the line before printed her key.
+              Appoint the officer with the root key, to an office that may appoint others. The command before printed
+              the public key.
             </Trans>
           </p>
           <Command

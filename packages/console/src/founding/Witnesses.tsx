@@ -28,23 +28,25 @@ export function Witnesses({
           <Trans>None: that a party withheld its log cannot be proven to anybody else.</Trans>
         </p>
       )}
-      <ul className={classes.powers}>
-        {witnesses.map((witness) => (
-          <li key={witness.name}>
-            <span>
-              {witness.name} <code className={classes.id}>{witness.vkeys.join(' ')}</code>
-            </span>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              aria-label={t`Take away: ${witness.name}`}
-              onClick={() => put(witnesses.filter((one) => one !== witness))}
-            >
-              <Trans>Take away</Trans>
-            </Button>
-          </li>
-        ))}
-      </ul>
+      {witnesses.length > 0 && (
+        <ul className={classes.powers}>
+          {witnesses.map((witness) => (
+            <li key={witness.name}>
+              <span>
+                {witness.name} <code className={classes.id}>{witness.vkeys.join(' ')}</code>
+              </span>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                aria-label={t`Take away: ${witness.name}`}
+                onClick={() => put(witnesses.filter((one) => one !== witness))}
+              >
+                <Trans>Take away</Trans>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
       <div className={classes.control}>
         <span className={classes.label}>
           <Trans>So many must have cosigned</Trans>
