@@ -125,7 +125,6 @@ describe('the desk', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     await notes.getByLabel('An answer for our desk').fill('I have.');
     await button(bo.page, 'Keep the note').click();
     await ada.page.getByText('I have.').waitFor();
-    await inspect(ada, 'notes');
   });
 
   test('a note is rewritten by its author, and what it said before is kept', async () => {
@@ -169,7 +168,6 @@ describe('the desk', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     await button(page, 'Put on duty').click();
     await bo.page.getByRole('row', { name: /Bo Lindqvist/ }).waitFor();
     await bo.page.getByText('Nobody is on duty').waitFor();
-    await inspect(bo, 'duty');
     await button(bo.page, 'Strike: Bo Lindqvist').click();
     await page.getByText('Nobody is on the roster in these weeks').waitFor();
   });
