@@ -41,7 +41,7 @@ export function RequestRow({ row, place, told }: { row: Row; place: number; told
           <span className={classes.by}>—</span>
         ) : (
           <>
-            {deadlines.what(nextDeadline.for)}, {deadlines.by(nextDeadline.owedBy)}
+            {t`${deadlines.what(nextDeadline.for)} by ${deadlines.by(nextDeadline.owedBy)}`}
             <span className={classes.due}>
               <Tag tone={due.tone}>{due.text}</Tag>
             </span>
