@@ -394,6 +394,7 @@ function ChoiceEntry({ field, half, name, path, value, required, onChange, label
   return (
     <Fields label={label} id={placeOf(half, path)} required={required} error={error}>
       <NativeSelect
+        maw={SHORT}
         aria-label={label}
         value={String(at)}
         onChange={(event) => pick(Number(event.currentTarget.value))}

@@ -2,7 +2,7 @@
 
 import type { Json, JsonObject } from '@parley/record/json';
 import type { Terms } from '@parley/docket/terms';
-import { fieldsOf } from '@parley/docket/fields';
+import { fieldsOf, type Field } from '@parley/docket/fields';
 
 export type Subject = { id: string; kind: string; state: JsonObject; words: JsonObject };
 
@@ -52,6 +52,7 @@ export function begin(
     const value = guess(type, name, known, subject, act, other);
     if (value !== undefined) body[name] = value;
     else if (required && field.is === 'code' && field.codes.length === 1) body[name] = field.codes[0]!;
+    else if (required && isNumbered(field)) body[name] = [{ no: 1 }];
     else if (required && name === 'expires')
       body[name] = known.now + DAY_SECONDS * Math.min(PROPOSAL_DAYS, known.terms.proposalDays);
     else if (name === 'marking') {
@@ -69,6 +70,16 @@ export function begin(
   return { type, ...(!opens && { subject: subject.id }), body, words: { authentic: [known.language] } };
 }
 
+/** A numbered list that must say something begins with its first item. */
+function isNumbered(field: Field): boolean {
+  return (
+    field.is === 'list' &&
+    field.least === 1 &&
+    field.item.is === 'group' &&
+    field.item.members.some(({ name }) => name === 'no')
+  );
+}
+
 function guess(
   type: string,
   name: string,
@@ -78,8 +89,6 @@ function guess(
   other: string | undefined,
 ): Json | undefined {
   switch (`${type} ${name}`) {
-    case 'case.allege points':
-      return [{ no: 1 }];
     case 'case.allege claimant':
       return 'government';
     case 'request.make urgency':
