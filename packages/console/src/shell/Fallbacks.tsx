@@ -33,9 +33,8 @@ export function Broken({ error }: ErrorComponentProps) {
   const { t } = useLingui();
   const router = useRouter();
   // Its code is fetched when it is opened, and is another's once the node has a newer console.
-  const unfetched = /dynamically imported module|Importing a module script failed|Unable to preload/i.test(
-    error.message,
-  );
+  const said = error instanceof Error ? error.message : '';
+  const unfetched = /dynamically imported module|Importing a module script failed|Unable to preload/i.test(said);
   return (
     <Page title={unfetched ? t`This page could not be fetched` : t`This page cannot be shown`}>
       {unfetched ? (
