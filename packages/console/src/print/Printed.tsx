@@ -25,8 +25,9 @@ export function Printed() {
   useEffect(() => {
     if (printing) setMark('title', document.title);
   }, [printing]);
+  if (!printing) return null;
   return (
-    <section className={classes.printed} aria-hidden="true">
+    <section className={classes.printed}>
       <p>
         <Trans>Computed {moment(now)} by the rules of the accord from these logs, each whole up to its head:</Trans>
       </p>
