@@ -159,6 +159,31 @@ describe('the desk', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
     await inspect(bo, 'desk');
   });
 
+  test('what a draft said before is read beside what it says now', async () => {
+    const { page } = ada;
+    const draft = new URL(page.url()).pathname.split('/').at(-1)!;
+    await open(ada, '/desk', 'Desk');
+    const saved = await page.request.put(`${world.url}/api/v1/desk/drafts/${draft}`, {
+      data: {
+        version: 1,
+        title: 'Protest by the ambassador',
+        content: {
+          type: 'measure.announce',
+          body: { kind: 'demarche' },
+          words: { title: { en: 'Protest in writing' } },
+        },
+      },
+      headers: { origin: world.url },
+    });
+    assert.equal(saved.status(), 200, await saved.text());
+    await open(ada, `/desk/${draft}/sign`, 'Protest by the ambassador');
+    await page.getByText('What it said before: 1').click();
+    await button(page, 'Show what differs').click();
+    const row = page.getByRole('row', { name: /Title/ });
+    await row.getByRole('cell', { name: 'Protest by the ambassador' }).waitFor();
+    await row.getByRole('cell', { name: 'Protest in writing' }).waitFor();
+  });
+
   test('somebody is put on duty, and stands on everybody’s roster', async () => {
     const { page } = ada;
     await open(bo, '/desk/duty', 'Duty roster');

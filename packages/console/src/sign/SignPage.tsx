@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { actNames } from '@parley/docket/vocabulary/acts';
 import { labelOf } from '@parley/docket/vocabulary/label';
+import { Versions } from '#desk/Versions.tsx';
 import { pages } from '#pages';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { Actions } from '#sign/Actions.tsx';
@@ -70,6 +71,7 @@ export function SignPage() {
               </Section>
             )}
             {open && prepared === undefined && failed === null && <Loading label={t`Composing the act …`} lines={6} />}
+            <Versions draft={data} />
           </div>
           {data.state !== 'filed' && (
             <aside className={classes.aside} aria-label={t`What happens next`}>
