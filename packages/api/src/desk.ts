@@ -11,6 +11,23 @@ import { encodeCanonical, type Json } from '@parley/record/json';
 import { measureActs } from '@parley/docket/measure/acts';
 import { Filed, Filing } from './acts.ts';
 import { pageOf, paging, wholeNumber, yesOrNo } from './paging.ts';
+import { Account, By, DeskId, Office } from './desk-values.ts';
+import {
+  DeskName,
+  Colleague,
+  ColleagueList,
+  NAMED_AT_ONCE_MAX,
+  SubjectName,
+  SubjectNames,
+  Assignment,
+  AssignmentPage,
+  DutyMade,
+  Duty,
+  DutyPage,
+  FileNumberSet,
+  FileNumber,
+  FileNumberPage,
+} from './duties.ts';
 import type { Route } from './route.ts';
 import { ActId, Digest, JsonObject, Kid, Seconds } from './values.ts';
 
@@ -30,25 +47,6 @@ const TEXT_CHARACTERS_MAX = 20_000;
 const MENTIONS_MAX = 50;
 
 // ── values ──
-
-export const DeskId = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{22}$/)
-  .describe('16 random bytes, unpadded base64url; whoever makes it may send it again without making a second one.');
-
-const Account = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/)
-  .describe('An account of this node.');
-
-const By = z
-  .object({ account: Account, name: z.string().describe('As it was then.') })
-  .describe('An account, and the name it had.');
-
-const Office = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
-  .describe('An office of the accord.');
 
 const Line = z.string().min(1).max(300).describe('One line of text.');
 const Prose = z.string().max(TEXT_CHARACTERS_MAX).describe('Plain text.');
@@ -334,64 +332,6 @@ export const OptionPage = pageOf(Option).describe('Options, the newest first.');
 export const OptionDrafted = z
   .strictObject({ id: DeskId.optional().describe('Of the draft.') })
   .describe('An option to be turned into a draft.');
-
-// ── who deals with what ──
-
-const DeskName = z.enum(['policy', 'technical', 'law-enforcement']);
-
-export const Colleague = z
-  .object({
-    account: Account,
-    name: z.string(),
-    offices: z.array(Office).describe('Those that their keys hold now; none: not in office.'),
-    desks: z.array(DeskName).describe('Those that they work at.'),
-  })
-  .describe('An officer of this party with an account that is open.');
-export const ColleagueList = z.object({ items: z.array(Colleague) }).describe('Officers of this party, by name.');
-
-/** Subjects that are asked for by their ids at once: as many as a page of a list names. */
-const NAMED_AT_ONCE_MAX = 200;
-
-export const SubjectName = z
-  .object({
-    id: ActId,
-    kind: z.string().describe('Kind of the subject.'),
-    openedBy: z.string().describe('The party that opened it.'),
-    open: z.boolean(),
-    words: JsonObject.describe('Those words of its opening act that say what it is about, as far as they are held.'),
-    number: z.string().optional().describe('Our own number of it.'),
-  })
-  .describe('What a subject is called.');
-export const SubjectNames = z
-  .object({ items: z.array(SubjectName) })
-  .describe('Those that one may see, in the order in which they were asked for.');
-
-export const Assignment = z
-  .object({
-    subject: ActId,
-    account: Account,
-    by: By,
-    at: Seconds,
-    notedAt: Seconds.nullable().describe('When the person took note of it; null: not yet.'),
-  })
-  .describe('A subject that an account deals with.');
-export const AssignmentPage = pageOf(Assignment).describe('Assignments, the newest first.');
-
-export const DutyMade = z
-  .strictObject({ id: DeskId.optional(), desk: DeskName, account: Account, from: Seconds, until: Seconds })
-  .describe('A turn of duty.');
-export const Duty = z
-  .object({ id: DeskId, desk: DeskName, account: Account, from: Seconds, until: Seconds, by: By })
-  .describe('Who is on duty, from when until when.');
-export const DutyPage = pageOf(Duty).describe('Turns of duty, the one that begins first at the head.');
-
-export const FileNumberSet = z
-  .strictObject({ number: z.string().trim().min(1).max(100).describe('As our files spell it.') })
-  .describe('Our own number of a subject.');
-export const FileNumber = z
-  .object({ subject: ActId, number: z.string(), by: By, at: Seconds })
-  .describe('Our own number of a subject; no other subject has it, however it is spelled.');
-export const FileNumberPage = pageOf(FileNumber).describe('File numbers, the newest first.');
 
 export const deskSchemas: Record<string, z.ZodType> = {
   DraftContent,

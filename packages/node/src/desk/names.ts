@@ -1,6 +1,6 @@
 // What subjects are called, for the desk's lists: they name them by their ids alone.
 
-import type { SubjectName } from '@parley/api/desk';
+import type { SubjectName } from '@parley/api/duties';
 import { TITLE_MEMBERS } from '@parley/docket/vocabulary/title';
 import type { z } from 'zod';
 
