@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { reading } from '#api/queries';
 import { pages } from '#pages';
 import { useViewer } from '#shell/viewer';
@@ -17,10 +17,17 @@ export function Assigned() {
   const { account } = useViewer();
   const { data } = useQuery(newlyAssigned(account));
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  if (data === undefined || data.items.length === 0 || path === pages.desk) return null;
+  // Put off in this window: the number beside the desk still counts it.
+  const [later, setLater] = useState<readonly string[]>([]);
+  const shown = data?.items.filter(({ subject }) => !later.includes(subject)) ?? [];
+  if (shown.length === 0 || path === pages.desk) return null;
   return (
     <Suspense fallback={null}>
-      <AssignedCard assigned={data.items} more={data.next !== undefined} />
+      <AssignedCard
+        assigned={shown}
+        more={data?.next !== undefined}
+        onLater={() => setLater((before) => [...before, ...shown.map(({ subject }) => subject)])}
+      />
     </Suspense>
   );
 }

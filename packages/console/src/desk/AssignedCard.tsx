@@ -15,7 +15,15 @@ import classes from './AssignedCard.module.css';
 type Assignment = Answer<'assignments'>['items'][number];
 
 /** It lies over the corner of the page, so that nothing on it moves. */
-export function AssignedCard({ assigned, more }: { assigned: readonly Assignment[]; more: boolean }) {
+export function AssignedCard({
+  assigned,
+  more,
+  onLater,
+}: {
+  assigned: readonly Assignment[];
+  more: boolean;
+  onLater: () => void;
+}) {
   const { t } = useLingui();
   const announce = useAnnounce();
   const client = useQueryClient();
@@ -47,6 +55,9 @@ export function AssignedCard({ assigned, more }: { assigned: readonly Assignment
       <div className={classes.actions}>
         <Button size="compact-sm" loading={note.isPending} onClick={() => note.mutate()}>
           <Trans>Take note</Trans>
+        </Button>
+        <Button size="compact-sm" variant="subtle" onClick={onLater}>
+          <Trans>Not now</Trans>
         </Button>
         {others > 0 && (
           <ButtonLink size="compact-sm" variant="subtle" to={pages.desk}>
