@@ -279,7 +279,11 @@ function Position({ state, received, all }: { state: CaseState; received: Receiv
         <p className={classes.view} data-tone="wait">
           {naming.of(standingName('case', 'none'))}
         </p>
-        {state.acknowledged !== null && (
+        {state.acknowledged === null ? (
+          <p className={classes.silent}>
+            {received.get(state.id) == null ? t`not received yet` : t`Received and held; nothing was said of it.`}
+          </p>
+        ) : (
           <>
             <p className={classes.silent}>{t`Acknowledged as received. That is no answer, and is not read as one.`}</p>
             <Signature act={state.acknowledged.id} receivedAt={received.get(state.acknowledged.id)} />
