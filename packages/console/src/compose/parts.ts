@@ -71,7 +71,7 @@ export function arranged(
   }: { terms?: Terms | undefined; category?: string | undefined; settled?: readonly string[] },
 ): { first: Part[]; rest: Part[] } {
   const asked = askedOf(type);
-  const demanded = type === 'request.make' ? demandedOf(terms, category) : [];
+  const demanded: readonly string[] = type === 'request.make' ? demandedOf(terms, category) : [];
   const matter = parts
     .filter(({ name, words }) => words?.field.is === 'text' && !LAST.has(name))
     .toSorted((a, b) => orderOf(a.name) - orderOf(b.name));
