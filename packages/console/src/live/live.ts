@@ -1,6 +1,7 @@
 // The one line of this window: what changed is read again at once, and while changes go on to come, less and less often, so that ten at once are two
 // readings, and a record that is being caught up with is not read a thousand times.
 
+import type { RouteName } from '#api/call';
 import { queries, signedIn } from '#api/queries';
 import { deskQueries } from '#live/desk';
 import { LiveLine } from '#live/line';
@@ -10,9 +11,28 @@ const GATHER_MS_MAX = 480;
 /** After so long without a reading, the next change is the first one. */
 const CALM_MS = 1000;
 
+/**
+ * What an act seldom changes, and every page has: read again a little later, so that it is not in the way of what is looked at. A browser asks
+ * six things at a time.
+ */
+const LATER: ReadonlySet<unknown> = new Set<RouteName>([
+  'signIn',
+  'account',
+  'accord',
+  'parties',
+  'officers',
+  'calendars',
+  'compose',
+  'health',
+  'logs',
+  'previewDraft',
+]);
+const LATER_MS = 600;
+
 export const liveLine = new LiveLine(() => void queries.invalidateQueries(signedIn));
 
 let gathering: ReturnType<typeof setTimeout> | undefined;
+let waiting: ReturnType<typeof setTimeout> | undefined;
 let gatherMs = 0;
 let readAt = 0;
 let everything = false;
@@ -30,8 +50,16 @@ function gather(): void {
     stale.clear();
     void queries.invalidateQueries({
       predicate: ({ meta, queryKey: [name], state }) =>
-        meta?.['kept'] !== true && (all || (names.has(name as string) && state.data !== undefined)),
+        meta?.['kept'] !== true &&
+        ((all && !LATER.has(name)) || (names.has(name as string) && state.data !== undefined)),
     });
+    if (!all) return;
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      void queries.invalidateQueries({
+        predicate: ({ meta, queryKey: [name] }) => meta?.['kept'] !== true && LATER.has(name),
+      });
+    }, LATER_MS);
   }, gatherMs);
 }
 
