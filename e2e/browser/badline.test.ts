@@ -3,15 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { encodeBase64url } from '@parley/record/base64';
-import type { JsonObject } from '@parley/record/json';
-import { say } from '@parley/node/testing';
 import type { Browser, Page } from 'playwright-core';
 import { BadLine } from './badline.ts';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
 import { shifted, WATCH_SHIFTS } from './seen.ts';
 import { settled } from './walk.ts';
-import { appointByRoot, invite, openWorld, person, until, type Person, type World } from './world.ts';
+import { appointLiaison, enrol, file, openWorld, person, until, type Person, type World } from './world.ts';
 
 const probe: Browser | undefined = await launchChromium();
 await probe?.close();
@@ -49,18 +46,6 @@ describe('a bad line', { skip: probe === undefined ? NO_CHROMIUM : false }, () =
     await world?.stop();
   });
 
-  async function theySay(
-    said: { type: string; body: JsonObject; words?: JsonObject },
-    byRoot = false,
-  ): Promise<string> {
-    const node = world.nodes[1];
-    const { root, liaison } = world.accord.parties[1]!;
-    const { token } = node.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
-    const { status, answer } = await say(node.url, token, byRoot ? root : liaison, said);
-    assert.equal(status, 201, JSON.stringify(answer));
-    return answer.id;
-  }
-
   const replies = (request: string) => {
     const { items } = world.nodes[1].app.reader.acts({ subject: request, type: 'request.reply' });
     return items.length;
@@ -80,27 +65,13 @@ describe('a bad line', { skip: probe === undefined ? NO_CHROMIUM : false }, () =
   }
 
   test('somebody enrols, makes a key and signs in', async () => {
-    const { page } = lee;
-    await page.goto(invite(world, 'Lee Park', true));
-    await button(page, 'Open the invitation').click();
-    await button(page, 'Make both').click();
-    await page.getByRole('link', { name: 'Go to sign-in' }).click();
-    await button(page, 'Sign in with a passkey').click();
-    await page.getByText('waits for the appointment').waitFor();
-    const answer = await page.request.get(`http://127.0.0.1:${world.accord.parties[0]!.port}/api/v1/account`, {
-      headers: { cookie: (await lee.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') },
-    });
-    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
-    await appointByRoot(world, keys[0]!.publicKey, 'liaison');
-    const key = encodeBase64url(world.accord.parties[1]!.liaison.publicKey);
-    await theySay({ type: 'officer.appoint', body: { key, office: 'liaison', from: 0 }, words: { name: 'Wen' } }, true);
-    await page.reload();
-    await page.getByText('in office', { exact: true }).waitFor();
+    await enrol(world, lee, 'Lee Park', 'liaison');
+    await appointLiaison(world, 1);
   });
 
   test('a request is answered from the first page on, and its receipt arrives by itself', async () => {
     const { page } = lee;
-    const request = await theySay(asking('Who rented the first server?'));
+    const request = await file(world, 1, asking('Who rented the first server?'));
     await write('Who rented the first server?');
     await button(page, 'Sign and file to Party cn').click();
     await page.getByText('Received by Party cn').first().waitFor();
@@ -109,7 +80,7 @@ describe('a bad line', { skip: probe === undefined ? NO_CHROMIUM : false }, () =
 
   test('when the answer to a filing is lost, it is asked for again, and the act is filed once', async () => {
     const { page } = lee;
-    const request = await theySay(asking('Who rented the second server?'));
+    const request = await file(world, 1, asking('Who rented the second server?'));
     await write('Who rented the second server?');
     let lost = 0;
     line.fateOf = (asked) => (/^POST \S+\/file /.test(asked) && lost++ === 0 ? 'answer-lost' : undefined);
@@ -121,7 +92,7 @@ describe('a bad line', { skip: probe === undefined ? NO_CHROMIUM : false }, () =
 
   test('when a filing is lost half-way there, it is sent again, and filed once', async () => {
     const { page } = lee;
-    const request = await theySay(asking('Who rented the third server?'));
+    const request = await file(world, 1, asking('Who rented the third server?'));
     await write('Who rented the third server?');
     let lost = 0;
     line.fateOf = (asked) => (/^POST \S+\/file /.test(asked) && lost++ === 0 ? 'request-lost' : undefined);
@@ -134,7 +105,7 @@ describe('a bad line', { skip: probe === undefined ? NO_CHROMIUM : false }, () =
 
   test('while there is no line the page says so and keeps what is written; when it is back, it is saved', async () => {
     const { page } = lee;
-    await theySay(asking('Who rented the fourth server?'));
+    await file(world, 1, asking('Who rented the fourth server?'));
     await page.goto(world.url);
     const waiting = page.getByRole('region', { name: 'Waits on us' }).getByRole('listitem');
     await waiting.filter({ hasText: 'fourth' }).getByRole('link', { name: 'Answer', exact: true }).click();
@@ -166,7 +137,7 @@ describe('a bad line', { skip: probe === undefined ? NO_CHROMIUM : false }, () =
 
   test('a wrong clock before the screen changes no deadline, and nothing that is signed', async () => {
     const { page, context } = lee;
-    const request = await theySay(asking('Who rented the fifth server?'));
+    const request = await file(world, 1, asking('Who rented the fifth server?'));
     await until(() => world.nodes.every(({ app }) => app.idle));
     const due = (of: Page) =>
       of

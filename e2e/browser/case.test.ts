@@ -3,12 +3,20 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { encodeBase64url } from '@parley/record/base64';
-import type { JsonObject } from '@parley/record/json';
-import { say } from '@parley/node/testing';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
-import { appointByRoot, inspect, invite, openWorld, person, tabTo, until, type Person, type World } from './world.ts';
+import {
+  appointLiaison,
+  enrol,
+  file,
+  inspect,
+  openWorld,
+  person,
+  tabTo,
+  until,
+  type Person,
+  type World,
+} from './world.ts';
 
 const browser: Browser | undefined = await launchChromium();
 
@@ -75,9 +83,11 @@ describe('a case', { skip: browser === undefined ? NO_CHROMIUM : false }, () => 
   before(async () => {
     world = await openWorld();
     lee = await person(browser!, world.url);
-    await enrol();
-    await appoint(1);
-    id = await file(1, { type: 'case.allege', ...ALLEGATION });
+    await enrol(world, lee, 'Lee Park', 'liaison');
+    await appointLiaison(world, 0);
+    // Theirs also finds; ours need not.
+    await appointLiaison(world, 1, 'head');
+    id = await file(world, 1, { type: 'case.allege', ...ALLEGATION });
     await settled();
   });
   after(async () => {
@@ -86,40 +96,6 @@ describe('a case', { skip: browser === undefined ? NO_CHROMIUM : false }, () => 
   });
 
   const settled = () => until(() => world.nodes.every(({ app }) => app.idle));
-
-  async function enrol(): Promise<void> {
-    const { page } = lee;
-    await page.goto(invite(world, 'Lee Park', true));
-    await button(page, 'Open the invitation').click();
-    await button(page, 'Make both').click();
-    await page.getByRole('link', { name: 'Go to sign-in' }).click();
-    await button(page, 'Sign in with a passkey').click();
-    await page.getByText('waits for the appointment').waitFor();
-    const answer = await page.request.get(`${world.url}/api/v1/account`);
-    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
-    await appointByRoot(world, keys[0]!.publicKey, 'liaison');
-    await appoint(0);
-    await page.reload();
-    await page.getByText('in office', { exact: true }).waitFor();
-  }
-
-  type Saying = { type: string; body: JsonObject; words?: JsonObject; subject?: string };
-
-  async function file(place: 0 | 1, said: Saying, byRoot = false): Promise<string> {
-    const node = world.nodes[place];
-    const { root, liaison } = world.accord.parties[place]!;
-    const { token } = node.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
-    const { status, answer } = await say(node.url, token, byRoot ? root : liaison, said);
-    assert.equal(status, 201, JSON.stringify(answer));
-    return answer.id;
-  }
-
-  async function appoint(place: 0 | 1): Promise<void> {
-    const key = encodeBase64url(world.accord.parties[place]!.liaison.publicKey);
-    // Theirs also finds; ours need not.
-    const body = { key, office: place === 1 ? 'head' : 'liaison', from: 0 };
-    await file(place, { type: 'officer.appoint', body, words: { name: `Officer ${place}` } }, true);
-  }
 
   test('our side is on the left though they accuse, and what was signed was checked here', async () => {
     const { page } = lee;
@@ -145,7 +121,7 @@ describe('a case', { skip: browser === undefined ? NO_CHROMIUM : false }, () => 
   test('an answer appears by itself, beside the point that it answers', async () => {
     const { page } = lee;
     await page.getByText('Live', { exact: true }).waitFor();
-    await file(0, { type: 'case.position', subject: id, ...POSITION });
+    await file(world, 0, { type: 'case.position', subject: id, ...POSITION });
     await points(page).nth(1).getByText('Agrees').waitFor();
     await points(page).nth(1).getByText('That is so.').waitFor();
     await points(page).nth(0).getByText('One point is right.').waitFor();
@@ -178,7 +154,7 @@ describe('a case', { skip: browser === undefined ? NO_CHROMIUM : false }, () => 
 
   test('a finding is read point by point beside the case that it concludes on', async () => {
     const { page } = lee;
-    const finding = await file(1, { type: 'finding.record', ...FINDING, body: { ...FINDING.body, case: id } });
+    const finding = await file(world, 1, { type: 'finding.record', ...FINDING, body: { ...FINDING.body, case: id } });
     const there = page.getByRole('region', { name: 'In this case' });
     await there.getByText('The logs agree.').waitFor();
     await there.getByText('not established').waitFor();

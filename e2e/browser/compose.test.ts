@@ -2,13 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { encodeBase64url } from '@parley/record/base64';
-import type { JsonObject } from '@parley/record/json';
 import { actTypes } from '@parley/docket/kinds';
-import { say } from '@parley/node/testing';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
-import { appointByRoot, inspect, invite, openWorld, person, until, type Person, type World } from './world.ts';
+import { appointLiaison, enrol, file, inspect, openWorld, person, until, type Person, type World } from './world.ts';
 
 const browser: Browser | undefined = await launchChromium();
 
@@ -25,50 +22,21 @@ describe('compose', { skip: browser === undefined ? NO_CHROMIUM : false }, () =>
     world = await openWorld();
     lee = await person(browser!, world.url);
     lee.page.setDefaultTimeout(10_000);
-    await office(lee, 'Lee Park', 'head');
-    await theyAppoint();
-    request = await theyFile('request.make', REQUEST);
-    await theyFile('request.make', { ...REQUEST, words: { asked: { en: 'Something else, later.' } } });
-    allegation = await theyFile('case.allege', ALLEGATION);
+    await enrol(world, lee, 'Lee Park', 'head');
+    await appointLiaison(world, 1);
+    request = await file(world, 1, { type: 'request.make', ...REQUEST });
+    await file(world, 1, {
+      type: 'request.make',
+      ...REQUEST,
+      words: { asked: { en: 'Something else, later.' } },
+    });
+    allegation = await file(world, 1, { type: 'case.allege', ...ALLEGATION });
     await until(() => world.nodes.every(({ app }) => app.idle));
   });
   after(async () => {
     await browser?.close();
     await world?.stop();
   });
-
-  async function office({ page }: Person, name: string, held: string): Promise<void> {
-    await page.goto(invite(world, name, true));
-    await button(page, 'Open the invitation').click();
-    await button(page, 'Make both').click();
-    await page.getByRole('link', { name: 'Go to sign-in' }).click();
-    await button(page, 'Sign in with a passkey').click();
-    await page.getByText('waits for the appointment').waitFor();
-    const answer = await page.request.get(`${world.url}/api/v1/account`);
-    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
-    await appointByRoot(world, keys[0]!.publicKey, held);
-    await page.reload();
-    await page.getByText('in office', { exact: true }).waitFor();
-  }
-
-  async function theyAppoint(): Promise<void> {
-    const { root, liaison } = world.accord.parties[1]!;
-    const key = encodeBase64url(liaison.publicKey);
-    await theySay(root, 'officer.appoint', {
-      body: { key, office: 'liaison', from: 0 },
-      words: { name: 'Their officer' },
-    });
-  }
-
-  const theyFile = (type: string, said: Saying) => theySay(world.accord.parties[1]!.liaison, type, said);
-
-  async function theySay(signer: Signer, type: string, { body, words }: Saying): Promise<string> {
-    const [, their] = world.nodes;
-    const { token } = their.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
-    const said = await say(their.url, token, signer, { type, body, words });
-    assert.equal(said.status, 201, JSON.stringify(said.answer));
-    return said.answer.id;
-  }
 
   const openRequests = async () => {
     const answer = await lee.page.request.get(`${world.url}/api/v1/requests?sort=opened&open=true`);
@@ -175,9 +143,6 @@ describe('compose', { skip: browser === undefined ? NO_CHROMIUM : false }, () =>
     assert.deepEqual(lee.complaints, []);
   });
 });
-
-type Signer = World['accord']['parties'][number]['root'];
-type Saying = { body: JsonObject; words: JsonObject };
 
 const REQUEST = {
   body: { to: 'us', category: 'information', urgency: 'routine' },

@@ -4,11 +4,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { encodeBase64url } from '@parley/record/base64';
-import { say } from '@parley/node/testing';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
-import { appointByRoot, inspect, invite, openWorld, person, tabTo, until, type Person, type World } from './world.ts';
+import {
+  appointLiaison,
+  enrol,
+  file,
+  inspect,
+  openWorld,
+  person,
+  tabTo,
+  until,
+  type Person,
+  type World,
+} from './world.ts';
 
 const browser: Browser | undefined = await launchChromium();
 
@@ -40,41 +49,17 @@ describe('the desk', { skip: browser === undefined ? NO_CHROMIUM : false }, () =
   before(async () => {
     world = await openWorld();
     [ada, bo] = await Promise.all([person(browser!, world.url), person(browser!, world.url)]);
-    await enrol(ada, 'Ada Rehn', 'head');
-    await enrol(bo, 'Bo Lindqvist', 'liaison');
+    await enrol(world, ada, 'Ada Rehn', 'head');
+    await enrol(world, bo, 'Bo Lindqvist', 'liaison');
     for (const { page } of [ada, bo]) page.setDefaultTimeout(20_000);
-    id = await theyAllege();
+    await appointLiaison(world, 1);
+    id = await file(world, 1, ALLEGATION);
     await until(async () => (await bo.page.request.get(`${world.url}/api/v1/cases/${id}`)).ok());
   });
   after(async () => {
     await browser?.close();
     await world?.stop();
   });
-
-  async function enrol({ page }: Person, name: string, office: string): Promise<void> {
-    await page.goto(invite(world, name, true));
-    await button(page, 'Open the invitation').click();
-    await button(page, 'Make both').click();
-    await page.getByRole('link', { name: 'Go to sign-in' }).click();
-    await button(page, 'Sign in with a passkey').click();
-    await page.getByText('waits for the appointment').waitFor();
-    const answer = await page.request.get(`${world.url}/api/v1/account`);
-    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
-    await appointByRoot(world, keys[0]!.publicKey, office);
-    await page.reload();
-    await page.getByText('in office', { exact: true }).waitFor();
-  }
-
-  async function theyAllege(): Promise<string> {
-    const [, their] = world.nodes;
-    const { root, liaison } = world.accord.parties[1]!;
-    const { token } = their.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
-    const body = { key: encodeBase64url(liaison.publicKey), office: 'liaison', from: 0 };
-    await say(their.url, token, root, { type: 'officer.appoint', body, words: { name: 'Their officer' } });
-    const said = await say(their.url, token, liaison, ALLEGATION);
-    assert.equal(said.status, 201, JSON.stringify(said.answer));
-    return said.answer.id;
-  }
 
   /** Chooses the case in a field that finds subjects. */
   async function choose(page: Page, label: string): Promise<void> {

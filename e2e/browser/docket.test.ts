@@ -4,12 +4,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { encodeBase64url } from '@parley/record/base64';
-import type { JsonObject } from '@parley/record/json';
-import { say } from '@parley/node/testing';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
-import { appointByRoot, inspect, invite, openWorld, person, until, type Person, type World } from './world.ts';
+import { appointLiaison, enrol, file, inspect, openWorld, person, until, type Person, type World } from './world.ts';
 
 const browser: Browser | undefined = await launchChromium();
 
@@ -28,10 +25,11 @@ describe('a long docket', { skip: browser === undefined ? NO_CHROMIUM : false },
   before(async () => {
     world = await openWorld();
     lee = await person(browser!, world.url);
-    await enrol();
-    await appoint(1);
+    await enrol(world, lee, 'Lee Park', 'liaison');
+    await appointLiaison(world, 1);
     for (let number = 1; number <= CASES; number++) await allege(number);
-    await file(1, 'request.make', {
+    await file(world, 1, {
+      type: 'request.make',
       body: { to: 'us', category: 'information', urgency: 'routine' },
       words: { title: { en: 'What was seen', zh: '所见' }, asked: { en: 'What was seen?', zh: '看到了什么？' } },
     });
@@ -42,37 +40,9 @@ describe('a long docket', { skip: browser === undefined ? NO_CHROMIUM : false },
     await world?.stop();
   });
 
-  async function enrol(): Promise<void> {
-    const { page } = lee;
-    await page.goto(invite(world, 'Lee Park', true));
-    await button(page, 'Open the invitation').click();
-    await button(page, 'Make both').click();
-    await page.getByRole('link', { name: 'Go to sign-in' }).click();
-    await button(page, 'Sign in with a passkey').click();
-    await page.getByText('waits for the appointment').waitFor();
-    const answer = await page.request.get(`${world.url}/api/v1/account`);
-    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
-    await appointByRoot(world, keys[0]!.publicKey, 'liaison');
-    await page.reload();
-    await page.getByText('in office', { exact: true }).waitFor();
-  }
-
-  async function file(place: 0 | 1, type: string, said: { body: JsonObject; words?: JsonObject }, byRoot = false) {
-    const node = world.nodes[place];
-    const { root, liaison } = world.accord.parties[place]!;
-    const { token } = node.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
-    const { status, answer } = await say(node.url, token, byRoot ? root : liaison, { type, ...said });
-    assert.equal(status, 201, JSON.stringify(answer));
-  }
-
-  function appoint(place: 0 | 1): Promise<void> {
-    const key = encodeBase64url(world.accord.parties[place]!.liaison.publicKey);
-    const said = { body: { key, office: 'liaison', from: 0 }, words: { name: `Officer ${place}` } };
-    return file(place, 'officer.appoint', said, true);
-  }
-
-  function allege(number: number): Promise<void> {
-    return file(1, 'case.allege', {
+  function allege(number: number): Promise<string> {
+    return file(world, 1, {
+      type: 'case.allege',
       body: {
         respondent: 'us',
         claimant: 'cert',

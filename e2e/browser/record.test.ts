@@ -3,15 +3,23 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { encodeBase64url } from '@parley/record/base64';
-import { say } from '@parley/node/testing';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
-import { appointByRoot, inspect, invite, openWorld, person, tabTo, until, type Person, type World } from './world.ts';
+import {
+  appointLiaison,
+  enrol,
+  file,
+  inspect,
+  openWorld,
+  person,
+  tabTo,
+  until,
+  type Person,
+  type World,
+} from './world.ts';
 
 const browser: Browser | undefined = await launchChromium();
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
 const step = (page: Page, name: string) => page.getByRole('listitem', { name, exact: true });
 
@@ -35,7 +43,8 @@ describe('the record', { skip: browser === undefined ? NO_CHROMIUM : false }, ()
     world = await openWorld();
     ada = await person(browser!, world.url);
     ada.page.setDefaultTimeout(10_000);
-    await enrol(ada);
+    await enrol(world, ada, 'Ada Rehn', 'chancery');
+    await appointLiaison(world, 1);
     act = await theyAllege();
     await until(() => world.nodes.every(({ app }) => app.idle));
   });
@@ -44,32 +53,8 @@ describe('the record', { skip: browser === undefined ? NO_CHROMIUM : false }, ()
     await world?.stop();
   });
 
-  async function enrol({ page }: Person): Promise<void> {
-    await page.goto(invite(world, 'Ada Rehn', true));
-    await button(page, 'Open the invitation').click();
-    await button(page, 'Make both').click();
-    await page.getByRole('link', { name: 'Go to sign-in' }).click();
-    await button(page, 'Sign in with a passkey').click();
-    await page.getByText('waits for the appointment').waitFor();
-    const answer = await page.request.get(`${world.url}/api/v1/account`);
-    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
-    await appointByRoot(world, keys[0]!.publicKey, 'chancery');
-    await page.reload();
-    await page.getByText('in office', { exact: true }).waitFor();
-  }
-
-  /** By their liaison officer, whom their root key has appointed. */
-  async function theyAllege(): Promise<string> {
-    const { root, liaison } = world.accord.parties[1]!;
-    const [, their] = world.nodes;
-    const { token } = their.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
-    const appointed = await say(their.url, token, root, {
-      type: 'officer.appoint',
-      body: { key: encodeBase64url(liaison.publicKey), office: 'liaison', from: 0 },
-      words: { name: 'Their officer' },
-    });
-    assert.equal(appointed.status, 201, JSON.stringify(appointed.answer));
-    const said = await say(their.url, token, liaison, {
+  const theyAllege = () =>
+    file(world, 1, {
       type: 'case.allege',
       body: {
         respondent: world.accord.parties[0]!.id,
@@ -81,9 +66,6 @@ describe('the record', { skip: browser === undefined ? NO_CHROMIUM : false }, ()
         points: [{ no: 1, text: { en: 'The operator’s network was entered.', 'zh-Hans': '运营方网络被侵入。' } }],
       },
     });
-    assert.equal(said.status, 201, JSON.stringify(said.answer));
-    return said.answer.id;
-  }
 
   test('the proof of an act is checked in the browser, step by step, and holds', async () => {
     const { page } = ada;
@@ -95,7 +77,7 @@ describe('the record', { skip: browser === undefined ? NO_CHROMIUM : false }, ()
     await page.getByText('The proof holds').waitFor();
     for (const name of STEPS) await step(page, name).getByText('holds', { exact: true }).waitFor();
     await page.getByText('Access to the grid').first().waitFor();
-    await page.getByText('Their officer').waitFor();
+    await page.getByText('Wen').waitFor();
     await step(page, STEPS[0]!).getByText(world.nodes[0].config.accordId).waitFor();
     await page.getByText('Keys of the holder').click();
     await inspect(ada, 'act');
@@ -197,7 +179,7 @@ describe('the record', { skip: browser === undefined ? NO_CHROMIUM : false }, ()
     await page.goto(`${world.url}/accord`);
     await page.getByText(world.nodes[0].config.accordId).waitFor();
     await page.getByText('To take a position on a case').waitFor();
-    await page.getByRole('region', { name: 'Officers' }).getByText('Their officer').waitFor();
+    await page.getByRole('region', { name: 'Officers' }).getByText('Wen').waitFor();
     await page.getByText('The terms are those that were founded.').waitFor();
     await inspect(ada, 'accord');
   });

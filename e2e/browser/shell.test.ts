@@ -3,12 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { encodeBase64url } from '@parley/record/base64';
-import type { JsonObject } from '@parley/record/json';
-import { say } from '@parley/node/testing';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
-import { appointByRoot, inspect, invite, openWorld, person, until, type Person, type World } from './world.ts';
+import { appointLiaison, enrol, file, inspect, openWorld, person, until, type Person, type World } from './world.ts';
 
 const browser: Browser | undefined = await launchChromium();
 
@@ -45,32 +42,13 @@ describe('around every page', { skip: browser === undefined ? NO_CHROMIUM : fals
         constructor(title, options) { super(); globalThis.noticed.push(title + ': ' + options.body); }
       };
     `);
-    await page.goto(invite(world, 'Lee Park', true));
-    await button(page, 'Open the invitation').click();
-    await button(page, 'Make both').click();
-    await page.getByRole('link', { name: 'Go to sign-in' }).click();
-    await button(page, 'Sign in with a passkey').click();
-    await page.getByText('waits for the appointment').waitFor();
-    const answer = await page.request.get(`${world.url}/api/v1/account`);
-    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
-    await appointByRoot(world, keys[0]!.publicKey, 'liaison');
-    const key = encodeBase64url(world.accord.parties[1]!.liaison.publicKey);
-    await theySay({ type: 'officer.appoint', body: { key, office: 'liaison', from: 0 }, words: { name: 'Wen' } }, true);
-    await page.reload();
-    await page.getByText('in office', { exact: true }).waitFor();
+    await enrol(world, lee, 'Lee Park', 'liaison');
+    await appointLiaison(world, 1);
   });
   after(async () => {
     await browser?.close();
     await world?.stop();
   });
-
-  async function theySay(said: { type: string; body: JsonObject; words?: JsonObject }, byRoot = false): Promise<void> {
-    const node = world.nodes[1];
-    const { root, liaison } = world.accord.parties[1]!;
-    const { token } = node.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
-    const { status, answer } = await say(node.url, token, byRoot ? root : liaison, said);
-    assert.equal(status, 201, JSON.stringify(answer));
-  }
 
   test('that the record is agreed is said once this browser has checked it, and what it is known by stands behind it', async () => {
     const { page } = lee;
@@ -99,7 +77,7 @@ describe('around every page', { skip: browser === undefined ? NO_CHROMIUM : fals
     // Nothing is news to whoever has just come.
     await until(() => page.evaluate<boolean>("document.querySelector('h2') !== null"));
     await page.waitForTimeout(300);
-    await theySay(CRISIS);
+    await file(world, 1, CRISIS);
     const banner = page.getByRole('region', { name: 'Hotline' });
     await banner.getByText('Scanning of the clearing house').waitFor();
     await banner.getByText(/^We owe: Acknowledgement · due in/).waitFor();

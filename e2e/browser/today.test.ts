@@ -3,12 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { encodeBase64url } from '@parley/record/base64';
-import type { JsonObject } from '@parley/record/json';
-import { say } from '@parley/node/testing';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
-import { appointByRoot, inspect, invite, openWorld, person, until, type Person, type World } from './world.ts';
+import { appointLiaison, enrol, file, inspect, openWorld, person, until, type Person, type World } from './world.ts';
 
 const browser: Browser | undefined = await launchChromium();
 
@@ -44,37 +41,13 @@ describe('today', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
   before(async () => {
     world = await openWorld();
     lee = await person(browser!, world.url);
-    const { page } = lee;
-    await page.goto(invite(world, 'Lee Park', true));
-    await button(page, 'Open the invitation').click();
-    await button(page, 'Make both').click();
-    await page.getByRole('link', { name: 'Go to sign-in' }).click();
-    await button(page, 'Sign in with a passkey').click();
-    await page.getByText('waits for the appointment').waitFor();
-    const answer = await page.request.get(`${world.url}/api/v1/account`);
-    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
-    await appointByRoot(world, keys[0]!.publicKey, 'liaison');
-    const key = encodeBase64url(world.accord.parties[1]!.liaison.publicKey);
-    await theySay({ type: 'officer.appoint', body: { key, office: 'liaison', from: 0 }, words: { name: 'Wen' } }, true);
-    await page.reload();
-    await page.getByText('in office', { exact: true }).waitFor();
+    await enrol(world, lee, 'Lee Park', 'liaison');
+    await appointLiaison(world, 1);
   });
   after(async () => {
     await browser?.close();
     await world?.stop();
   });
-
-  async function theySay(
-    said: { type: string; body: JsonObject; words?: JsonObject; subject?: string },
-    byRoot = false,
-  ): Promise<string> {
-    const node = world.nodes[1];
-    const { root, liaison } = world.accord.parties[1]!;
-    const { token } = node.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
-    const { status, answer } = await say(node.url, token, byRoot ? root : liaison, said);
-    assert.equal(status, 201, JSON.stringify(answer));
-    return answer.id;
-  }
 
   test('an empty day says what would stand there', async () => {
     const { page } = lee;
@@ -87,7 +60,7 @@ describe('today', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
   test('a request appears by itself with its deadline and where that is, and is counted', async () => {
     const { page } = lee;
     await page.getByText('Live', { exact: true }).waitFor();
-    request = await theySay(REQUEST);
+    request = await file(world, 1, REQUEST);
     await until(() => world.nodes.every(({ app }) => app.idle));
     const line = waiting(page, 'Waits on us').getByRole('listitem');
     await line.getByRole('link', { name: 'Keep the logs of three hosts' }).waitFor();

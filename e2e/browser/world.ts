@@ -18,6 +18,8 @@ import { startNode, type RunningNode } from '@parley/node/main';
 import { silentLogger } from '@parley/node/platform/logger';
 import { Database } from '@parley/node/platform/sqlite';
 import { foundAccord, say, type TestAccord } from '@parley/node/testing';
+import { encodeBase64url } from '@parley/record/base64';
+import type { JsonObject } from '@parley/record/json';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildIfOld } from '../../packages/cli/src/commands/build.ts';
 
@@ -102,14 +104,50 @@ function onMachine({ accord }: World, work: (accounts: Accounts, database: Datab
   }
 }
 
-/** The root key puts a key into an office, as at the founding. */
-export async function appointByRoot({ accord, nodes, token }: World, key: string, office: string): Promise<void> {
-  const said = await say(nodes[0].url, token, accord.parties[0]!.root, {
-    type: 'officer.appoint',
-    body: { key, office, from: 0 },
-    words: { name: 'An officer' },
-  });
-  assert.equal(said.status, 201, JSON.stringify(said.answer));
+/** Of an act, what its officer says. */
+export type Saying = { type: string; body: JsonObject; words?: JsonObject; subject?: string };
+
+/** Files an act at one of the nodes, by the liaison officer of its party or by its root key, and gives the act's id. */
+export async function file({ accord, nodes }: World, place: 0 | 1, said: Saying, byRoot = false): Promise<string> {
+  const node = nodes[place];
+  const { root, liaison } = accord.parties[place]!;
+  const { token } = node.tokens.issue({ scope: 'read', label: 'test', now: now() });
+  const { status, answer } = await say(node.url, token, byRoot ? root : liaison, said);
+  assert.equal(status, 201, JSON.stringify(answer));
+  return answer.id;
+}
+
+/** The root key puts a key of ours into an office, as at the founding. */
+export async function appointByRoot(world: World, key: string, office: string): Promise<void> {
+  await appoint(world, 0, key, office, 'An officer');
+}
+
+/** The root key puts the officer for whom `file` signs into an office. */
+export async function appointLiaison(world: World, place: 0 | 1, office = 'liaison'): Promise<void> {
+  const { publicKey } = world.accord.parties[place]!.liaison;
+  await appoint(world, place, encodeBase64url(publicKey), office, 'Wen');
+}
+
+async function appoint(world: World, place: 0 | 1, key: string, office: string, name: string): Promise<void> {
+  await file(world, place, { type: 'officer.appoint', body: { key, office, from: 0 }, words: { name } }, true);
+}
+
+/** Somebody opens an invitation, makes a passkey and a key, signs in, and is put into an office. */
+export async function enrol(world: World, { page, context }: Person, name: string, office: string): Promise<void> {
+  const button = (named: string) => page.getByRole('button', { name: named });
+  await page.goto(invite(world, name, true));
+  await button('Open the invitation').click();
+  await button('Make both').click();
+  await page.getByRole('link', { name: 'Go to sign-in' }).click();
+  await button('Sign in with a passkey').click();
+  await page.getByText('waits for the appointment').waitFor();
+  // Not through the page: its line may be a bad one.
+  const cookie = (await context.cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
+  const answer = await fetch(`${world.nodes[0].url}/api/v1/account`, { headers: { cookie } });
+  const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
+  await appointByRoot(world, keys[0]!.publicKey, office);
+  await page.reload();
+  await page.getByText('in office', { exact: true }).waitFor();
 }
 
 export type Person = { page: Page; context: BrowserContext; complaints: string[] };

@@ -4,12 +4,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { encodeBase64url } from '@parley/record/base64';
 import type { JsonObject } from '@parley/record/json';
-import { say } from '@parley/node/testing';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
-import { appointByRoot, inspect, invite, openWorld, person, until, type Person, type World } from './world.ts';
+import { appointLiaison, enrol, file, inspect, openWorld, person, until, type Person, type World } from './world.ts';
 
 const browser: Browser | undefined = await launchChromium();
 
@@ -26,20 +24,8 @@ describe('writing', { skip: browser === undefined ? NO_CHROMIUM : false }, () =>
     lee = await person(browser!, world.url);
     const { page } = lee;
     page.setDefaultTimeout(12_000);
-    await page.goto(invite(world, 'Lee Park', true));
-    await button(page, 'Open the invitation').click();
-    await button(page, 'Make both').click();
-    await page.getByRole('link', { name: 'Go to sign-in' }).click();
-    await button(page, 'Sign in with a passkey').click();
-    await page.getByText('waits for the appointment').waitFor();
-    const answer = await page.request.get(`${world.url}/api/v1/account`);
-    const { keys } = (await answer.json()) as { keys: { publicKey: string }[] };
-    await appointByRoot(world, keys[0]!.publicKey, 'head');
-    await page.reload();
-    await page.getByText('in office', { exact: true }).waitFor();
-    const { root, liaison } = world.accord.parties[1]!;
-    const key = encodeBase64url(liaison.publicKey);
-    await theySay(root, 'officer.appoint', { body: { key, office: 'liaison', from: 0 }, words: { name: 'Wen' } });
+    await enrol(world, lee, 'Lee Park', 'head');
+    await appointLiaison(world, 1);
     await until(() => world.nodes.every(({ app }) => app.idle));
   });
   after(async () => {
@@ -47,18 +33,10 @@ describe('writing', { skip: browser === undefined ? NO_CHROMIUM : false }, () =>
     await world?.stop();
   });
 
-  async function theySay(signer: Signer, type: string, said: { body: JsonObject; words: JsonObject }): Promise<string> {
-    const [, their] = world.nodes;
-    const { token } = their.tokens.issue({ scope: 'read', label: 'test', now: Math.floor(Date.now() / 1000) });
-    const { status, answer } = await say(their.url, token, signer, { type, ...said });
-    assert.equal(status, 201, JSON.stringify(answer));
-    return answer.id;
-  }
-
   const subjects = (kind: string) => world.nodes[0].app.reader.subjects({ kind }).items;
   const size = () => world.nodes[0].app.own.size;
 
-  async function file(page: Page): Promise<string> {
+  async function sign(page: Page): Promise<string> {
     await page.getByText('Nothing is missing').waitFor();
     await button(page, 'Read it, sign and file').click();
     await button(page, 'Sign and file to Party cn').click();
@@ -81,7 +59,7 @@ describe('writing', { skip: browser === undefined ? NO_CHROMIUM : false }, () =>
     await page.getByText('2 things are still needed').waitFor();
     await page.getByLabel('What point 2 is about').selectOption({ label: 'taking' });
     await page.getByLabel('Point 2, English').fill('Drawings were taken.');
-    const id = await file(page);
+    const id = await sign(page);
     const [row] = subjects('case');
     assert.equal(row?.id, id);
   });
@@ -128,7 +106,7 @@ describe('writing', { skip: browser === undefined ? NO_CHROMIUM : false }, () =>
     await page.reload();
     await page.getByText('hosts.csv').waitFor();
     await inspect(lee, 'compose-exhibit');
-    await file(page);
+    await sign(page);
     await until(() => contentOf(1, LOG));
   });
 
@@ -158,14 +136,14 @@ describe('writing', { skip: browser === undefined ? NO_CHROMIUM : false }, () =>
     });
     await page.getByLabel('Title, English').fill('What we know already');
     await page.getByLabel('Kind').selectOption({ label: 'document' });
-    const id = await file(page);
+    const id = await sign(page);
     assert.equal(await contentOf(1, secret), false);
     await page.goto(`${world.url}/compose?type=exhibit.disclose&subject=${id}`);
     await page.getByText('What was sealed is on our node').waitFor();
     await button(page, 'Show this file').click();
     await page.getByText('It opens the seal.').waitFor();
     await page.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'voluntary' });
-    await file(page);
+    await sign(page);
     await until(() => contentOf(1, secret));
   });
 
@@ -242,14 +220,15 @@ describe('writing', { skip: browser === undefined ? NO_CHROMIUM : false }, () =>
 
   test('what was acknowledged is not offered to be acknowledged again', async () => {
     const { page } = lee;
-    const id = await theySay(world.accord.parties[1]!.liaison, 'request.make', {
+    const id = await file(world, 1, {
+      type: 'request.make',
       body: { to: 'us', category: 'information', urgency: 'routine' },
       words: { asked: { en: 'Who?' }, necessity: { en: 'It was used.' } },
     });
     await until(() => world.nodes[0].app.reader.subject(id) !== undefined);
     await page.goto(`${world.url}/compose?subject=${id}`);
     await button(page, 'Acknowledged as received').click();
-    await file(page);
+    await sign(page);
     await page.goto(`${world.url}/compose?subject=${id}`);
     await button(page, 'Reply').waitFor();
     assert.equal(await button(page, 'Acknowledged as received').count(), 0);
@@ -269,5 +248,3 @@ describe('writing', { skip: browser === undefined ? NO_CHROMIUM : false }, () =>
     return answer.ok && Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(bytes));
   }
 });
-
-type Signer = World['accord']['parties'][number]['root'];
