@@ -70,6 +70,28 @@ describe('around every page', { skip: browser === undefined ? NO_CHROMIUM : fals
     await inspect(lee, 'settings');
   });
 
+  test('what came between the first reading and the opening of the line is not missed', async () => {
+    const { page } = lee;
+    let open = () => {};
+    const held = new Promise<void>((resolve) => (open = resolve));
+    await page.route('**/api/v1/live', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${world.url}/requests`);
+    await page.getByText('Nothing waits', { exact: true }).waitFor();
+    await file(world, 1, {
+      type: 'request.make',
+      body: { to: 'us', category: 'information', urgency: 'routine' },
+      words: { title: { en: 'Asked while nobody listened' }, asked: { en: 'Who was it?' } },
+    });
+    await until(() => world.nodes.every(({ app }) => app.idle));
+    assert.equal(await page.getByText('Asked while nobody listened').count(), 0);
+    open();
+    await page.getByText('Asked while nobody listened').first().waitFor();
+    await page.unroute('**/api/v1/live');
+  });
+
   test('what is raised on the hotline stands on every page by itself, with what is owed; a notice says no word of it', async () => {
     const { page } = lee;
     await page.goto(`${world.url}/accord`);

@@ -119,6 +119,12 @@ export const SignIn = z
     since: Seconds,
     idleUntil: Seconds.describe('Ends then, if it is not used before.'),
     endsAt: Seconds.describe('Ends then in any case.'),
+    position: z
+      .string()
+      .optional()
+      .describe(
+        'Where the live stream stands: opened with this as Last-Event-ID, it misses nothing of what changes after this answer. Absent where there is no record yet.',
+      ),
   })
   .describe('Who is signed in here, and as what.');
 

@@ -245,6 +245,7 @@ async function assemble(
     access,
     rp,
     party: config.party,
+    position: () => live.position,
     provider:
       provided &&
       new Provider(provided.provider, seconds, (cause) => log.warn('provider.refused', { reason: reasonOf(cause) })),

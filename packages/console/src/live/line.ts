@@ -17,7 +17,8 @@ export type Heard = { change: Change } | 'gap';
 /** What changed at our own desk: a part of it, or perhaps all. */
 export type DeskHeard = DeskPart | 'all';
 
-type Told = { heard: Heard } | { desk: DeskHeard } | { state: LineState } | 'state?';
+/** `id`: of the event; whichever window reads the stream next goes on behind it. */
+type Told = { heard: Heard; id: string } | { desk: DeskHeard } | { state: LineState } | 'state?';
 
 const LOCK = 'parley.live';
 const RETRY_MS = 500;
@@ -62,8 +63,10 @@ export class LiveLine {
     return () => this.#deskListeners.delete(listener);
   }
 
-  open(): void {
+  /** `position`: where the stream stood before anything that this window shows was read. */
+  open(position = ''): void {
     if (this.#ended !== undefined) return;
+    this.#lastId = position;
     const ended = new AbortController();
     const { signal } = ended;
     const channel = new BroadcastChannel(LOCK);
@@ -129,13 +132,13 @@ export class LiveLine {
         this.#tell({ state: 'live' });
         for (const event of parse(text)) {
           if (event === 'heartbeat') continue;
-          // Only what was shown can have a gap: the first stream begins with nothing missed.
-          this.#lastId = event.id;
-          if (named(event.event, 'reload')) this.#tell({ heard: 'gap' });
+          const { id } = event;
+          if (named(event.event, 'reload')) this.#tell({ heard: 'gap', id });
           // What the desk missed is not told after it: each stream begins with reading it again.
           else if (named(event.event, 'opened')) this.#tell({ desk: 'all' });
           else if (named(event.event, 'desk')) this.#tell({ desk: (JSON.parse(event.data) as DeskChange).part });
-          else if (named(event.event, 'change')) this.#tell({ heard: { change: JSON.parse(event.data) as Change } });
+          else if (named(event.event, 'change'))
+            this.#tell({ heard: { change: JSON.parse(event.data) as Change }, id });
         }
       }
     } catch {
@@ -158,6 +161,7 @@ export class LiveLine {
 
   #take(told: Exclude<Told, 'state?'>): void {
     if ('heard' in told) {
+      this.#lastId = told.id;
       for (const listener of this.#listeners) listener(told.heard);
       return;
     }

@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { reading, seesContent, signedIn } from '#api/queries';
 import { Assigned } from '#desk/Assigned.tsx';
 import { liveLine } from '#live/live';
@@ -57,9 +57,11 @@ export function Shell() {
   }, [now, navigate]);
   const { data: parties } = useQuery({ ...reading('parties', {}), enabled: content });
   useEffect(() => hueOurs(parties?.items), [parties]);
+  // Of the first answer, which came before all that is shown.
+  const position = useRef(viewer.position);
   useEffect(() => {
     if (!content) return undefined;
-    liveLine.open();
+    liveLine.open(position.current);
     return () => liveLine.close();
   }, [content]);
   const between = parties?.items

@@ -21,6 +21,8 @@ export type AccessServing = {
   provider: Provider | undefined;
   /** undefined: it is no demonstration */
   demo: Demo | undefined;
+  /** Where the live stream stands; undefined: there is none before an accord is founded. */
+  position?: () => string;
 };
 
 export function serveAccess(serving: AccessServing): void {

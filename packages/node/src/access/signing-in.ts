@@ -260,7 +260,7 @@ function onward(reply: FastifyReply, refusal?: Refusal): FastifyReply {
 }
 
 function signInView(
-  { access, party }: AccessServing,
+  { access, party, position }: AccessServing,
   person: Person,
   { method, since, usedAt }: SignInRow,
 ): z.input<typeof SignIn> {
@@ -279,5 +279,6 @@ function signInView(
     since,
     idleUntil: usedAt + SIGN_IN_IDLE_S,
     endsAt: since + SIGN_IN_S,
+    ...(position !== undefined && { position: position() }),
   };
 }

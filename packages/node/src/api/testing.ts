@@ -290,7 +290,14 @@ export async function startServer(
   });
   access.signIns.onEnd(() => gate.recheck());
   server.onStop(() => gate.stop());
-  const serving = { access, rp, party: 'alpha', provider: options.provider, demo: options.demo?.(access, database) };
+  const serving = {
+    access,
+    rp,
+    party: 'alpha',
+    provider: options.provider,
+    demo: options.demo?.(access, database),
+    position: () => live.position,
+  };
   serveAccess({ ...taking(server.fastify, gate, undefined), ...serving });
   serveApi(server.fastify, {
     app,
