@@ -176,9 +176,11 @@ function SignAndFile({ draft, preview, prepared, signer }: Props) {
   return (
     <div className={classes.part}>
       <ol className={classes.next}>
-        <li>
-          <Trans>Your passkey confirms that you are there, and that you mean this text.</Trans>
-        </li>
+        {method !== 'demo' && (
+          <li>
+            <Trans>Your passkey confirms that you are there, and that you mean this text.</Trans>
+          </li>
+        )}
         <li>
           <Trans>Your key signs it, here in the browser.</Trans>
         </li>
