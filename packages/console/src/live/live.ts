@@ -8,16 +8,19 @@ import { LiveLine } from '#live/line';
 
 const GATHER_MS_MIN = 30;
 const GATHER_MS_MAX = 480;
+/** What one officer does is told in a few changes: filed, held, receipted, folded. */
+const READINGS_AT_ONCE = 5;
 /** After so long without a reading, the next change is the first one. */
 const CALM_MS = 1000;
 
 /**
  * What an act seldom changes, and every page has: read again a little later, so that it is not in the way of what is looked at. A browser asks
- * six things at a time.
+ * six things at a time. Changes of the desk are told by themselves.
  */
 const LATER: ReadonlySet<unknown> = new Set<RouteName>([
+  ...deskQueries('all'),
   'signIn',
-  'account',
+  'ownAccount',
   'accord',
   'parties',
   'officers',
@@ -33,34 +36,38 @@ export const liveLine = new LiveLine(() => void queries.invalidateQueries(signed
 
 let gathering: ReturnType<typeof setTimeout> | undefined;
 let waiting: ReturnType<typeof setTimeout> | undefined;
-let gatherMs = 0;
+let readings = 0;
 let readAt = 0;
 let everything = false;
 /** Names of routes that tell of the desk. */
 const stale = new Set<string>();
 
 function gather(): void {
-  if (performance.now() - readAt > CALM_MS) gatherMs = 0;
-  gathering ??= setTimeout(() => {
-    gathering = undefined;
-    readAt = performance.now();
-    gatherMs = Math.min(Math.max(GATHER_MS_MIN, gatherMs * 2), GATHER_MS_MAX);
-    const [all, names] = [everything, new Set(stale)];
-    everything = false;
-    stale.clear();
-    void queries.invalidateQueries({
-      predicate: ({ meta, queryKey: [name], state }) =>
-        meta?.['kept'] !== true &&
-        ((all && !LATER.has(name)) || (names.has(name as string) && state.data !== undefined)),
-    });
-    if (!all) return;
-    waiting ??= setTimeout(() => {
-      waiting = undefined;
+  if (performance.now() - readAt > CALM_MS) readings = 0;
+  const more = Math.max(0, readings - READINGS_AT_ONCE);
+  gathering ??= setTimeout(
+    () => {
+      gathering = undefined;
+      readAt = performance.now();
+      readings++;
+      const [all, names] = [everything, new Set(stale)];
+      everything = false;
+      stale.clear();
       void queries.invalidateQueries({
-        predicate: ({ meta, queryKey: [name] }) => meta?.['kept'] !== true && LATER.has(name),
+        predicate: ({ meta, queryKey: [name], state }) =>
+          meta?.['kept'] !== true &&
+          ((all && !LATER.has(name)) || (names.has(name as string) && state.data !== undefined)),
       });
-    }, LATER_MS);
-  }, gatherMs);
+      if (!all) return;
+      waiting ??= setTimeout(() => {
+        waiting = undefined;
+        void queries.invalidateQueries({
+          predicate: ({ meta, queryKey: [name] }) => meta?.['kept'] !== true && LATER.has(name),
+        });
+      }, LATER_MS);
+    },
+    readings === 0 ? 0 : Math.min(GATHER_MS_MIN * 2 ** more, GATHER_MS_MAX),
+  );
 }
 
 liveLine.listen(() => {

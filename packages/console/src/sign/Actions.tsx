@@ -8,6 +8,7 @@ import { confirmByPasskey } from '#api/passkey';
 import { reading } from '#api/queries';
 import { keysHere, takeDemoKeys } from '#keys/keys';
 import { findingName, useFindingWords, useNames } from '#compose/words';
+import { deskQueries } from '#live/desk';
 import { Refusal } from '#refusal/Refusal.tsx';
 import { refusedOf } from '#refusal/refused';
 import { useViewer } from '#shell/viewer';
@@ -25,6 +26,8 @@ type Preview = Answer<'previewDraft'>;
 /** A line that was lost is tried again by itself this often; the bytes are the same each time. */
 const SENDS_MAX = 3;
 const SEND_AGAIN_MS = 800;
+
+const OF_DRAFTS: ReadonlySet<unknown> = new Set(deskQueries('drafts'));
 
 type Props = {
   draft: Draft;
@@ -156,15 +159,22 @@ function SignAndFile({ draft, preview, prepared, signer }: Props) {
       }
       return send(() => call('fileDraft', { params, body: signed.current!.body }));
     },
-    onSuccess: (answer) => announce('id' in answer ? t`Filed` : t`Your signature is kept`),
-    onError: (error) => {
-      if (!(error instanceof Refused)) return;
-      // Officers or terms changed, or others signed first: what stands here is read and composed anew, and read again by the officer.
-      signed.current = undefined;
-      if (error.problem.code === 'act.keys_stale' || error.problem.code === 'desk.payload')
-        void queries.invalidateQueries({ queryKey: ['prepared', draft.id] });
+    onSuccess: (answer) => {
+      announce('id' in answer ? t`Filed` : t`Your signature is kept`);
+      // The page goes on at once, and reads its draft again; what else has changed by this, the line tells.
+      if ('id' in answer)
+        queries.setQueryData(reading('draft', { params }).queryKey, { ...draft, state: 'filed', act: answer.id });
+      return queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => OF_DRAFTS.has(name) });
     },
-    onSettled: () => queries.invalidateQueries({ predicate: ({ meta }) => meta?.['kept'] !== true }),
+    onError: (error) => {
+      // Officers or terms changed, or others signed first: what stands here is read and composed anew, and read again by the officer.
+      if (error instanceof Refused) {
+        signed.current = undefined;
+        if (error.problem.code === 'act.keys_stale' || error.problem.code === 'desk.payload')
+          void queries.invalidateQueries({ queryKey: ['prepared', draft.id] });
+      }
+      void queries.invalidateQueries({ predicate: ({ meta }) => meta?.['kept'] !== true });
+    },
   });
   const to = parties.data?.items.find(({ own }) => !own);
   const only = parties.data?.items.length === 2 && to !== undefined;
