@@ -26,6 +26,7 @@ const CRISIS = {
 describe('around every page', { skip: browser === undefined ? NO_CHROMIUM : false }, () => {
   let world: World;
   let lee: Person;
+  let request: string;
 
   before(async () => {
     world = await openWorld();
@@ -80,7 +81,7 @@ describe('around every page', { skip: browser === undefined ? NO_CHROMIUM : fals
     });
     await page.goto(`${world.url}/requests`);
     await page.getByText('Nothing waits', { exact: true }).waitFor();
-    await file(world, 1, {
+    request = await file(world, 1, {
       type: 'request.make',
       body: { to: 'us', category: 'information', urgency: 'routine' },
       words: { title: { en: 'Asked while nobody listened' }, asked: { en: 'Who was it?' } },
@@ -90,6 +91,31 @@ describe('around every page', { skip: browser === undefined ? NO_CHROMIUM : fals
     open();
     await page.getByText('Asked while nobody listened').first().waitFor();
     await page.unroute('**/api/v1/live');
+  });
+
+  test('what came while a page was being read for the first time is not missed', async () => {
+    const { page } = lee;
+    let give = () => {};
+    const held = new Promise<void>((resolve) => (give = resolve));
+    let answered = false;
+    await page.route(
+      `**/api/v1/requests/${request}`,
+      async (route) => {
+        // The node has answered; the answer is on its way when something changes.
+        const response = await route.fetch();
+        answered = true;
+        await held;
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
+    await page.goto(`${world.url}/requests/${request}`);
+    await until(() => answered);
+    const told = page.waitForRequest('**/api/v1/waits/counts');
+    await file(world, 1, { type: 'request.withdraw', subject: request, body: { reason: 'other' } });
+    await told;
+    give();
+    await page.getByText('withdrawn', { exact: true }).first().waitFor();
   });
 
   test('what is raised on the hotline stands on every page by itself, with what is owed; a notice says no word of it', async () => {

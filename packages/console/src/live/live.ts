@@ -1,6 +1,7 @@
 // The one line of this window: what changed is read again at once, and while changes go on to come, less and less often, so that ten at once are two
 // readings, and a record that is being caught up with is not read a thousand times.
 
+import type { Query } from '@tanstack/react-query';
 import type { RouteName } from '#api/call';
 import { queries, signedIn } from '#api/queries';
 import { deskQueries } from '#live/desk';
@@ -42,6 +43,20 @@ let everything = false;
 /** Names of routes that tell of the desk. */
 const stale = new Set<string>();
 
+/** Of what a page keeps as it is, nothing. */
+function readAgain(concerned: (query: Query) => boolean): void {
+  const predicate = (query: Query) => query.meta?.['kept'] !== true && concerned(query);
+  // A first reading that is under way is joined and not begun anew, though it may have been answered before the change.
+  for (const first of queries.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' })) {
+    if (first.state.data !== undefined) continue;
+    void first.promise?.then(
+      () => queries.invalidateQueries({ queryKey: first.queryKey, exact: true }),
+      () => undefined,
+    );
+  }
+  void queries.invalidateQueries({ predicate });
+}
+
 function gather(): void {
   if (performance.now() - readAt > CALM_MS) readings = 0;
   const more = Math.max(0, readings - READINGS_AT_ONCE);
@@ -53,17 +68,11 @@ function gather(): void {
       const [all, names] = [everything, new Set(stale)];
       everything = false;
       stale.clear();
-      void queries.invalidateQueries({
-        predicate: ({ meta, queryKey: [name], state }) =>
-          meta?.['kept'] !== true &&
-          ((all && !LATER.has(name)) || (names.has(name as string) && state.data !== undefined)),
-      });
+      readAgain(({ queryKey: [name] }) => (all && !LATER.has(name)) || names.has(name as string));
       if (!all) return;
       waiting ??= setTimeout(() => {
         waiting = undefined;
-        void queries.invalidateQueries({
-          predicate: ({ meta, queryKey: [name] }) => meta?.['kept'] !== true && LATER.has(name),
-        });
+        readAgain(({ queryKey: [name] }) => LATER.has(name));
       }, LATER_MS);
     },
     readings === 0 ? 0 : Math.min(GATHER_MS_MIN * 2 ** more, GATHER_MS_MAX),
